@@ -1,4 +1,4 @@
-"""Errors a caller can act on. Each says which HTTP status it is; one place turns them into a reply.
+"""Errors a caller can act on; each says which HTTP status it is.
 
 * WoveError
   + BadRequest          400  cannot be read at all: JSON, archive, path

@@ -1,0 +1,47 @@
+"""A unit of work: one transaction, with the events that belong to it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from jupyter_wove.kit.database import Database
+from jupyter_wove.kit.events import Event, Listeners
+from jupyter_wove.kit.outbox import keep
+
+
+@dataclass
+class Unit:
+    """One transaction; what it emits is stored or lost together with what it wrote."""
+
+    session: Session
+    listeners: Listeners
+
+    def emit(self, event: Event) -> None:
+        """Say what happened: witnesses hear it now, consumers once it is stored."""
+        for tell in self.listeners.witnesses_of(event):
+            tell(self.session, event)
+        keep(self.session, event, self.listeners.consumers_of(event))
+
+
+class Units:
+    """Opens units of work, and wakes the outbox after each that wrote."""
+
+    def __init__(self, database: Database, listeners: Listeners, wake: Callable[[], None]) -> None:
+        self.database = database
+        self.listeners = listeners
+        self._wake = wake
+
+    @contextmanager
+    def read(self) -> Iterator[Unit]:
+        """Look, change nothing."""
+        with self.database.read() as session:
+            yield Unit(session, self.listeners)
+
+    @contextmanager
+    def write(self) -> Iterator[Unit]:
+        """Change: all of it is kept, or none."""
+        with self.database.write() as session:
+            yield Unit(session, self.listeners)
+        self._wake()
