@@ -1,0 +1,1 @@
+"""Hostile inputs that many tests share."""
