@@ -1,0 +1,79 @@
+# The house: what it takes to run Jupyter Wove from a checkout. `make help` lists it.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+.DEFAULT_GOAL := help
+
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+STEP := scripts/step
+LAB := labextension
+SOURCES := $(shell find $(LAB)/src $(LAB)/style $(LAB)/schema -type f 2>/dev/null)
+
+PARTS := lint test-unit test-http test-ui test-packaging docs
+
+.PHONY: help setup lab test $(PARTS) build clean system node
+
+help: ## Say what there is
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: .venv/packages.stamp .venv/labextension.stamp ## Install everything a developer needs, once
+
+lab: setup .venv/demo.stamp ## Open JupyterLab with the demo project
+	@scripts/lab
+
+test: setup ## Run every check and test, the quick ones first, and say how long each took
+	@scripts/parts $(PARTS)
+
+lint: setup ## Formatting, types, import contracts, the shape of the code; both languages
+	@scripts/lint
+
+test-unit: setup ## Architecture and unit tests
+	@pytest -q tests/architecture tests/unit
+
+test-http: setup ## Tests through the HTTP door
+	@pytest -q tests/http
+
+test-ui: setup ## Front end: models in Node, then journeys in a real browser
+	@cd $(LAB) && jlpm test
+	@pytest -q tests/ui
+
+test-packaging: setup ## Wheel, sdist, editable and Binder, each in a fresh environment
+	@pytest -q tests/packaging
+
+docs: setup ## Build the documentation, warnings are errors
+	@$(STEP) "Documentation in docs/_build/html" sphinx-build -W --keep-going -q -b html docs docs/_build/html
+
+build: setup ## Make the sdist and the wheel from a clean copy, into dist/
+	@$(STEP) "Distributions in dist" scripts/distributions dist
+
+clean: ## Remove what was built; keep .venv, node_modules and your work in build/lab
+	rm -rf build/logs dist docs/_build docs/reference/generated $(LAB)/dist $(LAB)/lib .*_cache .venv/labextension.stamp
+
+# A stamp lives in .venv, so that it goes when .venv goes.
+
+system:
+	@scripts/system-packages
+
+.venv/pyvenv.cfg: | system
+	@$(STEP) "Virtual environment in .venv" scripts/environment .venv
+
+node: .venv/pyvenv.cfg
+	@scripts/node .venv
+
+.venv/packages.stamp: .venv/pyvenv.cfg pyproject.toml $(LAB)/package.json | system
+	@$(STEP) "Python packages (two minutes the first time)" \
+		env HATCH_BUILD_NO_HOOKS=true python -m pip install -e ".[lint,test,docs]"
+	@touch $@
+
+.venv/node_modules.stamp: .venv/packages.stamp $(LAB)/package.json $(LAB)/yarn.lock | node
+	@$(STEP) "JavaScript packages (a minute the first time)" scripts/labextension install
+	@touch $@
+
+.venv/labextension.stamp: .venv/node_modules.stamp $(SOURCES) $(LAB)/tsconfig.json
+	@$(STEP) "Lab extension" scripts/labextension build
+	@touch $@
+
+.venv/demo.stamp: .venv/packages.stamp demo/requirements.txt
+	@$(STEP) "What the demo notebooks import" python -m pip install -r demo/requirements.txt
+	@touch $@
