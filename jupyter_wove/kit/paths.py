@@ -41,7 +41,7 @@ def checked(relative: str) -> PurePosixPath:
 
 
 def shown(text: str, length: int = 80) -> str:
-    """Quote a stranger's text for a message: one line, nothing invisible, not much over `length`."""
+    """Quote a stranger's text for a message: one line, nothing invisible, cut to `length`."""
     return repr(text if len(text) <= length else text[: length - 1] + "…")
 
 
