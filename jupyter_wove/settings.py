@@ -1,0 +1,55 @@
+"""Every setting of Wove: `c.Wove.<name>` in a Jupyter configuration file."""
+
+import getpass
+from pathlib import Path
+
+from jupyter_core.paths import jupyter_data_dir
+from traitlets import CaselessStrEnum, Int, Unicode, default
+from traitlets.config import Configurable
+
+MEBIBYTE = 1024 * 1024
+
+
+class Wove(Configurable):
+    """Where Wove keeps things, how much it takes, and what it says."""
+
+    data_dir: str = Unicode(  # type: ignore[assignment]
+        help="The folder for all that Wove keeps, but for the projects themselves."
+    ).tag(config=True)
+
+    database_url: str = Unicode(  # type: ignore[assignment]
+        help="Where rows are kept: sqlite:///… or postgresql+psycopg://…; a file in `data_dir`"
+        " unless set."
+    ).tag(config=True)
+
+    local_owner: str = Unicode(  # type: ignore[assignment]
+        help="The name of the one owner of a server where nobody signs in by name."
+    ).tag(config=True)
+
+    upload_limit: int = Int(  # type: ignore[assignment]
+        512 * MEBIBYTE, min=1, help="The largest archive that may be uploaded, in bytes."
+    ).tag(config=True)
+
+    log_level: str = CaselessStrEnum(  # type: ignore[assignment]
+        ["DEBUG", "INFO", "WARNING", "ERROR"],
+        "INFO",
+        help="The least severe messages that Wove writes.",
+    ).tag(config=True)
+
+    log_format: str = CaselessStrEnum(  # type: ignore[assignment]
+        ["json", "console"],
+        "json",
+        help="How Wove writes its log to stderr: one JSON object a line, or for eyes.",
+    ).tag(config=True)
+
+    @default("data_dir")
+    def _default_data_dir(self) -> str:
+        return str(Path(jupyter_data_dir()) / "wove")
+
+    @default("database_url")
+    def _default_database_url(self) -> str:
+        return f"sqlite:///{Path(self.data_dir) / 'wove.db'}"
+
+    @default("local_owner")
+    def _default_local_owner(self) -> str:
+        return getpass.getuser()

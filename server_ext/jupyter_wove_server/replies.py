@@ -1,0 +1,102 @@
+"""What an operation returned, as an HTTP answer: JSON, bytes, or nothing."""
+
+import contextlib
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import quote
+
+import msgspec
+from jupyter_server.base.handlers import JupyterHandler
+from jupyter_server.utils import url_path_join
+from tornado.iostream import StreamClosedError
+
+from jupyter_wove.kit.contract import Operation, Raw
+from jupyter_wove_server.base import WoveAPIHandler
+
+RAW_POLICY = "sandbox; default-src 'none'; frame-ancestors 'none'"
+PIECE = 256 * 1024  # bytes sent at a time
+
+
+class Reply(msgspec.Struct, frozen=True):
+    """An answer, encoded in the thread that made it, while its transaction was open."""
+
+    status: int
+    body: bytes
+    etag: str
+    location: str
+
+
+def encode(operation: Operation, result: Any) -> Reply:
+    """Encode what an operation returned."""
+    body = b"" if result is None else msgspec.json.encode(result)
+    return Reply(operation.status, body, etag_of(result), getattr(result, "location", "") or "")
+
+
+def etag_of(result: Any) -> str:
+    """Name the revision of a result, or nothing where it has none."""
+    for name in ("etag", "revision"):
+        if isinstance(value := getattr(result, name, None), str | int):
+            return str(value)
+    return ""
+
+
+def send(handler: WoveAPIHandler, reply: Reply) -> None:
+    """Answer with JSON, or with nothing but the news that it has not changed."""
+    if _is_known(handler, reply.etag):
+        return
+    handler.set_status(reply.status)
+    if reply.location:
+        handler.set_header("Location", url_path_join(handler.base_url, reply.location))
+    if reply.status == 204:  # noqa: PLR2004
+        handler.clear_header("Content-Type")
+        JupyterHandler.finish(handler)
+        return
+    handler.set_header("Content-Type", "application/json")
+    handler.update_api_activity()
+    JupyterHandler.finish(handler, reply.body)  # Jupyter's own would change the content type
+
+
+async def send_raw(handler: WoveAPIHandler, raw: Raw) -> None:
+    """Answer with bytes that no browser may run or show as a page of ours."""
+    try:
+        if _is_known(handler, raw.etag):
+            return
+        handler.set_header("Content-Type", raw.media)
+        handler.set_header("Content-Security-Policy", RAW_POLICY)
+        handler.set_header("Content-Disposition", _attachment(raw.filename))
+        if isinstance(raw.content, bytes):
+            JupyterHandler.finish(handler, raw.content)
+        else:
+            await _send_pieces(handler, raw.content)
+    finally:
+        if close := getattr(raw.content, "close", None):
+            await handler.serving.look(close)
+
+
+async def _send_pieces(handler: WoveAPIHandler, content: Iterable[bytes]) -> None:
+    pieces = iter(content)
+    with contextlib.suppress(StreamClosedError):  # nobody reads any more
+        while handler.request.method != "HEAD":
+            piece = await handler.serving.look(lambda: next(pieces, None))
+            if piece is None:
+                break
+            handler.write(piece)
+            await handler.flush()
+        JupyterHandler.finish(handler)
+
+
+def _is_known(handler: WoveAPIHandler, etag: str) -> bool:
+    """Answer 304 where the caller has this revision already."""
+    if not etag:
+        return False
+    handler.set_header("ETag", f'"{etag}"')
+    handler.set_header("Cache-Control", "private, no-cache")
+    if handler.request.method not in {"GET", "HEAD"} or not handler.check_etag_header():
+        return False
+    handler.set_status(304)
+    JupyterHandler.finish(handler)
+    return True
+
+
+def _attachment(filename: str) -> str:
+    return f"attachment; filename*=UTF-8''{quote(filename, safe='')}"

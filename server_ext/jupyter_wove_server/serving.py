@@ -1,0 +1,71 @@
+"""What every handler needs: Wove itself, its settings, and threads to run operations in."""
+
+import asyncio
+import contextvars
+import threading
+from collections.abc import Callable
+from concurrent.futures import Executor, ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from jupyter_wove.settings import Wove as Settings
+
+if TYPE_CHECKING:
+    from jupyter_wove.app import Wove
+
+T = TypeVar("T")
+READERS, WRITERS = 8, 4
+
+
+class Serving:
+    """One Wove, served by one tornado application."""
+
+    def __init__(self, settings: Settings, root: Path) -> None:
+        self.settings = settings
+        self.root = root
+        self._wove: Wove | None = None
+        self._opening = threading.Lock()
+        self._readers = ThreadPoolExecutor(READERS, "wove-read")
+        self._writers = ThreadPoolExecutor(WRITERS, "wove-write")
+        self.streams: set[asyncio.Future[None]] = set()  # done when nobody listens any more
+
+    @property
+    def wove(self) -> "Wove":
+        """Open Wove when it is first needed. Takes a moment: ask for it in a thread."""
+        with self._opening:
+            if self._wove is None:
+                self._wove = open_wove(self.settings, self.root)
+            return self._wove
+
+    async def look(self, work: Callable[[], T]) -> T:
+        """Run what only reads, in a thread, with the context of the caller."""
+        return await _run(self._readers, work)
+
+    async def change(self, work: Callable[[], T]) -> T:
+        """Run what may write, in a thread, so that slow writes leave readers alone."""
+        return await _run(self._writers, work)
+
+    def close(self) -> None:
+        """End the streams, let what runs come to its end, and refuse what waits."""
+        for gone in self.streams:
+            if not gone.done():
+                gone.set_result(None)
+        for threads in (self._readers, self._writers):
+            threads.shutdown(cancel_futures=True)
+        with self._opening:
+            if self._wove is not None:
+                self._wove.close()
+
+
+def open_wove(settings: Settings, root: Path) -> "Wove":
+    """Open Wove as the settings say, for the projects below a folder, and set it to work."""
+    from jupyter_wove.app import Wove  # noqa: PLC0415 — late: a quarter of a second, in a thread
+
+    wove = Wove(settings.database_url, Path(settings.data_dir), root, settings.local_owner)
+    wove.start()
+    return wove
+
+
+async def _run(threads: Executor, work: Callable[[], T]) -> T:
+    context = contextvars.copy_context()
+    return await asyncio.get_running_loop().run_in_executor(threads, context.run, work)
