@@ -1,0 +1,87 @@
+"""The versions of a project in the order of time, saved and automatic ones together."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from heapq import merge
+from itertools import islice
+from typing import Literal
+
+import pygit2
+from pygit2.enums import SortMode
+
+from jupyter_wove.kit.errors import NotFound
+from jupyter_wove.projects.repository.contents import commit_of
+from jupyter_wove.projects.repository.place import target
+from jupyter_wove.projects.repository.records import Commit
+from jupyter_wove.projects.repository.snapshots import snapshots
+from jupyter_wove.projects.repository.versions import CHAIN, LAST_ON_MAIN, tags
+
+HistoryKind = Literal["all", "named"]
+
+
+def history(
+    git: pygit2.Repository, kind: HistoryKind, after: str | None, limit: int
+) -> list[Commit]:
+    """List versions, newest first, beginning after the one with the id `after`.
+
+    Commits that the user made with git count as named; raise NotFound if `after` is gone.
+    """
+    streams = [_named(git)] if kind == "named" else [_named(git), _automatic(git)]
+    every = merge(*streams, key=lambda commit: commit.at, reverse=True)
+    return list(islice(_past(every, after), limit))
+
+
+def commit(git: pygit2.Repository, version: str) -> Commit:
+    """Describe a version by its full id or its tag; raise NotFound if there is none."""
+    found = commit_of(git, version)
+    automatic = any(each.id == found.id for each in snapshots(git))
+    return record(
+        found, [str(id_) for id_ in found.parent_ids], automatic, tags(git).get(str(found.id), [])
+    )
+
+
+def _past(commits: Iterator[Commit], after: str | None) -> Iterator[Commit]:
+    if after is not None and not any(commit.id == after for commit in commits):
+        raise NotFound("This version is no longer in the history: start from its beginning.")
+    return commits
+
+
+def _named(git: pygit2.Repository) -> Iterator[Commit]:
+    names = tags(git)
+    for commit in _walk(git):
+        own = names.get(str(commit.id), [])
+        yield record(commit, [str(parent) for parent in commit.parent_ids], False, own)
+
+
+def _walk(git: pygit2.Repository) -> Iterator[pygit2.Commit]:
+    walk = git.walk(None, SortMode.TIME)
+    head = None if git.head_is_unborn else git.head.peel(pygit2.Commit).id
+    for tip in (head, target(git, CHAIN), target(git, LAST_ON_MAIN)):
+        if tip is not None:
+            walk.push(tip)
+    return iter(walk)
+
+
+def _automatic(git: pygit2.Repository) -> Iterator[Commit]:
+    newer: pygit2.Commit | None = None
+    for commit in snapshots(git):
+        if newer is not None:
+            yield record(newer, [str(commit.id)], True, [])
+        newer = commit
+    if newer is not None:
+        yield record(newer, [], True, [])
+
+
+def record(commit: pygit2.Commit, parents: list[str], automatic: bool, names: list[str]) -> Commit:
+    """Describe a commit."""
+    author = commit.author
+    return Commit(
+        id=str(commit.id),
+        parents=parents,
+        message=commit.raw_message.decode(errors="replace").rstrip("\n"),
+        author_name=author.raw_name.decode(errors="replace"),
+        author_email=author.raw_email.decode(errors="replace"),
+        at=datetime.fromtimestamp(commit.commit_time, UTC),
+        automatic=automatic,
+        tag=names[0] if names else None,
+    )

@@ -1,0 +1,46 @@
+"""Which file names a version may hold: none that git, a filesystem or Jupyter could trip over."""
+
+import re
+from pathlib import PurePosixPath
+
+from jupyter_wove.kit.errors import BadRequest
+
+UNWANTED_FOLDERS = {".ipynb_checkpoints", ".jupyter"}
+UNWANTED_PREFIX = ".jupyter_ystore.db"
+LONGEST_NAME = 255
+
+# Characters that some filesystems drop from a name, which would make `.g<U+200C>it` out of `.git`.
+_INVISIBLE = re.compile("[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]")
+_UNSAFE = re.compile(r"[\\\x00-\x1f\x7f]")
+
+
+def unwanted(name: str) -> bool:
+    """Tell whether Jupyter keeps its own working data under this name."""
+    return name in UNWANTED_FOLDERS or name.startswith(UNWANTED_PREFIX)
+
+
+def disguises_git(name: str) -> bool:
+    """Tell whether some filesystem would take this name for `.git`."""
+    bare = _INVISIBLE.sub("", name).split(":")[0].rstrip(" .").casefold()
+    return bare in {".git", "git~1"}
+
+
+def refused(name: str) -> str | None:
+    """Say why a single name cannot be part of a version, or None if it can."""
+    if name in {"", ".", ".."} or disguises_git(name):
+        return "git reserves this name"
+    if _UNSAFE.search(name):
+        return "its name holds a backslash or a control character"
+    try:
+        too_long = len(name.encode()) > LONGEST_NAME
+    except UnicodeEncodeError:
+        return "its name is not valid UTF-8"
+    return f"its name is longer than {LONGEST_NAME} bytes" if too_long else None
+
+
+def checked(path: str) -> str:
+    """Return a path inside a project as it is; raise BadRequest if it leads anywhere else."""
+    names = path.split("/")
+    if PurePosixPath(path).is_absolute() or any(refused(name) for name in names):
+        raise BadRequest(f"{path!r} is not the path of a file in a project.")
+    return path

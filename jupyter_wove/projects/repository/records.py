@@ -1,0 +1,65 @@
+"""What a repository tells about its versions and files."""
+
+from datetime import datetime
+from typing import Literal, Protocol
+
+import msgspec
+
+FileKind = Literal["notebook", "text", "binary"]
+FileStatus = Literal["added", "removed", "changed", "renamed"]
+
+
+class Person(Protocol):
+    """Whoever a version is by."""
+
+    @property
+    def name(self) -> str:
+        """What others call them."""
+
+    @property
+    def email(self) -> str:
+        """An address, which need not work."""
+
+
+class Author(msgspec.Struct, frozen=True):
+    """A name and an address to write under a version."""
+
+    name: str
+    email: str
+
+
+class Commit(msgspec.Struct, frozen=True):
+    """A version: saved by a person, or taken automatically."""
+
+    id: str
+    parents: list[str]
+    message: str
+    author_name: str
+    author_email: str
+    at: datetime
+    automatic: bool
+    tag: str | None
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """A file of a version; `blob` changes exactly when its bytes do."""
+
+    path: str
+    size: int
+    kind: FileKind
+    blob: str
+
+
+class FileChange(msgspec.Struct, frozen=True):
+    """What became of a file between two versions; `old_path` differs if it was renamed."""
+
+    path: str
+    old_path: str | None
+    status: FileStatus
+
+
+class LeftOut(msgspec.Struct, frozen=True):
+    """A file that is not part of a version or a copy, and why."""
+
+    path: str
+    reason: str
