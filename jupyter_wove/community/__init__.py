@@ -1,0 +1,10 @@
+"""People and each other's projects: gallery, stars, profiles, lineage."""
+
+from jupyter_wove.community.service import (
+    Community,
+    begin_to_count,
+    count_publication,
+    count_remix,
+)
+
+__all__ = ["Community", "begin_to_count", "count_publication", "count_remix"]

@@ -1,0 +1,38 @@
+"""What can be done with a job of one's own."""
+
+from collections.abc import AsyncIterator
+from uuid import UUID
+
+from jupyter_wove.accounts import Actor
+from jupyter_wove.kit.errors import NotFound
+from jupyter_wove.kit.jobs import Job, Jobs
+from jupyter_wove.kit.units import Units
+
+
+class JobDesk:
+    """The jobs of the person who asks; those of others do not exist for them."""
+
+    def __init__(self, units: Units, jobs: Jobs) -> None:
+        self.units = units
+        self.jobs = jobs
+
+    def get(self, actor: Actor, job_id: UUID) -> Job:
+        """Tell how far a job is."""
+        with self.units.read() as unit:
+            return self._mine(actor, self.jobs.get(unit, job_id))
+
+    def watch(self, actor: Actor, job_id: UUID) -> AsyncIterator[Job]:
+        """Tell how far a job is, each time that changes, until it has ended."""
+        self.get(actor, job_id)
+        return self.jobs.watch(job_id)
+
+    def cancel(self, actor: Actor, job_id: UUID) -> Job:
+        """Ask a job to stop; it leaves nothing behind."""
+        self.get(actor, job_id)
+        with self.units.write() as unit:
+            return self.jobs.cancel(unit, job_id)
+
+    def _mine(self, actor: Actor, job: Job | None) -> Job:
+        if job is None or job.owner_id != actor.id:
+            raise NotFound("You have no such job.")
+        return job

@@ -1,0 +1,61 @@
+"""Projects: notebooks and their files, versioned, published and remixed."""
+
+from jupyter_wove.projects.imports import Imports
+from jupyter_wove.projects.jobs import ProjectJobs
+from jupyter_wove.projects.members import Members
+from jupyter_wove.projects.models import (
+    MemberChanged,
+    Project,
+    ProjectChanged,
+    ProjectCreated,
+    ProjectDeleted,
+    ProjectPublished,
+    ProjectPurged,
+    ProjectRef,
+    ProjectRemixed,
+    ProjectUndeleted,
+    ProjectUnpublished,
+    VersionRestored,
+    VersionSaved,
+    WorkSaved,
+)
+from jupyter_wove.projects.publication import Publications
+from jupyter_wove.projects.service import Projects
+from jupyter_wove.projects.store import ProjectStore, listed, visible_to
+from jupyter_wove.projects.tables import OriginRow, ProjectRow, TagRow
+from jupyter_wove.projects.upkeep import Upkeep
+from jupyter_wove.projects.versions import Versions
+from jupyter_wove.projects.views import ProjectViews
+from jupyter_wove.projects.workspaces import Workspaces
+
+__all__ = [
+    "Imports",
+    "MemberChanged",
+    "Members",
+    "OriginRow",
+    "Project",
+    "ProjectChanged",
+    "ProjectCreated",
+    "ProjectDeleted",
+    "ProjectJobs",
+    "ProjectPublished",
+    "ProjectPurged",
+    "ProjectRef",
+    "ProjectRemixed",
+    "ProjectRow",
+    "ProjectStore",
+    "ProjectUndeleted",
+    "ProjectUnpublished",
+    "ProjectViews",
+    "Projects",
+    "Publications",
+    "TagRow",
+    "Upkeep",
+    "VersionRestored",
+    "VersionSaved",
+    "Versions",
+    "WorkSaved",
+    "Workspaces",
+    "listed",
+    "visible_to",
+]

@@ -1,0 +1,45 @@
+"""What can be made a project."""
+
+from jupyter_wove.accounts import Actor
+from jupyter_wove.kit.contract import Upload
+from jupyter_wove.kit.errors import Conflict, NotFound
+from jupyter_wove.kit.jobs import Job, Jobs
+from jupyter_wove.kit.units import Units
+from jupyter_wove.projects.jobs import ADOPT, UNPACK, AdoptArguments, UnpackArguments
+from jupyter_wove.projects.models import FolderToAdopt, Title
+from jupyter_wove.projects.store import ProjectStore
+from jupyter_wove.projects.workspaces import Workspaces
+
+
+class Imports:
+    """Makes projects of folders, notebooks and archives."""
+
+    def __init__(self, units: Units, workspaces: Workspaces, jobs: Jobs) -> None:
+        self.units = units
+        self.workspaces = workspaces
+        self.jobs = jobs
+
+    def adopt(self, actor: Actor, body: FolderToAdopt) -> Job:
+        """Make a project of a folder where it lies, or of a copy of a notebook."""
+        place = self.workspaces.place(body.path)
+        if not place.exists():
+            raise NotFound(f"There is no {body.path} below the root of this Jupyter server.")
+        name = self.workspaces.name(place)
+        title = body.title or _title(place.stem if place.is_file() else place.name)
+        with self.units.write() as unit:
+            if ProjectStore(unit.session).by_folder(name):
+                raise Conflict(f"{name} is a project already. It may lie in the bin.")
+            arguments = AdoptArguments(actor, name, title)
+            return self.jobs.enqueue(unit, ADOPT, arguments, actor.id)
+
+    def unpack(self, actor: Actor, upload: Upload, title: Title) -> Job:
+        """Make a project of an uploaded zip or tar archive."""
+        with upload.path.open("rb") as stream:
+            digest = self.workspaces.blobs.put(stream)
+        with self.units.write() as unit:
+            arguments = UnpackArguments(actor, digest, title)
+            return self.jobs.enqueue(unit, UNPACK, arguments, actor.id)
+
+
+def _title(name: str) -> str:
+    return name.replace("_", " ").replace("-", " ").strip()[:120] or "Project"

@@ -1,0 +1,169 @@
+"""What is done with projects in the background, because it may take long: import and remix."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+from uuid import UUID
+
+import msgspec
+
+from jupyter_wove.accounts import Action, Actor
+from jupyter_wove.kit.archives import Limits, extract
+from jupyter_wove.kit.errors import BadRequest
+from jupyter_wove.kit.jobs import JobRun, Jobs
+from jupyter_wove.kit.units import Units
+from jupyter_wove.projects.detection import Facts, detect
+from jupyter_wove.projects.repository import LeftOut, Repository
+from jupyter_wove.projects.service import Projects
+from jupyter_wove.projects.signing import author
+from jupyter_wove.projects.store import ProjectStore
+from jupyter_wove.projects.tables import OriginRow, ProjectRow
+from jupyter_wove.projects.workspaces import Workspaces
+
+ADOPT, UNPACK, REMIX = "projects.adopt", "projects.unpack", "projects.remix"
+LIMITS = Limits()
+
+
+class AdoptArguments(msgspec.Struct):
+    """A folder or notebook, below the root, to make a project of."""
+
+    actor: Actor
+    path: str
+    title: str
+
+
+class UnpackArguments(msgspec.Struct):
+    """An archive, by its digest among the blobs, to make a project of."""
+
+    actor: Actor
+    archive: str
+    title: str
+
+
+class RemixArguments(msgspec.Struct):
+    """A project to remix."""
+
+    actor: Actor
+    project_id: UUID
+    title: str
+
+
+class Made(msgspec.Struct):
+    """What the job made; `left_out` says which files did not come along, and why."""
+
+    project_id: UUID
+    folder: str
+    left_out: list[LeftOut]
+
+
+A = TypeVar("A", AdoptArguments, UnpackArguments, RemixArguments)
+
+
+class ProjectJobs:
+    """The long work of the projects domain."""
+
+    def __init__(self, units: Units, workspaces: Workspaces) -> None:
+        self.units = units
+        self.workspaces = workspaces
+        self.projects = Projects(units, workspaces)
+
+    def register(self, jobs: Jobs) -> None:
+        """Tell the queue who does which kind of job."""
+        jobs.kind(ADOPT, AdoptArguments, self._once(self.adopt))
+        jobs.kind(UNPACK, UnpackArguments, self._once(self.unpack))
+        jobs.kind(REMIX, RemixArguments, self._once(self.remix))
+
+    def adopt(self, run: JobRun, arguments: AdoptArguments) -> Made:
+        """Make a project of a folder where it lies, or of a copy of a notebook."""
+        place = self.workspaces.place(arguments.path)
+        if place.is_dir():
+            row = ProjectRow(id=run.job_id, title=arguments.title, adopted=True)
+            row.folder = self.workspaces.name(place)
+            return self._made(run, arguments.actor, row, place)
+        if place.suffix != ".ipynb":
+            raise BadRequest(f"{arguments.path} is neither a folder nor a notebook.")
+        with self.workspaces.staging(run.job_id) as folder:
+            shutil.copyfile(place, folder / place.name)
+            row = ProjectRow(id=run.job_id, title=arguments.title)
+            return self._made(run, arguments.actor, row, folder)
+
+    def unpack(self, run: JobRun, arguments: UnpackArguments) -> Made:
+        """Make a project of an archive."""
+        archive = self.workspaces.blobs.path(arguments.archive)
+        with self.workspaces.staging(run.job_id) as folder:
+            extract(
+                archive,
+                folder,
+                LIMITS,
+                strip_common_folder=True,
+                progress=lambda done, total: run.progress(done, total, "Unpacking"),
+                cancelled=run.cancelled,
+            )
+            row = ProjectRow(id=run.job_id, title=arguments.title)
+            return self._made(run, arguments.actor, row, folder)
+
+    def remix(self, run: JobRun, arguments: RemixArguments) -> Made:
+        """Make a project of one's own from another."""
+        actor = arguments.actor
+        with self.units.read() as unit:
+            store = ProjectStore(unit.session)
+            source = store.allowed(actor, arguments.project_id, Action.REMIX)
+            tags = store.tags([source.id]).get(source.id, [])
+        original = self.workspaces.repository(source)
+        version = source.published_version or original.newest()
+        with self.workspaces.staging(run.job_id) as folder:
+            run.progress(0, 2, "Copying the files")
+            left_out = original.materialise(version, folder, lambda path: True)
+            self._first_version(run, actor, folder, f"Remix of {source.title}")
+            origin = OriginRow(origin_id=source.id, version=version)
+            row = _remix_of(source, run.job_id, arguments.title)
+            project = self.projects.register(actor, row, tags, origin, run.unit)
+        return Made(project.id, row.folder, left_out)
+
+    def _once(self, make: Callable[[JobRun, A], Made]) -> Callable[[JobRun, A], Made]:
+        """Make a project only where an earlier attempt at the same job has not made it."""
+
+        def run_once(run: JobRun, arguments: A) -> Made:
+            with self.units.read() as unit:
+                row = unit.session.get(ProjectRow, run.job_id)
+            return Made(row.id, row.folder, []) if row else make(run, arguments)
+
+        return run_once
+
+    def _made(self, run: JobRun, actor: Actor, row: ProjectRow, folder: Path) -> Made:
+        repository = self._first_version(run, actor, folder, f"Import {row.title}")
+        facts = facts_of(repository, repository.newest())
+        row.description = (facts.description or "")[:2000]
+        row.licence, row.stack = facts.licence or "", facts.stack
+        self.projects.register(actor, row, tags=[], write=run.unit)
+        return Made(row.id, row.folder, repository.left_out())
+
+    def _first_version(self, run: JobRun, actor: Actor, folder: Path, message: str) -> Repository:
+        run.check()
+        run.progress(1, 2, "Saving the first version")
+        repository = self.workspaces.repository_at(folder)
+        repository.save_version(author(actor), message)
+        return repository
+
+
+def facts_of(repository: Repository, version: str) -> Facts:
+    """See what a version is made of: its stack, licence, and what its README says."""
+    return detect(_files(repository, version))
+
+
+def _files(repository: Repository, version: str) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    for entry in repository.entries(version):
+        yield entry.path, partial(repository.read, version, entry.path)
+
+
+def _remix_of(source: ProjectRow, project_id: UUID, title: str) -> ProjectRow:
+    return ProjectRow(
+        id=project_id,
+        title=title,
+        description=source.description,
+        stack=list(source.stack),
+        licence=source.licence,
+        level=source.level,
+    )

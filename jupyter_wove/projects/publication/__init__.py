@@ -1,0 +1,5 @@
+"""Letting others see a project, and making one's own of theirs."""
+
+from jupyter_wove.projects.publication.service import Publications
+
+__all__ = ["Publications"]

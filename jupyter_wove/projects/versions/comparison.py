@@ -1,0 +1,30 @@
+"""One file in two versions, compared the way its kind is read."""
+
+from jupyter_wove.kit.errors import NotFound, WoveError
+from jupyter_wove.projects.notebooks import Notebook, diff_notebooks, diff_text, read_notebook
+from jupyter_wove.projects.repository import Repository
+from jupyter_wove.projects.versions.models import FileDiff
+
+
+def compare(repository: Repository, path: str, base: str, head: str) -> FileDiff:
+    """Compare `path` in `base` and `head`; a file that is missing in one is empty there."""
+    old, new = _read(repository, base, path), _read(repository, head, path)
+    if old is None and new is None:
+        raise NotFound(f"There is no file {path} in either version.")
+    if path.endswith(".ipynb"):
+        try:
+            return FileDiff(path, diff_notebooks(_notebook(old), _notebook(new)), None)
+        except WoveError:
+            pass  # not readable as a notebook: its lines can still be compared
+    return FileDiff(path, None, diff_text(old or b"", new or b""))
+
+
+def _read(repository: Repository, version: str, path: str) -> bytes | None:
+    try:
+        return repository.read(version, path)
+    except NotFound:
+        return None
+
+
+def _notebook(content: bytes | None) -> Notebook:
+    return read_notebook(content) if content else Notebook([], {})

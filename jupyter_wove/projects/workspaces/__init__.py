@@ -1,0 +1,105 @@
+"""Where the files of projects are: folders below the root of the Jupyter server."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import chain, count
+from pathlib import Path
+from uuid import UUID
+
+from jupyter_wove.kit.blobs import Blobs
+from jupyter_wove.kit.errors import Conflict
+from jupyter_wove.kit.paths import inside
+from jupyter_wove.projects.repository import Repository
+from jupyter_wove.projects.tables import ProjectRow
+
+# Below the root, so that moving from there and to there is one rename on one file system.
+BIN, STAGING = ".wove/bin", ".wove/new"
+
+
+class Workspaces:
+    """The folders of all projects."""
+
+    def __init__(self, root: Path, blobs: Blobs) -> None:
+        self.root = root.resolve()
+        self.blobs = blobs
+
+    def folder(self, row: ProjectRow) -> Path:
+        """Find the folder of a project. Raises Conflict where it is gone."""
+        folder = self.place(row.folder)
+        if not folder.is_dir():
+            self.settle(row)
+        if not folder.is_dir():
+            raise Conflict(f"The folder {row.folder} of this project is gone. Put it back first.")
+        return folder
+
+    def repository(self, row: ProjectRow) -> Repository:
+        """Open the repository of a project."""
+        return self.repository_at(self.folder(row))
+
+    def repository_at(self, folder: Path) -> Repository:
+        """Open the repository in a folder, or make one there."""
+        return Repository.open_or_adopt(folder, self.blobs)
+
+    @contextmanager
+    def staging(self, project_id: UUID) -> Iterator[Path]:
+        """Make a folder for a project to be; it goes where the project does not come about."""
+        folder = self._staged(project_id)
+        shutil.rmtree(folder, ignore_errors=True)  # what an attempt that was killed left
+        folder.mkdir(parents=True)
+        try:
+            yield folder
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+
+    def free_name(self, slug: str) -> str:
+        """Find a name below the root that is not taken."""
+        numbered = (f"{slug}-{number}" for number in count(2))
+        names = chain([slug], numbered)
+        return next(name for name in names if not (self.root / name).exists())
+
+    def settle(self, row: ProjectRow) -> None:
+        """Move the folder of a stored project to its place, where it is not there yet."""
+        staged = self._staged(row.id)
+        if staged.is_dir():
+            staged.rename(self.place(row.folder))
+
+    def place(self, folder: str) -> Path:
+        """Find the place of a folder by its name below the root; the root itself is `.`."""
+        return self.root if folder == "." else inside(self.root, folder)
+
+    def name(self, folder: Path) -> str:
+        """Write a folder the way a row keeps it."""
+        return folder.relative_to(self.root).as_posix()
+
+    def put_away(self, row: ProjectRow) -> None:
+        """Move the folder of a deleted project into the bin, unless it was there before Wove."""
+        place, bin_ = self.place(row.folder), self._bin(row)
+        if not row.adopted and place.is_dir():
+            bin_.parent.mkdir(parents=True, exist_ok=True)
+            place.rename(bin_)
+
+    def bring_back(self, row: ProjectRow) -> None:
+        """Move a project's folder out of the bin, where it is not back already.
+
+        Raises Conflict where its place is taken. The row changes after this, and before
+        `put_away`: a crash between the two leaves a folder in its place, never lost in the bin.
+        """
+        place, bin_ = self.place(row.folder), self._bin(row)
+        if row.adopted or not bin_.exists():
+            return
+        if place.exists():
+            raise Conflict(f"{row.folder} is taken now. Rename it, then bring the project back.")
+        bin_.rename(place)
+
+    def purge(self, row: ProjectRow) -> None:
+        """Remove what lies in the bin for good."""
+        if not row.adopted:
+            shutil.rmtree(self._bin(row), ignore_errors=True)
+
+    def _staged(self, project_id: UUID) -> Path:
+        return self.root / STAGING / str(project_id)
+
+    def _bin(self, row: ProjectRow) -> Path:
+        return self.root / BIN / str(row.id)
