@@ -54,10 +54,19 @@ def composes_sql(node):
 
 def _is_composed(node):
     if isinstance(node, ast.JoinedStr):
-        return any(isinstance(value, ast.FormattedValue) for value in node.values)
+        return not all(_is_constant(value) for value in node.values)
     if isinstance(node, ast.BinOp):
         return any(isinstance(side, ast.Constant) for side in (node.left, node.right))
     return isinstance(node, ast.Call) and _called(node) == "format"
+
+
+def _is_constant(node):
+    """Let constants of ours through, or one of two: nothing else can say PRAGMA and DDL."""
+    if isinstance(node, ast.FormattedValue):
+        return _is_constant(node.value)
+    if isinstance(node, ast.IfExp):
+        return _is_constant(node.body) and _is_constant(node.orelse)
+    return isinstance(node, ast.Constant) or (isinstance(node, ast.Name) and node.id.isupper())
 
 
 def freezes_an_action(node):

@@ -23,7 +23,7 @@ def test_jupyterlab_serves_both_halves(installed):
     package = installed.prefix / f"share/jupyter/labextensions/{LABEXTENSION}/package.json"
     entry = json.loads(package.read_text())["jupyterlab"]["_build"]["load"]
     with installed.jupyterlab() as get:
-        assert get("wove/api/livez")[0] == 200
+        assert get("wove/livez")[0] == 200
         assert get(f"lab/extensions/{LABEXTENSION}/{entry}")[0] == 200
 
 
