@@ -17,6 +17,11 @@ class Instant(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
+    @property
+    def python_type(self) -> type[datetime]:
+        """Say what its values are."""
+        return datetime
+
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Store UTC only; a moment without a zone is a mistake of ours."""
         if value is not None and value.tzinfo is None:
@@ -39,7 +44,9 @@ def now() -> datetime:
 
 
 Json = JSON().with_variant(JSONB(), "postgresql")
+_NullableJson = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
 Id = Annotated[UUID, mapped_column(primary_key=True, default=new_id)]
 Moment = Annotated[datetime, mapped_column(Instant)]
 JsonDict = Annotated[dict[str, Any], mapped_column(Json)]
+JsonDictOrNull = Annotated[dict[str, Any] | None, mapped_column(_NullableJson)]
 JsonList = Annotated[list[Any], mapped_column(Json)]

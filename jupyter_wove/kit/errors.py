@@ -7,6 +7,7 @@
   + Forbidden           403
   + NotFound            404
   + Conflict            409
+    + Cancelled         409  whoever wanted it does not want it any more
   + PreconditionFailed  412  somebody else changed it meanwhile
   + TooLarge            413
   + PreconditionNeeded  428
@@ -65,6 +66,12 @@ class Conflict(WoveError):
 
     status = 409
     title = "Conflict"
+
+
+class Cancelled(Conflict):
+    """Whoever wanted it does not want it any more."""
+
+    title = "Cancelled"
 
 
 class PreconditionFailed(WoveError):

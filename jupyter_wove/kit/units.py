@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -9,6 +10,11 @@ from sqlalchemy.orm import Session
 from jupyter_wove.kit.database import Database
 from jupyter_wove.kit.events import Event, Listeners
 from jupyter_wove.kit.outbox import keep
+
+Fence = Callable[[Session], None]
+# Asked just before each commit of whatever runs inside a job: a worker that was replaced while
+# it slept must not write, whichever service it calls.
+fence: ContextVar[Fence | None] = ContextVar("fence", default=None)
 
 
 @dataclass
@@ -44,4 +50,7 @@ class Units:
         """Change: all of it is kept, or none."""
         with self.database.write() as session:
             yield Unit(session, self.listeners)
+            if check := fence.get():
+                session.flush()
+                check(session)
         self._wake()
