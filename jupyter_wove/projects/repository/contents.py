@@ -10,7 +10,7 @@ import pygit2
 from pygit2.enums import FileMode, ObjectType
 
 from jupyter_wove.kit.errors import NotFound
-from jupyter_wove.projects.repository.names import checked
+from jupyter_wove.projects.repository.names import can_be_tag, checked
 from jupyter_wove.projects.repository.place import Place, target
 from jupyter_wove.projects.repository.pointers import LONGEST_POINTER, Grants, Pointer, parse
 from jupyter_wove.projects.repository.records import Entry, FileKind
@@ -31,7 +31,7 @@ def commit_of(git: pygit2.Repository, version: str) -> pygit2.Commit:
     commit = None
     if _ID.fullmatch(version):
         commit = git.get(version)
-    elif pygit2.reference_is_valid_name(TAGS + version):
+    elif can_be_tag(version):
         found = [target(git, prefix + version) for prefix in (OWN_TAGS, TAGS)]
         commit = next((git[oid] for oid in found if oid is not None), None)
     if not isinstance(commit, pygit2.Commit):

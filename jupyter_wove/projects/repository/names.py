@@ -3,6 +3,8 @@
 import re
 from pathlib import PurePosixPath
 
+import pygit2
+
 from jupyter_wove.kit.errors import BadRequest
 
 UNWANTED_FOLDERS = {".ipynb_checkpoints", ".jupyter"}
@@ -36,6 +38,12 @@ def refused(name: str) -> str | None:
     except UnicodeEncodeError:
         return "its name is not valid UTF-8"
     return f"its name is longer than {LONGEST_NAME} bytes" if too_long else None
+
+
+def can_be_tag(name: str) -> bool:
+    """Tell whether git accepts a name for a version, also on its command line."""
+    plain = refused(name) is None and not name.startswith("-")
+    return plain and pygit2.reference_is_valid_name(f"refs/tags/{name}")
 
 
 def checked(path: str) -> str:

@@ -15,6 +15,7 @@ from pygit2.enums import RepositoryState
 from jupyter_wove.kit.errors import Conflict, InvalidRequest
 from jupyter_wove.kit.files import durable, sync_folder
 from jupyter_wove.projects.repository.gitindex import index_bytes
+from jupyter_wove.projects.repository.names import can_be_tag
 from jupyter_wove.projects.repository.place import Place, point, target
 from jupyter_wove.projects.repository.records import Person
 from jupyter_wove.projects.repository.snapshots import clean, sign
@@ -101,7 +102,7 @@ def _nothing_staged(git: pygit2.Repository) -> bool:
 def _free_tag(git: pygit2.Repository, wanted: str | None) -> str:
     if wanted is None:
         return f"wove/{_next_number(git)}"
-    if not pygit2.reference_is_valid_name(f"{TAGS}{wanted}"):
+    if not can_be_tag(wanted):
         raise InvalidRequest(f"{wanted!r} cannot be the name of a version: git does not allow it.")
     if any(git.references.get(prefix + wanted) for prefix in (TAGS, OWN_TAGS)):
         raise Conflict(f"There is already a version named {wanted!r}.")

@@ -33,10 +33,11 @@ class Folder:
         file.write_bytes(content if isinstance(content, bytes) else content.encode())
         return file
 
-    def git(self, *words):
+    def git(self, *words, stdin=None):
         done = subprocess.run(
             ["git", *words],
             check=False,
+            input=stdin,
             cwd=self.path,
             env=ENVIRONMENT,
             capture_output=True,
