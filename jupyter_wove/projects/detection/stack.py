@@ -13,9 +13,10 @@ _LANGUAGES = {
 }  # fmt: skip
 _SPOKEN = {*_LANGUAGES.values(), "bash", "octave", "sage", "haskell", "ruby", "kotlin", "c++"}
 _RENAMED = {
-    "bs4": "beautifulsoup", "cv2": "opencv", "mpl_toolkits": "matplotlib", "PIL": "pillow", "psycopg2": "postgresql",
-    "psycopg": "postgresql", "pylab": "matplotlib", "pyspark": "spark", "skimage": "scikit-image",
-    "sklearn": "scikit-learn", "torch": "pytorch", "torchvision": "pytorch",
+    "bs4": "beautifulsoup", "cv2": "opencv", "mpl_toolkits": "matplotlib", "PIL": "pillow",
+    "psycopg": "postgresql", "psycopg2": "postgresql", "pylab": "matplotlib",
+    "pyspark": "spark", "skimage": "scikit-image", "sklearn": "scikit-learn",
+    "torch": "pytorch", "torchvision": "pytorch",
 }  # fmt: skip
 _NAMED = frozenset(
     {
