@@ -93,11 +93,12 @@ class ProjectJobs:
         """Make a project of an archive."""
         archive = self.workspaces.blobs.path(arguments.archive)
         with self.workspaces.staging(run.job_id) as folder:
+            folder.rmdir()  # unpacking makes it itself
             extract(
                 archive,
                 folder,
                 LIMITS,
-                strip_common_folder=True,
+                strip=True,
                 progress=lambda done, total: run.progress(done, total, "Unpacking"),
                 cancelled=run.cancelled,
             )
