@@ -1,0 +1,22 @@
+/** What the plugins of Wove give to each other. */
+import type { TranslationBundle } from '@jupyterlab/translation';
+import { Token } from '@lumino/coreutils';
+import type { CommandRegistry } from '@lumino/commands';
+import type { QueryClient } from '@tanstack/react-query';
+
+import type { Api } from './api/client';
+import type { Stream } from './api/stream';
+
+/** All that a panel needs to ask the server, remember its answers and speak to the user. */
+export interface IWove {
+  readonly api: Api;
+  readonly stream: Stream;
+  readonly queries: QueryClient;
+  readonly commands: CommandRegistry;
+  readonly trans: TranslationBundle;
+}
+
+export const IWove = new Token<IWove>(
+  '@jupyter-wove/labextension:IWove',
+  'The Wove server: its typed API, event streams and the cache of its answers.'
+);

@@ -1,0 +1,14 @@
+/** The shared pieces that panels are drawn with. */
+export { ActionButton, ToolButton, type Action, type Tool } from './button';
+export { useTrans, useWove } from './context';
+export { confirm, notifyProblem, type Question } from './dialogs';
+export { woveIcon } from './icons';
+export { useOptimistic, type Optimistic } from './optimistic';
+export { Panel } from './panel';
+export { Avatar } from './person';
+export { ProgressBar } from './progress';
+export { SearchBox } from './search-box';
+export { Busy, EmptyState, ErrorState } from './states';
+export { Tag, VisibilityBadge, type Visibility } from './tag';
+export { RelativeTime } from './time';
+export { WovePanel, type Load } from './widget';

@@ -1,0 +1,4 @@
+// Icons are read as text, as the bundler does.
+module.exports = {
+  process: source => ({ code: `module.exports = ${JSON.stringify(source)};` })
+};
