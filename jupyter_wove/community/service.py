@@ -1,5 +1,6 @@
 """What people can do with each other's projects: discover, star, see where they come from."""
 
+from pathlib import Path
 from typing import Literal
 from uuid import UUID
 
@@ -35,8 +36,9 @@ from jupyter_wove.projects import (
 class Community:
     """The projects that people share, and what others think of them."""
 
-    def __init__(self, unit: Unit) -> None:
+    def __init__(self, unit: Unit, root: Path) -> None:
         self.unit = unit
+        self.root = root
         self.store = CommunityStore(unit.session)
 
     def gallery(
@@ -100,7 +102,7 @@ class Community:
                 starred=project.id in starred,
                 remixes=standings[project.id].remixes,
             )
-            for project in ProjectViews(self.unit.session, actor).all(rows)
+            for project in ProjectViews(self.unit.session, actor, self.root).all(rows)
         ]
 
 

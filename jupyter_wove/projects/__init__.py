@@ -19,16 +19,22 @@ from jupyter_wove.projects.models import (
     VersionSaved,
     WorkSaved,
 )
+from jupyter_wove.projects.notebooks import output_text, read_notebook, write_notebook
 from jupyter_wove.projects.publication import Publications
+from jupyter_wove.projects.repository import Entry, Repository
 from jupyter_wove.projects.service import Projects
 from jupyter_wove.projects.store import ProjectStore, listed, visible_to
 from jupyter_wove.projects.tables import OriginRow, ProjectRow, TagRow
 from jupyter_wove.projects.upkeep import Upkeep
-from jupyter_wove.projects.versions import Versions
+from jupyter_wove.projects.versions import ChangedFile, FileDiff, FileEntry, Version, Versions
 from jupyter_wove.projects.views import ProjectViews
 from jupyter_wove.projects.workspaces import Workspaces
 
 __all__ = [
+    "ChangedFile",
+    "Entry",
+    "FileDiff",
+    "FileEntry",
     "Imports",
     "MemberChanged",
     "Members",
@@ -49,13 +55,18 @@ __all__ = [
     "ProjectViews",
     "Projects",
     "Publications",
+    "Repository",
     "TagRow",
     "Upkeep",
+    "Version",
     "VersionRestored",
     "VersionSaved",
     "Versions",
     "WorkSaved",
     "Workspaces",
     "listed",
+    "output_text",
+    "read_notebook",
     "visible_to",
+    "write_notebook",
 ]

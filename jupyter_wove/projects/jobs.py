@@ -54,7 +54,7 @@ class Made(msgspec.Struct):
     """What the job made; `left_out` says which files did not come along, and why."""
 
     project_id: UUID
-    folder: str
+    folder: str | None
     left_out: list[LeftOut]
 
 
@@ -80,7 +80,7 @@ class ProjectJobs:
         place = self.workspaces.place(arguments.path)
         if place.is_dir():
             row = ProjectRow(id=run.job_id, title=arguments.title, adopted=True)
-            row.folder = self.workspaces.name(place)
+            row.folder = str(place)
             return self._made(run, arguments.actor, row, place)
         if place.suffix != ".ipynb":
             raise BadRequest(f"{arguments.path} is neither a folder nor a notebook.")
@@ -121,7 +121,7 @@ class ProjectJobs:
             origin = OriginRow(origin_id=source.id, version=version)
             row = _remix_of(source, run.job_id, arguments.title)
             project = self.projects.register(actor, row, tags, origin, run.unit)
-        return Made(project.id, row.folder, left_out)
+        return Made(project.id, project.folder, left_out)
 
     def _once(self, make: Callable[[JobRun, A], Made]) -> Callable[[JobRun, A], Made]:
         """Make a project only where an earlier attempt at the same job has not made it."""
@@ -129,7 +129,10 @@ class ProjectJobs:
         def run_once(run: JobRun, arguments: A) -> Made:
             with self.units.read() as unit:
                 row = unit.session.get(ProjectRow, run.job_id)
-            return Made(row.id, row.folder, []) if row else make(run, arguments)
+            if row is None:
+                return make(run, arguments)
+            made = self.projects.get(arguments.actor, row.id)
+            return Made(made.id, made.folder, [])
 
         return run_once
 
@@ -138,8 +141,8 @@ class ProjectJobs:
         facts = facts_of(repository, repository.newest())
         row.description = (facts.description or "")[:2000]
         row.licence, row.stack = facts.licence or "", facts.stack
-        self.projects.register(actor, row, tags=[], write=run.unit)
-        return Made(row.id, row.folder, repository.left_out())
+        project = self.projects.register(actor, row, tags=[], write=run.unit)
+        return Made(project.id, project.folder, repository.left_out())
 
     def _first_version(self, run: JobRun, actor: Actor, folder: Path, message: str) -> Repository:
         run.check()

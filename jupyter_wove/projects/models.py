@@ -38,8 +38,9 @@ class Origin(msgspec.Struct, frozen=True):
 class Project(msgspec.Struct):
     """A project, as the person who asks may see it.
 
-    `folder` (relative to the root of the Jupyter server) and `role` are null for those who do not
-    work on it; `revision` goes into `If-Match` when it is changed.
+    `role` is null for those who do not work on it. `folder` is relative to the root of the Jupyter
+    server; it is null for those who do not work on it, and where it lies outside of the root.
+    `revision` goes into `If-Match` when the project is changed.
     """
 
     id: UUID

@@ -52,30 +52,30 @@ class Projects:
         order: list[ColumnElement[Any]] = [ProjectRow.updated.desc(), ProjectRow.id.desc()]
         with self.units.read() as unit:
             page = keyset(unit.session, statement, order, after, limit)
-            return Page(ProjectViews(unit.session, actor).all(page.items), page.next)
+            return Page(self._views(unit, actor).all(page.items), page.next)
 
     def get(self, actor: Actor, project_id: UUID) -> Project:
         """Read a project that one works on, or that was published."""
         with self.units.read() as unit:
             row = ProjectStore(unit.session).allowed(actor, project_id, Action.SEE)
-            return ProjectViews(unit.session, actor).one(row)
+            return self._views(unit, actor).one(row)
 
     def at_address(self, actor: Actor, owner: str, slug: str) -> Project:
         """Read the project at the address of its page."""
         with self.units.read() as unit:
             store = ProjectStore(unit.session)
             row = store.allowed(actor, store.by_slug(owner, slug).id, Action.SEE)
-            return ProjectViews(unit.session, actor).one(row)
+            return self._views(unit, actor).one(row)
 
     def around(self, actor: Actor, path: str) -> Project:
         """Find the project that a file or folder of the Jupyter root belongs to."""
         with self.units.read() as unit:
             store = ProjectStore(unit.session)
-            row = store.around(folders_above(path))
+            row = store.around(folders_above(self.workspaces.root / path))
             if row is None:
                 raise NotFound(f"{path} does not belong to a project yet.")
             store.allowed(actor, row.id, Action.READ_WORK)
-            return ProjectViews(unit.session, actor).one(row)
+            return self._views(unit, actor).one(row)
 
     def templates(self, actor: Actor) -> list[TemplateInfo]:
         """List what a project can start from."""
@@ -157,15 +157,18 @@ class Projects:
                 unit.session.add(origin)
                 unit.session.flush()
                 unit.emit(ProjectRemixed(row.id, origin.origin_id, by=actor.id))
-            project = ProjectViews(unit.session, actor).one(row)
+            project = self._views(unit, actor).one(row)
         self.workspaces.settle(row)
         return project
+
+    def _views(self, unit: Unit, actor: Actor) -> ProjectViews:
+        return ProjectViews(unit.session, actor, self.workspaces.root)
 
     def _place(self, unit: Unit, actor: Actor, row: ProjectRow) -> None:
         """Give a new project its owner, its address and its folder."""
         store, slug = ProjectStore(unit.session), safe_name(row.title)
         if not row.adopted:
-            row.folder = self.workspaces.free_name(slug)
+            row.folder = str(self.workspaces.free_place(slug))
         if store.by_folder(row.folder):
             raise Conflict(f"{row.folder} is a project already. It may lie in the bin.")
         row.owner_id, row.slug = actor.id, _free(slug, store.slugs_like(actor.id, slug))
@@ -175,7 +178,7 @@ class Projects:
         row.updated = now()
         unit.session.flush()
         unit.emit(event)
-        return ProjectViews(unit.session, actor).one(row)
+        return self._views(unit, actor).one(row)
 
 
 def _free(wanted: str, taken: set[str]) -> str:

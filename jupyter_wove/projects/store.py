@@ -50,10 +50,10 @@ class ProjectStore:
             raise NotFound("There is no such project, or it is not shared with you.")
         return row
 
-    def around(self, paths: list[str]) -> ProjectRow | None:
+    def around(self, folders: list[str]) -> ProjectRow | None:
         """Find the innermost project whose folder is one of these."""
         found = self.session.scalars(
-            select(ProjectRow).where(ProjectRow.folder.in_(paths), ProjectRow.deleted.is_(None))
+            select(ProjectRow).where(ProjectRow.folder.in_(folders), ProjectRow.deleted.is_(None))
         )
         return max(found, key=lambda row: len(row.folder), default=None)
 

@@ -15,8 +15,8 @@ LISTED = text("visibility = 'public' AND deleted IS NULL")
 class ProjectRow(Table):
     """A project. Its files and versions are in the git repository at `folder`.
 
-    `folder` is relative to the root of the Jupyter server; where it is `adopted`, it was there
-    before Wove, and is left where it is when the project is deleted.
+    `folder` is an absolute path; where it is `adopted`, it was there before Wove, and is left
+    where it is when the project is deleted.
     """
 
     __tablename__ = "project"

@@ -24,12 +24,11 @@ class Imports:
         place = self.workspaces.place(body.path)
         if not place.exists():
             raise NotFound(f"There is no {body.path} below the root of this Jupyter server.")
-        name = self.workspaces.name(place)
         title = body.title or _title(place.stem if place.is_file() else place.name)
         with self.units.write() as unit:
-            if ProjectStore(unit.session).by_folder(name):
-                raise Conflict(f"{name} is a project already. It may lie in the bin.")
-            arguments = AdoptArguments(actor, name, title)
+            if ProjectStore(unit.session).by_folder(str(place)):
+                raise Conflict(f"{body.path} is a project already. It may lie in the bin.")
+            arguments = AdoptArguments(actor, body.path, title)
             return self.jobs.enqueue(unit, ADOPT, arguments, actor.id)
 
     def unpack(self, actor: Actor, upload: Upload, title: Title) -> Job:

@@ -55,7 +55,7 @@ class Publications:
             row.updated = now()
             unit.session.flush()
             unit.emit(ProjectUnpublished(project_id, by=actor.id))
-            return ProjectViews(unit.session, actor).one(row)
+            return ProjectViews(unit.session, actor, self.workspaces.root).one(row)
 
     def remix(self, actor: Actor, project_id: UUID, body: NewRemix) -> Job:
         """Make a project of one's own from what was published."""
@@ -76,4 +76,4 @@ class Publications:
         unit.session.flush()
         version = row.published_version or ""
         unit.emit(ProjectPublished(row.id, version, to, by=actor.id))
-        return ProjectViews(unit.session, actor).one(row)
+        return ProjectViews(unit.session, actor, self.workspaces.root).one(row)

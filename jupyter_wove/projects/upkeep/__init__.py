@@ -2,7 +2,7 @@
 
 import logging
 from datetime import timedelta
-from pathlib import PurePosixPath
+from pathlib import Path
 
 from jupyter_wove.kit.columns import now
 from jupyter_wove.kit.errors import WoveError
@@ -29,8 +29,8 @@ class Upkeep:
     def snapshot_around(self, path: str) -> str | None:
         """Keep the project that a saved file belongs to as it is; None where nothing changed."""
         with self.units.read() as unit:
-            row = ProjectStore(unit.session).around(folders_above(path))
-        return self._snapshot(row, f"Saved {PurePosixPath(path).name}") if row else None
+            row = ProjectStore(unit.session).around(folders_above(self.workspaces.root / path))
+        return self._snapshot(row, f"Saved {Path(path).name}") if row else None
 
     def _snapshot(self, row: ProjectRow, message: str) -> str | None:
         version = self.workspaces.repository(row).snapshot(WOVE, message)
@@ -64,7 +64,7 @@ class Upkeep:
         return len(rows)
 
 
-def folders_above(path: str) -> list[str]:
-    """List the folders, relative to the root and the root itself, that a path may lie in."""
-    parts = [part for part in path.split("/") if part not in {"", "."}]
-    return [".", *("/".join(parts[: count + 1]) for count in range(len(parts)))]
+def folders_above(path: Path) -> list[str]:
+    """List the folders that a path may lie in, itself among them."""
+    place = path.resolve()
+    return [str(place), *map(str, place.parents)]

@@ -1,5 +1,6 @@
 """Rows of projects, turned into what the person who asks may see of them, a page at a time."""
 
+from pathlib import Path
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -11,12 +12,16 @@ from jupyter_wove.projects.tables import OriginRow, ProjectRow
 
 
 class ProjectViews:
-    """What one person sees of projects; a fixed number of queries for any number of rows."""
+    """What one person sees of projects; a fixed number of queries for any number of rows.
 
-    def __init__(self, session: Session, actor: Actor) -> None:
+    Folders are shown relative to `root`, and not at all where they lie outside of it.
+    """
+
+    def __init__(self, session: Session, actor: Actor, root: Path | None = None) -> None:
         self.store = ProjectStore(session)
         self.accounts = AccountStore(session)
         self.actor = actor
+        self.root = root
 
     def one(self, row: ProjectRow) -> Project:
         """Show one project."""
@@ -29,7 +34,14 @@ class ProjectViews:
         origins = self._origins(ids)
         people = self.accounts.people(row.owner_id for row in rows)
         return [
-            _project(row, people[row.owner_id], tags.get(row.id, []), roles.get(row.id), origins)
+            _project(
+                row,
+                people[row.owner_id],
+                tags.get(row.id, []),
+                roles.get(row.id),
+                origins.get(row.id),
+                self._folder(row) if row.id in roles else None,
+            )
             for row in rows
         ]
 
@@ -38,6 +50,11 @@ class ProjectViews:
         rows = self.store.seen(self.actor, ids)
         people = self.accounts.people(row.owner_id for row in rows.values())
         return {id_: ref(row, people[row.owner_id]) for id_, row in rows.items()}
+
+    def _folder(self, row: ProjectRow) -> str | None:
+        folder = Path(row.folder)
+        known = self.root and folder.is_relative_to(self.root)
+        return folder.relative_to(self.root).as_posix() if self.root and known else None
 
     def _origins(self, ids: list[UUID]) -> dict[UUID, Origin]:
         found: dict[UUID, OriginRow] = self.store.origins(ids)
@@ -60,7 +77,8 @@ def _project(
     owner: PersonRow,
     tags: list[str],
     role: str | None,
-    origins: dict[UUID, Origin],
+    origin: Origin | None,
+    folder: str | None,
 ) -> Project:
     return Project(
         id=row.id,
@@ -73,11 +91,11 @@ def _project(
         licence=row.licence,
         level=row.level,  # type: ignore[arg-type]  # a check of the input, not of the column
         visibility=Visibility(row.visibility),
-        folder=row.folder if role else None,
+        folder=folder,
         role=role,  # type: ignore[arg-type]
         published_version=row.published_version,
         published=row.published,
-        origin=origins.get(row.id),
+        origin=origin,
         created=row.created,
         updated=row.updated,
         deleted=row.deleted,

@@ -1,4 +1,8 @@
-"""Where the files of projects are: folders below the root of the Jupyter server."""
+"""Where the files of projects are.
+
+A row keeps the absolute path, for the same person may start Jupyter in several folders. New
+projects are made below the root of this server; those elsewhere are served from where they lie.
+"""
 
 import shutil
 from collections.abc import Iterator
@@ -13,7 +17,7 @@ from jupyter_wove.kit.paths import inside
 from jupyter_wove.projects.repository import Repository
 from jupyter_wove.projects.tables import ProjectRow
 
-# Below the root, so that moving from there and to there is one rename on one file system.
+# Beside the project, so that moving from there and to there is one rename on one file system.
 BIN, STAGING = ".wove/bin", ".wove/new"
 
 
@@ -26,7 +30,7 @@ class Workspaces:
 
     def folder(self, row: ProjectRow) -> Path:
         """Find the folder of a project. Raises Conflict where it is gone."""
-        folder = self.place(row.folder)
+        folder = Path(row.folder)
         if not folder.is_dir():
             self.settle(row)
         if not folder.is_dir():
@@ -44,7 +48,7 @@ class Workspaces:
     @contextmanager
     def staging(self, project_id: UUID) -> Iterator[Path]:
         """Make a folder for a project to be; it goes where the project does not come about."""
-        folder = self._staged(project_id)
+        folder = self.root / STAGING / str(project_id)
         shutil.rmtree(folder, ignore_errors=True)  # what an attempt that was killed left
         folder.mkdir(parents=True)
         try:
@@ -53,29 +57,25 @@ class Workspaces:
             shutil.rmtree(folder, ignore_errors=True)
             raise
 
-    def free_name(self, slug: str) -> str:
-        """Find a name below the root that is not taken."""
+    def free_place(self, slug: str) -> Path:
+        """Find a place below the root that is not taken."""
         numbered = (f"{slug}-{number}" for number in count(2))
         names = chain([slug], numbered)
-        return next(name for name in names if not (self.root / name).exists())
+        return next(place for name in names if not (place := self.root / name).exists())
 
     def settle(self, row: ProjectRow) -> None:
         """Move the folder of a stored project to its place, where it is not there yet."""
-        staged = self._staged(row.id)
+        staged = Path(row.folder).parent / STAGING / str(row.id)
         if staged.is_dir():
-            staged.rename(self.place(row.folder))
+            staged.rename(row.folder)
 
-    def place(self, folder: str) -> Path:
-        """Find the place of a folder by its name below the root; the root itself is `.`."""
-        return self.root if folder == "." else inside(self.root, folder)
-
-    def name(self, folder: Path) -> str:
-        """Write a folder the way a row keeps it."""
-        return folder.relative_to(self.root).as_posix()
+    def place(self, path: str) -> Path:
+        """Find a folder or file by its path below the root; the root itself is `.`."""
+        return self.root if path == "." else inside(self.root, path)
 
     def put_away(self, row: ProjectRow) -> None:
         """Move the folder of a deleted project into the bin, unless it was there before Wove."""
-        place, bin_ = self.place(row.folder), self._bin(row)
+        place, bin_ = Path(row.folder), _bin(row)
         if not row.adopted and place.is_dir():
             bin_.parent.mkdir(parents=True, exist_ok=True)
             place.rename(bin_)
@@ -86,7 +86,7 @@ class Workspaces:
         Raises Conflict where its place is taken. The row changes after this, and before
         `put_away`: a crash between the two leaves a folder in its place, never lost in the bin.
         """
-        place, bin_ = self.place(row.folder), self._bin(row)
+        place, bin_ = Path(row.folder), _bin(row)
         if row.adopted or not bin_.exists():
             return
         if place.exists():
@@ -96,10 +96,8 @@ class Workspaces:
     def purge(self, row: ProjectRow) -> None:
         """Remove what lies in the bin for good."""
         if not row.adopted:
-            shutil.rmtree(self._bin(row), ignore_errors=True)
+            shutil.rmtree(_bin(row), ignore_errors=True)
 
-    def _staged(self, project_id: UUID) -> Path:
-        return self.root / STAGING / str(project_id)
 
-    def _bin(self, row: ProjectRow) -> Path:
-        return self.root / BIN / str(row.id)
+def _bin(row: ProjectRow) -> Path:
+    return Path(row.folder).parent / BIN / str(row.id)

@@ -43,7 +43,7 @@ def test_a_template_that_does_not_exist_is_refused(wove, ann):
 
 
 def test_a_project_that_cannot_be_stored_leaves_no_folder(wove, ann, waves, monkeypatch):
-    monkeypatch.setattr(wove.workspaces, "free_name", lambda slug: waves.folder)
+    monkeypatch.setattr(wove.workspaces, "free_place", lambda slug: folder_of(wove, waves))
     with pytest.raises(Conflict):
         ask(wove, ann, Projects.create, NewProject("Tides"))
     assert [path.name for path in wove.workspaces.root.glob("[!.]*")] == ["waves"]
@@ -135,7 +135,13 @@ def test_after_thirty_days_a_deleted_project_is_gone(wove, ann, waves):
         ask(wove, ann, Projects.undelete, waves.id)
 
 
+def test_a_project_outside_of_the_root_has_no_folder_to_open(wove, ann, waves, tmp_path):
+    wove.workspaces.root = tmp_path / "elsewhere"
+    assert ask(wove, ann, Projects.get, waves.id).folder is None
+    assert ask(wove, ann, Projects.delete, waves.id) is None
+
+
 def test_a_folder_that_somebody_removed_is_named(wove, ann, waves):
     shutil.rmtree(folder_of(wove, waves))
-    with pytest.raises(Conflict, match="The folder waves of this project is gone"):
+    with pytest.raises(Conflict, match="waves of this project is gone"):
         wove.upkeep.snapshot_around("waves/a.ipynb")
