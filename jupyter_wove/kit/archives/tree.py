@@ -40,12 +40,9 @@ class Tree:
         if member.folder and name in {"", "."}:
             return
         path = self._claimed(name.removesuffix("/") if member.folder else name, member.folder)
-        if member.folder:
-            path.mkdir(parents=True, exist_ok=True)
-            return
-        may_hold(self.limits, name, member.size)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._write(path, member.chunks)
+        if not member.folder:
+            may_hold(self.limits, name, member.size)
+            self._write(path, member.chunks)
 
     def _write(self, path: Path, chunks: Iterator[bytes]) -> None:
         self.files += 1
@@ -57,11 +54,11 @@ class Tree:
                 self._between()
 
     def _claimed(self, name: str, folder: bool) -> Path:
-        """Find where a name goes; refuse it if another one is there on some file system."""
+        """Find where a name goes, and make its folders; refuse it if its place is taken."""
         path = checked(name)
         if len(path.parts) > self.limits.depth:
             raise BadRequest(f"{shown(name)} lies more than {self.limits.depth} folders deep.")
-        for parent in list(path.parents)[:-1]:
+        for parent in reversed(path.parents[:-1]):
             self._claim(parent, folder=True)
         self._claim(path, folder=folder)
         return self.root / path
@@ -72,6 +69,8 @@ class Tree:
         if known is None:
             self._names[twin(text)] = (text, folder)
             may_count(self.limits, len(self._names))
+            if folder:
+                (self.root / path).mkdir()
         elif known[0] != text:
             raise BadRequest(f"{shown(text)} and {shown(known[0])} are one file elsewhere.")
         elif not (folder and known[1]):
