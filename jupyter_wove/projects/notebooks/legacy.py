@@ -35,7 +35,7 @@ def modern(cell: dict[str, Any]) -> dict[str, Any]:
     kind = cell.get("cell_type")
     if kind == "code" and "source" not in cell:
         return _code(cell)
-    if kind == "heading":
+    if kind == "heading" and "source" in cell:
         return cell | {"cell_type": "markdown", "source": _heading(cell)}
     if kind in ("html", "text", "rst", "plaintext"):
         return cell | {"cell_type": "markdown" if kind == "html" else "raw"}
@@ -89,7 +89,7 @@ def _code(cell: dict[str, Any]) -> dict[str, Any]:
 def _heading(cell: dict[str, Any]) -> Any:
     level = cell.get("level")
     marks = "#" * (level if isinstance(level, int) and 1 <= level <= 6 else 1)  # noqa: PLR2004
-    source = cell.get("source")
+    source = cell["source"]
     if isinstance(source, list) and all(isinstance(line, str) for line in source):
         source = "".join(source)
     return f"{marks} {' '.join(source.splitlines())}" if isinstance(source, str) else source

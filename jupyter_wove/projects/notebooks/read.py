@@ -70,7 +70,7 @@ def write_notebook(notebook: Notebook) -> bytes:
         "nbformat": 4,
         "nbformat_minor": 5,
     }
-    return (json.dumps(document, indent=1, ensure_ascii=False) + "\n").encode()
+    return (json.dumps(document, indent=1, ensure_ascii=False) + "\n").encode(errors="replace")
 
 
 def load_json(content: bytes) -> Any:
@@ -101,7 +101,7 @@ def output_text(cell: Cell, limit: int = 100_000) -> str:
     for part in (part for output in cell.outputs for part in _texts(output)):
         if room <= 0:
             break
-        parts.append(plain_text(_ANSI.sub("", part[: room * 2]))[:room])
+        parts.append(plain_text(_ANSI.sub("", part)[:room]))
         room -= len(parts[-1]) + 1
     return "\n".join(parts)[:limit]
 
