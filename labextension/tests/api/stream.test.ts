@@ -3,6 +3,8 @@ import { createStream } from '../../src/api/stream';
 import type { Answer, TestServer } from './server';
 import { problem, serve } from './server';
 
+const PATIENCE = { shortestPause: 5, longestPause: 50, silence: 200 };
+
 let server: TestServer;
 
 afterEach(() => server.close());
@@ -10,12 +12,19 @@ afterEach(() => server.close());
 const HEAD = { 'Content-Type': 'text/event-stream' };
 
 function event(id: number): string {
-  return `id: ${id}\nevent: step\ndata: {"n": ${id}}\n\n`;
+  return `id: ${id}\ndata: {"n": ${id}}\n\n`;
 }
 
-/** Sends the events and ends well. */
+const END = 'event: end\ndata: {}\n\n';
+
+/** Sends the text and closes politely. */
+function says(text: string): Answer {
+  return (_request, response) => response.writeHead(200, HEAD).end(text);
+}
+
+/** Sends the events and says that they were all. */
 function ends(...ids: number[]): Answer {
-  return (_request, response) => response.writeHead(200, HEAD).end(ids.map(event).join(''));
+  return says(ids.map(event).join('') + END);
 }
 
 /** Sends the events and one half, then the line goes dead. */
@@ -36,7 +45,7 @@ function open(
   signal = new AbortController().signal,
   onConnection: (open: boolean) => void = () => undefined
 ): AsyncGenerator<ServerEvent<{ n: number }>> {
-  return createStream(server.settings, 5)('/wove/events', { signal, onConnection });
+  return createStream(server.settings, PATIENCE)('/wove/events', { signal, onConnection });
 }
 
 async function numbers(events: AsyncGenerator<ServerEvent<{ n: number }>>): Promise<number[]> {
@@ -53,9 +62,48 @@ test('a stream that the server ends is over', async () => {
   expect(server.requests).toHaveLength(1);
 });
 
-test('events carry their id and name', async () => {
+test('events carry their id', async () => {
   server = await serve(ends(7));
-  expect((await open().next()).value).toEqual({ id: '7', name: 'step', data: { n: 7 } });
+  expect((await open().next()).value).toEqual({ id: '7', data: { n: 7 } });
+});
+
+test('a stream that closes without saying so is not over', async () => {
+  server = await serve(says(event(1)), ends(2));
+  expect(await numbers(open())).toEqual([1, 2]);
+  expect(server.requests[1]?.headers['last-event-id']).toBe('1');
+});
+
+test('a line that falls silent is given up for a new one', async () => {
+  server = await serve(stays(1), ends(2));
+  expect(await numbers(open())).toEqual([1, 2]);
+});
+
+test('a problem in the stream is thrown', async () => {
+  const told = { title: 'Gone', status: 404, detail: 'The job was deleted.', request_id: 'r2' };
+  server = await serve(says(`${event(1)}event: problem\ndata: ${JSON.stringify(told)}\n\n`));
+  const events = open();
+  await events.next();
+  await expect(events.next()).rejects.toMatchObject({
+    message: 'The job was deleted.',
+    requestId: 'r2'
+  });
+  expect(server.requests).toHaveLength(1);
+});
+
+test('a break after events without ids is a problem, because nothing says where to go on', async () => {
+  server = await serve(says('data: {"n": 1}\n\n'));
+  const events = open();
+  await events.next();
+  await expect(events.next()).rejects.toMatchObject({ status: 0 });
+  expect(server.requests).toHaveLength(1);
+});
+
+test('where to go on from can be given', async () => {
+  server = await serve(ends(9));
+  const { signal } = new AbortController();
+  const events = createStream(server.settings, PATIENCE)('/wove/events', { signal, after: '8' });
+  await events.next();
+  expect(server.requests[0]?.headers['last-event-id']).toBe('8');
 });
 
 test('a broken stream goes on after the last whole event', async () => {
