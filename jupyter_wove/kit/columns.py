@@ -30,7 +30,9 @@ class Instant(TypeDecorator[datetime]):
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Give UTC back."""
-        return value and (value.replace(tzinfo=UTC) if value.tzinfo is None else value)
+        if value is None or value.tzinfo:
+            return value and value.astimezone(UTC)
+        return value.replace(tzinfo=UTC)
 
 
 def new_id() -> UUID:

@@ -1,10 +1,14 @@
 """Databases for every test that asks: each once on SQLite, once on PostgreSQL."""
 
 import shutil
+import subprocess
+import sys
+import textwrap
 from uuid import uuid4
 
 import pytest
 
+from jupyter_wove.app import Wove
 from jupyter_wove.kit.database import Database
 from jupyter_wove.kit.events import Listeners
 from jupyter_wove.kit.outbox import Outbox
@@ -82,3 +86,36 @@ def outbox(database):
 def units(database, listeners, outbox):
     """Units of work on the database."""
     return Units(database, listeners, outbox.wake)
+
+
+@pytest.fixture
+def wove(database_url, tmp_path):
+    """All of Wove on a fresh database; nothing runs by itself until the test starts it."""
+    wove = Wove(database_url, tmp_path / "data", tmp_path / "root", "Grace Hopper")
+    yield wove
+    wove.close()
+
+
+@pytest.fixture
+def ann(wove):
+    """Somebody who is signed in."""
+    return wove.directory.identity("test", "ann", "Ann")
+
+
+@pytest.fixture
+def bob(wove):
+    """Somebody else."""
+    return wove.directory.identity("test", "bob", "Bob")
+
+
+@pytest.fixture
+def run_python():
+    """Run some lines of Python in a process of their own; return what they print."""
+
+    def run(code, *arguments):
+        command = [sys.executable, "-c", textwrap.dedent(code), *map(str, arguments)]
+        done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=60)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    return run

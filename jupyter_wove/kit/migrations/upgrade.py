@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from jupyter_wove.kit.columns import now
 from jupyter_wove.kit.database import Database, plain_errors
 from jupyter_wove.kit.files import sync_folder
+from jupyter_wove.kit import migrations
 from jupyter_wove.kit.migrations import current, refuse_newer
 
 COPIES = 3
@@ -36,6 +37,8 @@ def upgrade(database: Database, wanted: str) -> None:
 def _change(connection: Connection, found: str, wanted: str) -> None:
     config = Config()
     config.set_main_option("script_location", "jupyter_wove:kit/migrations")
+    config.set_main_option("path_separator", "newline")
+    config.set_main_option("version_locations", str(migrations.VERSIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
     down = wanted == "base" or (found != "base" and int(wanted) < int(found))
     (command.downgrade if down else command.upgrade)(config, wanted)
