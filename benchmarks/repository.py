@@ -117,6 +117,10 @@ def edits(file: Path) -> list[bytes]:
     return versions
 
 
+def megabytes(folder: Path) -> float:
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1e6
+
+
 async def repositories(folder: Path) -> None:
     project = folder / "project"
     corpus(project)
@@ -134,6 +138,10 @@ async def repositories(folder: Path) -> None:
 
     await report("snapshot after an edit of 5 MB", edit, EDITS)
     first = repository.save_version(ME, "one")
+    git = project / ".git"
+    before = megabytes(git)
+    await report("pack", repository.maintain)
+    print(f"{'  .git before and after':34} {before:.0f} MB, {megabytes(git):.0f} MB")
     await report("save a version", lambda: repository.save_version(ME, "two"), 5)
     await report("list files, cold", lambda: repository.entries(first))
     await report("list files, warm", lambda: repository.entries(first), 5)

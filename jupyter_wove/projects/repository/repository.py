@@ -21,6 +21,7 @@ from jupyter_wove.projects.repository import (
 from jupyter_wove.projects.repository.changes import changes
 from jupyter_wove.projects.repository.history import HistoryKind, commit, history
 from jupyter_wove.projects.repository.locks import locked
+from jupyter_wove.projects.repository.maintenance import maintain
 from jupyter_wove.projects.repository.place import Place, plain_errors
 from jupyter_wove.projects.repository.pointers import Grants
 from jupyter_wove.projects.repository.records import Commit, Entry, FileChange, LeftOut, Person
@@ -130,6 +131,11 @@ class Repository:
         """Let go of old snapshots, but of none in `keep`; return how many went."""
         with self._writing():
             return snapshots.thin(self._place, now, keep)
+
+    def maintain(self) -> bool:
+        """Pack loose objects if there are many and git is installed; writers need not wait."""
+        with plain_errors():
+            return maintain(self._place)
 
     def owns_blob(self, digest: str) -> bool:
         """Tell whether a large content in the blob store was stored by this repository."""
