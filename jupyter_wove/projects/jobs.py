@@ -22,8 +22,10 @@ from jupyter_wove.projects.store import ProjectStore
 from jupyter_wove.projects.tables import OriginRow, ProjectRow
 from jupyter_wove.projects.workspaces import Workspaces
 
-ADOPT, UNPACK, REMIX = "projects.adopt", "projects.unpack", "projects.remix"
+ADOPT, COPY, UNPACK = "projects.adopt", "projects.copy", "projects.unpack"
+REMIX = "projects.remix"
 LIMITS = Limits()
+OBEYED = {".git", ".jupyter", ".ipython"}
 
 
 class AdoptArguments(msgspec.Struct):
@@ -31,6 +33,14 @@ class AdoptArguments(msgspec.Struct):
 
     actor: Actor
     path: str
+    title: str
+
+
+class CopyArguments(msgspec.Struct):
+    """A folder anywhere on this machine to make a project of a copy of."""
+
+    actor: Actor
+    source: str
     title: str
 
 
@@ -58,7 +68,7 @@ class Made(msgspec.Struct):
     left_out: list[LeftOut]
 
 
-A = TypeVar("A", AdoptArguments, UnpackArguments, RemixArguments)
+A = TypeVar("A", AdoptArguments, CopyArguments, UnpackArguments, RemixArguments)
 
 
 class ProjectJobs:
@@ -72,6 +82,7 @@ class ProjectJobs:
     def register(self, jobs: Jobs) -> None:
         """Tell the queue who does which kind of job."""
         jobs.kind(ADOPT, AdoptArguments, self._once(self.adopt))
+        jobs.kind(COPY, CopyArguments, self._once(self.copy))
         jobs.kind(UNPACK, UnpackArguments, self._once(self.unpack))
         jobs.kind(REMIX, RemixArguments, self._once(self.remix))
 
@@ -89,6 +100,13 @@ class ProjectJobs:
             row = ProjectRow(id=run.job_id, title=arguments.title)
             return self._made(run, arguments.actor, row, folder)
 
+    def copy(self, run: JobRun, arguments: CopyArguments) -> Made:
+        """Make a project of a copy of a folder: its regular files, but no links."""
+        with self.workspaces.staging(run.job_id) as folder:
+            _copy_plain_files(Path(arguments.source), folder, run)
+            row = ProjectRow(id=run.job_id, title=arguments.title)
+            return self._made(run, arguments.actor, row, folder)
+
     def unpack(self, run: JobRun, arguments: UnpackArguments) -> Made:
         """Make a project of an archive."""
         archive = self.workspaces.blobs.path(arguments.archive)
@@ -102,6 +120,7 @@ class ProjectJobs:
                 progress=lambda done, total: run.progress(done, total, "Unpacking"),
                 cancelled=run.cancelled,
             )
+            _remove_what_tools_obey(folder)
             row = ProjectRow(id=run.job_id, title=arguments.title)
             return self._made(run, arguments.actor, row, folder)
 
@@ -141,8 +160,9 @@ class ProjectJobs:
         facts = facts_of(repository, repository.newest())
         row.description = (facts.description or "")[:2000]
         row.licence, row.stack = facts.licence or "", facts.stack
+        left_out = repository.left_out()  # now: registering moves the folder
         project = self.projects.register(actor, row, tags=[], write=run.unit)
-        return Made(project.id, project.folder, repository.left_out())
+        return Made(project.id, project.folder, left_out)
 
     def _first_version(self, run: JobRun, actor: Actor, folder: Path, message: str) -> Repository:
         run.check()
@@ -150,6 +170,31 @@ class ProjectJobs:
         repository = self.workspaces.repository_at(folder)
         repository.save_version(author(actor), message)
         return repository
+
+
+def _copy_plain_files(source: Path, target: Path, run: JobRun) -> None:
+    """Copy what is neither a link nor a device, and nothing that git or Jupyter would run."""
+
+    def others(folder: str, names: list[str]) -> list[str]:
+        return [name for name in names if name in OBEYED or not _is_plain(Path(folder, name))]
+
+    def copy(file: str, to: str) -> None:
+        run.check()
+        run.progress(0, 0, f"Copying {Path(file).name}")
+        shutil.copyfile(file, to)
+
+    shutil.copytree(source, target, ignore=others, copy_function=copy, dirs_exist_ok=True)
+
+
+def _remove_what_tools_obey(folder: Path) -> None:
+    """Drop what git and Jupyter would run of an archive that somebody sent."""
+    found = [path for name in OBEYED for path in folder.rglob(name)]
+    for path in found:
+        shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+
+
+def _is_plain(path: Path) -> bool:
+    return not path.is_symlink() and (path.is_file() or path.is_dir())
 
 
 def facts_of(repository: Repository, version: str) -> Facts:

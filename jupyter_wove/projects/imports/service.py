@@ -1,11 +1,20 @@
 """What can be made a project."""
 
+from pathlib import Path
+
 from jupyter_wove.accounts import Actor
 from jupyter_wove.kit.contract import Upload
 from jupyter_wove.kit.errors import Conflict, NotFound
 from jupyter_wove.kit.jobs import Job, Jobs
 from jupyter_wove.kit.units import Units
-from jupyter_wove.projects.jobs import ADOPT, UNPACK, AdoptArguments, UnpackArguments
+from jupyter_wove.projects.jobs import (
+    ADOPT,
+    COPY,
+    UNPACK,
+    AdoptArguments,
+    CopyArguments,
+    UnpackArguments,
+)
 from jupyter_wove.projects.models import FolderToAdopt, Title
 from jupyter_wove.projects.store import ProjectStore
 from jupyter_wove.projects.workspaces import Workspaces
@@ -33,7 +42,25 @@ class Imports:
 
     def unpack(self, actor: Actor, upload: Upload, title: Title) -> Job:
         """Make a project of an uploaded zip or tar archive."""
-        with upload.path.open("rb") as stream:
+        return self._unpack(actor, upload.path, title)
+
+    def copy(self, actor: Actor, source: Path, title: str | None) -> Job:
+        """Make a project of a copy of any folder or archive of this machine.
+
+        Only for those who sit at the machine: over HTTP it would read what is not shared.
+        """
+        source = source.resolve()
+        if not source.exists():
+            raise NotFound(f"There is no {source}.")
+        title = title or _title(source.name.partition(".")[0])
+        if source.is_file():
+            return self._unpack(actor, source, title)
+        with self.units.write() as unit:
+            arguments = CopyArguments(actor, str(source), title)
+            return self.jobs.enqueue(unit, COPY, arguments, actor.id)
+
+    def _unpack(self, actor: Actor, archive: Path, title: str) -> Job:
+        with archive.open("rb") as stream:
             digest = self.workspaces.blobs.put(stream)
         with self.units.write() as unit:
             arguments = UnpackArguments(actor, digest, title)

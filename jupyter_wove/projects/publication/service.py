@@ -11,6 +11,7 @@ from jupyter_wove.projects.detection import Facts
 from jupyter_wove.projects.jobs import REMIX, RemixArguments, facts_of
 from jupyter_wove.projects.models import Project, ProjectPublished, ProjectUnpublished
 from jupyter_wove.projects.publication.models import NewRemix, Publication
+from jupyter_wove.projects.repository import Repository
 from jupyter_wove.projects.signing import author
 from jupyter_wove.projects.store import ProjectStore
 from jupyter_wove.projects.tables import ProjectRow
@@ -67,8 +68,9 @@ class Publications:
     def _prepare(self, actor: Actor, row: ProjectRow, body: Publication) -> tuple[str, Facts]:
         """Choose the version to publish, and see what it is made of."""
         repository = self.workspaces.repository(row)
-        version = body.version or repository.save_version(author(actor), PUBLISH_MESSAGE)
-        version = repository.commit(version).id
+        version = (
+            repository.commit(body.version).id if body.version else _newest(actor, repository)
+        )
         return version, facts_of(repository, version)
 
     def _share(self, unit: Unit, actor: Actor, row: ProjectRow, to: Visibility) -> Project:
@@ -77,3 +79,11 @@ class Publications:
         version = row.published_version or ""
         unit.emit(ProjectPublished(row.id, version, to, by=actor.id))
         return ProjectViews(unit.session, actor, self.workspaces.root).one(row)
+
+
+def _newest(actor: Actor, repository: Repository) -> str:
+    """Name the version that holds the files as they are now; save one if there is none."""
+    last = repository.history("named", None, 1)
+    if last and not repository.changes(last[0].id):
+        return last[0].id
+    return repository.save_version(author(actor), PUBLISH_MESSAGE)

@@ -1,5 +1,6 @@
 """The versions of a project: what changed, when, by whom, and the way back."""
 
+from jupyter_wove.projects.versions.models import ChangedFile, FileDiff, FileEntry, Version
 from jupyter_wove.projects.versions.service import Versions
 
-__all__ = ["Versions"]
+__all__ = ["ChangedFile", "FileDiff", "FileEntry", "Version", "Versions"]

@@ -1,0 +1,102 @@
+"""`jupyter wove doctor`: what is well and what to change, in sentences."""
+
+import json
+import shutil
+import sqlite3
+import sys
+from collections.abc import Iterator
+from importlib.metadata import version
+from pathlib import Path
+
+import msgspec
+import typer
+from jupyter_core.paths import jupyter_path
+
+from jupyter_wove.cli.session import Session, opened
+
+GIBIBYTE = 1 << 30
+MOST_WAITING = 1000
+FIXED_PYTHON = (3, 11, 4)
+NETWORK_FILE_SYSTEMS = {"nfs", "nfs4", "cifs", "smb3", "9p", "fuse.sshfs"}
+LAB = "labextensions/@jupyter-wove/labextension/package.json"
+
+
+class Finding(msgspec.Struct):
+    """One thing that was looked at; `advice` says what to change where it is not well."""
+
+    what: str
+    well: bool
+    advice: str
+
+
+def doctor(context: typer.Context) -> None:
+    """Check this installation, and say what to change."""
+    with opened(context) as session:
+        findings = [*_look(session)]
+        if session.as_json:
+            print(json.dumps(msgspec.to_builtins(findings)))
+        for finding in [] if session.as_json else findings:
+            print(f"{'ok ' if finding.well else '-> '} {finding.what}")
+            if not finding.well:
+                print(f"     {finding.advice}")
+    if not all(finding.well for finding in findings):
+        raise typer.Exit(1)
+
+
+def _look(session: Session) -> Iterator[Finding]:
+    wove = session.wove
+    yield Finding(f"Jupyter Wove {version('jupyter-wove')}", True, "")
+    yield Finding(
+        f"Python {sys.version.split()[0]}",
+        sys.version_info[:3] >= FIXED_PYTHON,
+        "Update Python: this one has known holes in its archive and URL modules.",
+    )
+    yield Finding(
+        "The lab extension is installed",
+        any((Path(folder) / LAB).is_file() for folder in jupyter_path()),
+        "Install Wove anew: pip install --force-reinstall jupyter-wove",
+    )
+    yield Finding(f"The database answers ({wove.database.engine.dialect.name})", True, "")
+    if wove.database.is_sqlite:
+        yield from _sqlite(wove.blobs.folder)
+    yield _room(wove.blobs.folder)
+    yield Finding(f"Projects lie below {wove.workspaces.root}", True, "")
+    yield Finding(
+        "git is installed (to clone, push and tidy up)",
+        shutil.which("git") is not None,
+        "Install git. Versions work without it.",
+    )
+    waiting = sum(wove.outbox.backlog().values())
+    waits = f"{waiting} events wait to be delivered"
+    yield Finding(waits, waiting < MOST_WAITING, "Restart Jupyter, then look at its log.")
+
+
+def _sqlite(data: Path) -> Iterator[Finding]:
+    system = _file_system(data)
+    yield Finding(
+        f"The data folder is on a local disk ({system})",
+        system not in NETWORK_FILE_SYSTEMS,
+        "SQLite loses data on network file systems. Set c.Wove.data_dir to a local folder.",
+    )
+    yield Finding(f"SQLite {sqlite3.sqlite_version}", True, "")
+
+
+def _room(data: Path) -> Finding:
+    free = shutil.disk_usage(data).free
+    return Finding(
+        f"{free / GIBIBYTE:.1f} GiB are free on the disk", free > GIBIBYTE, "Free some space."
+    )
+
+
+def _file_system(path: Path) -> str:
+    """Name the type of the file system that a path is on (Linux; elsewhere `unknown`)."""
+    mounts = Path("/proc/self/mountinfo")
+    if not mounts.is_file():
+        return "unknown"
+    places = [line.split() for line in mounts.read_text().splitlines()]
+    around = [
+        (len(fields[4]), fields[fields.index("-") + 1])
+        for fields in places
+        if path.resolve().is_relative_to(fields[4])
+    ]
+    return max(around)[1]

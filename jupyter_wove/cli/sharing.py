@@ -1,0 +1,59 @@
+"""`jupyter wove publish`, `unpublish`, `remix` and `search`."""
+
+from typing import Annotated
+
+import typer
+
+from jupyter_wove.cli.session import opened
+from jupyter_wove.projects import Publications
+from jupyter_wove.projects.publication.models import NewRemix, Publication
+from jupyter_wove.search import Hit, Search
+
+Name = Annotated[str, typer.Argument(help="A slug, owner/slug, folder or id.")]
+
+
+def publish(
+    context: typer.Context,
+    project: Name,
+    version: Annotated[str | None, typer.Option(help="Not the files as they are now.")] = None,
+    unlisted: Annotated[bool, typer.Option(help="Only for those who have the address.")] = False,
+) -> None:
+    """Let others see a project."""
+    with opened(context) as session:
+        wish = Publication(version, "unlisted" if unlisted else "public")
+        project_ = session.ask(Publications.publish, session.project(project).id, wish)
+        address = f"/wove/@{project_.owner.handle}/{project_.slug}"
+        session.show(project_, f"{project_.title} is {project_.visibility} at {address}.")
+
+
+def unpublish(context: typer.Context, project: Name) -> None:
+    """Make a project private again."""
+    with opened(context) as session:
+        project_ = session.ask(Publications.unpublish, session.project(project).id)
+        session.show(project_, f"{project_.title} is private.")
+
+
+def remix(context: typer.Context, project: Name, title: str | None = None) -> None:
+    """Make a project of your own from what somebody published."""
+    with opened(context) as session:
+        source = session.project(project)
+        made = session.wait(session.ask(Publications.remix, source.id, NewRemix(title)))
+        session.show(made, f"Your remix of {source.title} is in {made['folder']}.")
+
+
+def search(
+    context: typer.Context,
+    query: str,
+    limit: Annotated[int, typer.Option(min=1, max=100)] = 20,
+) -> None:
+    """Find projects and cells by their words."""
+    with opened(context) as session:
+        page = session.ask(Search.find, query, limit=limit)
+        session.table(page.items, _line, f"Nothing holds {query!r}.")
+
+
+def _line(hit: Hit) -> str:
+    where = f"{hit.project.owner.handle}/{hit.project.slug}"
+    cell = f"{hit.path} [{hit.cell + 1}]" if hit.cell is not None else hit.path or ""
+    snippet = "".join(fragment.text for fragment in hit.snippet).replace("\n", " ")
+    return f"{where:30} {cell:30} {snippet}"
