@@ -11,42 +11,35 @@ from jupyter_server.utils import url_path_join
 from tornado.iostream import StreamClosedError
 
 from jupyter_wove.kit.contract import Operation, Raw
+from jupyter_wove.kit.idempotency import Reply
 from jupyter_wove_server.base import WoveAPIHandler
 
 RAW_POLICY = "sandbox; default-src 'none'; frame-ancestors 'none'"
 PIECE = 256 * 1024  # bytes sent at a time
 
 
-class Reply(msgspec.Struct, frozen=True):
-    """An answer, encoded in the thread that made it, while its transaction was open."""
-
-    status: int
-    body: bytes
-    etag: str
-    location: str
-
-
 def encode(operation: Operation, result: Any) -> Reply:
     """Encode what an operation returned."""
     body = b"" if result is None else msgspec.json.encode(result)
-    return Reply(operation.status, body, etag_of(result), getattr(result, "location", "") or "")
+    headers = {"ETag": _etag(result), "Location": getattr(result, "location", "") or ""}
+    return Reply(operation.status, body, {name: text for name, text in headers.items() if text})
 
 
-def etag_of(result: Any) -> str:
+def _etag(result: Any) -> str:
     """Name the revision of a result, or nothing where it has none."""
     for name in ("etag", "revision"):
         if isinstance(value := getattr(result, name, None), str | int):
-            return str(value)
+            return f'"{value}"'
     return ""
 
 
 def send(handler: WoveAPIHandler, reply: Reply) -> None:
     """Answer with JSON, or with nothing but the news that it has not changed."""
-    if _is_known(handler, reply.etag):
+    if _is_known(handler, reply.headers.get("ETag", "")):
         return
     handler.set_status(reply.status)
-    if reply.location:
-        handler.set_header("Location", url_path_join(handler.base_url, reply.location))
+    if location := reply.headers.get("Location"):
+        handler.set_header("Location", url_path_join(handler.base_url, location))
     if reply.status == 204:  # noqa: PLR2004
         handler.clear_header("Content-Type")
         JupyterHandler.finish(handler)
@@ -59,7 +52,7 @@ def send(handler: WoveAPIHandler, reply: Reply) -> None:
 async def send_raw(handler: WoveAPIHandler, raw: Raw) -> None:
     """Answer with bytes that no browser may run or show as a page of ours."""
     try:
-        if _is_known(handler, raw.etag):
+        if _is_known(handler, f'"{raw.etag}"' if raw.etag else ""):
             return
         handler.set_header("Content-Type", raw.media)
         handler.set_header("Content-Security-Policy", RAW_POLICY)
@@ -89,7 +82,7 @@ def _is_known(handler: WoveAPIHandler, etag: str) -> bool:
     """Answer 304 where the caller has this revision already."""
     if not etag:
         return False
-    handler.set_header("ETag", f'"{etag}"')
+    handler.set_header("ETag", etag)
     handler.set_header("Cache-Control", "private, no-cache")
     if handler.request.method not in {"GET", "HEAD"} or not handler.check_etag_header():
         return False
