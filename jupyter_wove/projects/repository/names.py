@@ -8,7 +8,8 @@ import pygit2
 from jupyter_wove.kit.errors import BadRequest
 
 UNWANTED_FOLDERS = {".ipynb_checkpoints", ".jupyter"}
-UNWANTED_PREFIX = ".jupyter_ystore.db"
+# Room databases of Jupyter, and what Wove itself was writing when it was killed.
+UNWANTED_PREFIXES = (".jupyter_ystore.db", ".wove-")
 LONGEST_NAME = 255
 
 # Characters that some filesystems drop from a name, which would make `.g<U+200C>it` out of `.git`.
@@ -17,8 +18,8 @@ _UNSAFE = re.compile(r"[\\\x00-\x1f\x7f]")
 
 
 def unwanted(name: str) -> bool:
-    """Tell whether Jupyter keeps its own working data under this name."""
-    return name in UNWANTED_FOLDERS or name.startswith(UNWANTED_PREFIX)
+    """Tell whether Jupyter or Wove keeps its own working data under this name."""
+    return name in UNWANTED_FOLDERS or name.startswith(UNWANTED_PREFIXES)
 
 
 def disguises_git(name: str) -> bool:

@@ -64,6 +64,7 @@ def test_ignored_files_and_those_of_jupyter_stay_out(folder, ada):
     for name in ("a.log", "build/x", ".ipynb_checkpoints/a.ipynb", ".jupyter/personas/x.py"):
         folder.write(name)
     folder.write(".jupyter_ystore.db")
+    folder.write("sub/.wove-x.tmp")
     folder.write("sub/.jupyter_ystore.db-wal")
     folder.write("sub/.ipynb_checkpoints/b")
     folder.write("keep.txt")
