@@ -1,0 +1,110 @@
+"""The tables of the index, and every statement on them."""
+
+# Another number makes servers of the new kind begin a new file, beside that of the old ones.
+VERSION = 1
+
+# A document's rowid tells its part: `rowid >> 12`, so that rights need no look at the document.
+# Pages of projects have theirs below zero, to be looked through apart from all the cells.
+BITS = 12
+MOST_DOCUMENTS = 2**BITS  # of one part
+
+# Beyond so many matches, the newest are ranked: nobody reads that far, and all would take long.
+MOST_RANKED = 10_000
+MOST_OF_ONE_PROJECT = 3  # among results of every kind
+
+# A page is longer than a cell, for which BM25 takes off what its title is worth.
+PAGE = 1.5
+INDEXED = {
+    "title": 20.0,
+    "tags": 12.0,
+    "owner": 10.0,
+    "description": 8.0,
+    "markdown": 2.0,
+    "source": 1.5,
+    "output": 1.0,
+    "pieces": 0.5,  # the words inside names such as RandomForest
+}
+KEPT = ("kind", "cell", "cell_id", "label")
+COLUMNS = (*INDEXED, *KEPT)
+_COLUMNS = ", ".join([*INDEXED, *(f"{name} UNINDEXED" for name in KEPT)])
+_WEIGHTS = ", ".join(str(weight) for weight in INDEXED.values())
+
+CREATE = f"""
+CREATE TABLE IF NOT EXISTS project(
+  id INTEGER PRIMARY KEY, uuid TEXT NOT NULL UNIQUE, ticket INTEGER NOT NULL,
+  revision INTEGER NOT NULL DEFAULT 0, version TEXT, complete INTEGER NOT NULL DEFAULT 0,
+  settled INTEGER NOT NULL DEFAULT 0);
+CREATE TABLE IF NOT EXISTS member(
+  principal TEXT NOT NULL, project INTEGER NOT NULL, PRIMARY KEY (principal, project))
+  WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS member_project ON member(project);
+CREATE TABLE IF NOT EXISTS part(
+  id INTEGER PRIMARY KEY AUTOINCREMENT, project INTEGER NOT NULL, path TEXT NOT NULL,
+  digest TEXT NOT NULL, public INTEGER NOT NULL DEFAULT 0, work INTEGER NOT NULL DEFAULT 0,
+  UNIQUE (project, path, digest));
+CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(
+  {_COLUMNS}, tokenize = 'porter unicode61 remove_diacritics 2', prefix = '2 3');
+"""
+
+TAKE_TICKET = """
+INSERT INTO project(uuid, ticket) VALUES (?, 1)
+ON CONFLICT (uuid) DO UPDATE SET ticket = ticket + 1 RETURNING ticket
+"""
+TICKET = "SELECT id, ticket FROM project WHERE uuid = ?"
+TICKETS = "SELECT uuid, ticket FROM project"
+REVISIONS = "SELECT uuid, CASE WHEN complete THEN revision ELSE -1 END FROM project WHERE settled"
+
+PARTS = "SELECT path, digest FROM part WHERE project = ?"
+PART_STATES = "SELECT id, path, digest, public, work FROM part WHERE project = ?"
+ADD_PART = """
+INSERT INTO part(project, path, digest) VALUES (?, ?, ?) ON CONFLICT DO NOTHING RETURNING id
+"""
+ADD_DOCUMENT = f"INSERT INTO words(rowid, {', '.join(COLUMNS)}) VALUES (?{', ?' * len(COLUMNS)})"  # noqa: S608
+SHOW_PART = "UPDATE part SET public = ?, work = ? WHERE id = ?"
+FORGET_DOCUMENTS = "DELETE FROM words WHERE rowid BETWEEN ? AND ?"
+FORGET_PART = "DELETE FROM part WHERE id = ?"
+FORGET_MEMBERS = "DELETE FROM member WHERE project = ?"
+ADD_MEMBER = "INSERT INTO member(principal, project) VALUES (?, ?)"
+SETTLE = """
+UPDATE project SET revision = ?, version = ?, complete = ?, settled = 1 WHERE id = ?
+"""
+FORGET = "UPDATE project SET settled = 0 WHERE id = ?"
+
+_FROM = """
+  FROM words CROSS JOIN part
+  WHERE words MATCH :match AND (part.public AND :open
+    OR part.work AND part.project IN (SELECT project FROM mine))
+"""
+_BM25 = f"bm25(words, {_WEIGHTS})"
+FIND = f"""
+WITH mine AS MATERIALIZED (
+  SELECT project FROM member WHERE principal IN (SELECT value FROM json_each(:principals))
+), cells AS (
+  SELECT words.rowid AS id, {_BM25} AS score, part.project {_FROM}
+    AND :cells AND words.rowid > 0 AND part.id = words.rowid >> {BITS}
+  ORDER BY words.rowid DESC LIMIT {MOST_RANKED}
+), pages AS (
+  SELECT words.rowid AS id, {_BM25} * {PAGE} AS score, part.project {_FROM}
+    AND :projects AND words.rowid < 0 AND part.id = -words.rowid >> {BITS}
+  ORDER BY words.rowid LIMIT {MOST_RANKED}
+), placed AS (
+  SELECT id, score, row_number() OVER (PARTITION BY project ORDER BY score, id) AS place
+  FROM (SELECT * FROM cells UNION ALL SELECT * FROM pages)
+)
+SELECT id, score FROM placed
+WHERE place <= :each AND (:score IS NULL OR score > :score OR score = :score AND id > :id)
+ORDER BY score, id LIMIT :limit
+"""  # noqa: S608
+
+# What a snippet is taken from: the first of these in which something was found.
+SHOWN = ("description", "markdown", "source", "output", "tags", "owner")
+_MARKED = ", ".join(
+    f"highlight(words, {COLUMNS.index(name)}, :on, :off)" for name in ("title", *SHOWN)
+)
+SHOW = f"""
+SELECT words.rowid, project.uuid, project.revision, project.version, part.public, part.path,
+  {", ".join(f"words.{name}" for name in KEPT)}, {_MARKED}
+FROM words JOIN part ON part.id = abs(words.rowid) >> {BITS}
+JOIN project ON project.id = part.project
+WHERE words MATCH :match AND words.rowid IN (SELECT value FROM json_each(:ids))
+"""  # noqa: S608

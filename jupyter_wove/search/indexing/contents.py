@@ -1,0 +1,133 @@
+"""What can be found in a project: its page, its files, and the cells of its notebooks."""
+
+import re
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from pathlib import PurePosixPath
+
+import msgspec
+
+from jupyter_wove.accounts import PersonRow
+from jupyter_wove.kit.errors import WoveError
+from jupyter_wove.projects import Entry, ProjectRow, Repository, output_text, read_notebook
+from jupyter_wove.search.engines import Document, Part
+
+MOST_FILES = 5_000
+LARGEST_NOTEBOOK = 32 * 1024 * 1024  # bytes
+LONGEST_TEXT = 64 * 1024  # bytes of a file
+README_ON_PAGE = 2_000  # characters; the rest is found as a file's, or titles would count for less
+LONGEST_CELL, LONGEST_OUTPUT = 20_000, 4_000  # characters
+
+PROSE = {".markdown", ".md", ".qmd", ".rmd", ".rst", ".tex", ".txt"}
+CODE = {
+    *(".bash", ".c", ".cpp", ".css", ".go", ".h", ".hpp", ".html", ".java", ".jl", ".js"),
+    *(".jsx", ".lua", ".m", ".pl", ".py", ".pyi", ".pyx", ".r", ".rb", ".rs", ".scala", ".sh"),
+    *(".sql", ".swift", ".toml", ".ts", ".tsx", ".yaml", ".yml"),
+}
+READMES = ("readme.md", "readme.markdown", "readme.rst", "readme.txt", "readme")
+
+_HEADING = re.compile(r"^[ ]{0,3}#{1,6}[ \t]+(\S[^\n]*?)[ \t#]*$", re.MULTILINE)
+
+
+class Page(msgspec.Struct, frozen=True):
+    """What a project's page says, but for its README."""
+
+    title: str
+    tags: list[str]
+    owner: str
+    description: str
+
+
+def page(row: ProjectRow, owner: PersonRow, tags: list[str]) -> Page:
+    """Collect what a project's page says."""
+    return Page(row.title, tags, f"{owner.name} {owner.handle}", row.description)
+
+
+class Contents:
+    """A version of a project, taken apart; nothing but names is read until it is asked for."""
+
+    def __init__(self, page: Page, repository: Repository | None, version: str | None) -> None:
+        self._page, self._repository, self._version = page, repository, version or ""
+        entries = repository.entries(version) if repository and version else []
+        texts = [each for each in entries if each.kind != "binary" and _is_writable(each.path)]
+        self._readme = _readme(texts)
+        self._files = {self._part(each): each for each in texts[:MOST_FILES]}
+        said = msgspec.json.encode([page, self._readme and self._readme.blob])
+        self._page_part = Part("", sha256(said).hexdigest())
+
+    @property
+    def parts(self) -> frozenset[Part]:
+        """Name the parts."""
+        return frozenset([self._page_part, *self._files])
+
+    def documents(self, part: Part) -> Iterable[Document]:
+        """Read a part; where it cannot be read, only its name is found."""
+        if part == self._page_part:
+            return [self._page_document()]
+        entry = self._files[part]
+        return self._notebook(entry) if entry.kind == "notebook" else [self._text(entry)]
+
+    def _part(self, entry: Entry) -> Part:
+        """Name a file as it is; one is taken apart another way while it is the README."""
+        role = " readme" if entry is self._readme else ""
+        return Part(entry.path, entry.blob + role)
+
+    def _page_document(self) -> Document:
+        readme = self._beginning(self._readme) if self._readme else ""
+        said = self._page
+        return Document(
+            "project",
+            title=said.title,
+            tags=", ".join(said.tags),
+            owner=said.owner,
+            description=said.description,
+            markdown=readme[:README_ON_PAGE],
+        )
+
+    def _text(self, entry: Entry) -> Document:
+        suffix = PurePosixPath(entry.path).suffix.lower()
+        is_readme = entry is self._readme
+        prose = self._beginning(entry) if suffix in PROSE or is_readme else ""
+        prose = prose[README_ON_PAGE:] if is_readme else prose
+        code = self._beginning(entry) if suffix in CODE else ""
+        return Document("file", title=entry.path, markdown=prose, source=code)
+
+    def _notebook(self, entry: Entry) -> list[Document]:
+        try:
+            return [Document("file", title=entry.path), *self._cells(entry)]
+        except WoveError:  # it is found by its name, and says itself what is wrong when opened
+            return [Document("file", title=entry.path)]
+
+    def _cells(self, entry: Entry) -> Iterator[Document]:
+        if self._repository is None or entry.size > LARGEST_NOTEBOOK:
+            return
+        notebook = read_notebook(self._repository.read(self._version, entry.path))
+        label = PurePosixPath(entry.path).name
+        for number, cell in enumerate(notebook.cells):
+            source = cell.source[:LONGEST_CELL]
+            is_code = cell.type == "code"
+            if not is_code and (heading := _HEADING.search(source)):
+                label = heading[1]
+            output = output_text(cell, LONGEST_OUTPUT)
+            if source.strip() or output.strip():
+                text = {"source" if is_code else "markdown": source, "output": output}
+                yield Document("cell", number, cell.id, label, **text)
+
+    def _beginning(self, entry: Entry) -> str:
+        if self._repository is None:
+            return ""
+        try:
+            with self._repository.open(self._version, entry.path) as file:
+                return file.read(LONGEST_TEXT).decode(errors="replace")
+        except WoveError:
+            return ""
+
+
+def _readme(entries: list[Entry]) -> Entry | None:
+    named = {each.path.lower(): each for each in entries}
+    return next((named[name] for name in READMES if name in named), None)
+
+
+def _is_writable(path: str) -> bool:
+    """Tell whether a path is text: on Linux, any bytes can be a name."""
+    return path == path.encode(errors="ignore").decode()
