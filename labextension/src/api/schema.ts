@@ -3,15 +3,2348 @@
  * Do not make direct changes to the file.
  */
 
-export type paths = Record<string, never>;
+export interface paths {
+    "/wove/api/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Say who is asking, and what this way of asking allows. */
+        get: operations["Accounts.me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change one's name or what one says of oneself. */
+        patch: operations["Accounts.change_me"];
+        trace?: never;
+    };
+    "/wove/api/people/{handle}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Look somebody up by their handle. */
+        get: operations["Accounts.person"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List one's valid API keys, newest first. */
+        get: operations["Accounts.keys"];
+        put?: never;
+        /** Make an API key that allows no more than this way of asking does. */
+        post: operations["Accounts.create_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/keys/{key_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take an API key back; it is refused from now on. */
+        delete: operations["Accounts.revoke_key"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/projects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the projects one works on, last changed first; or those in the bin. */
+        get: operations["Projects.mine"];
+        put?: never;
+        /** Start a project from a template. */
+        post: operations["Projects.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/projects/around": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Find the project that a file or folder of the Jupyter root belongs to. */
+        get: operations["Projects.around"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/projects/{project_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a project that one works on, or that was published. */
+        get: operations["Projects.get"];
+        put?: never;
+        post?: never;
+        /** Put a project into the bin, from where it can be brought back for 30 days. */
+        delete: operations["Projects.delete"];
+        options?: never;
+        head?: never;
+        /** Change what a project's page says. */
+        patch: operations["Projects.change"];
+        trace?: never;
+    };
+    "/wove/api/projects/{project_id}/undelete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring a project back out of the bin. */
+        post: operations["Projects.undelete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what a project can start from. */
+        get: operations["Projects.templates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/people/{owner}/projects/{slug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the project at the address of its page. */
+        get: operations["Projects.at_address"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/imports/folder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a project of a folder where it lies, or of a copy of a notebook. */
+        post: operations["Imports.adopt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/imports/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a project of an uploaded zip or tar archive. */
+        post: operations["Imports.unpack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/projects/{project_id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the versions, newest first; those who do not work on it see the published one. */
+        get: operations["Versions.history"];
+        put?: never;
+        /** Save the files as they are now as a version. */
+        post: operations["Versions.save"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/projects/{project_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring one file or all files of a version back, as a new version. */
+        post: operations["Versions.restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/projects/{project_id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the files of a version; of the newest one where none is named. */
+        get: operations["Versions.files"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/projects/{project_id}/files/{path}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a file of a version, as bytes. */
+        get: operations["Versions.file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/projects/{project_id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the files that differ between two versions, or a version and the files now. */
+        get: operations["Versions.changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/projects/{project_id}/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Compare one file in two versions: by cells for a notebook, by lines for text. */
+        get: operations["Versions.diff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/projects/{project_id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let others see a version: everybody, or whoever has the address. */
+        post: operations["Publications.publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/projects/{project_id}/unlist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a published project out of the gallery; its address still works. */
+        post: operations["Publications.unlist"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/projects/{project_id}/unpublish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a project private again. */
+        post: operations["Publications.unpublish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/projects/{project_id}/remix": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a project of one's own from what was published. */
+        post: operations["Publications.remix"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/projects/{project_id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List who works on a project. */
+        get: operations["Members.all"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/projects/{project_id}/members/{handle}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Take somebody on, or change their role. */
+        put: operations["Members.put"];
+        post?: never;
+        /** Let somebody go; everybody may also leave themselves. */
+        delete: operations["Members.remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/jobs/{job_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tell how far a job is. */
+        get: operations["JobDesk.get"];
+        put?: never;
+        post?: never;
+        /** Ask a job to stop; it leaves nothing behind. */
+        delete: operations["JobDesk.cancel"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/jobs/{job_id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tell how far a job is, each time that changes, until it has ended. */
+        get: operations["JobDesk.watch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/gallery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List public projects: trending, newest, or most remixed first. */
+        get: operations["Community.gallery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/gallery/{project_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a project as the gallery shows it. */
+        get: operations["Community.card"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/profiles/{handle}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read about somebody, with what they published. */
+        get: operations["Community.profile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/profiles/{handle}/projects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what somebody published, newest first. */
+        get: operations["Community.published_by"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/projects/{project_id}/star": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Star a project; doing it twice is the same as once. */
+        put: operations["Community.star"];
+        post?: never;
+        /** Take one's star back. */
+        delete: operations["Community.unstar"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/projects/{project_id}/lineage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read where a project comes from, and what others made of it. */
+        get: operations["Community.lineage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search for words, a "phrase" or -without; the last word may be unfinished.
+         * @description What has all of the words is found; only where nothing has, what has any of them.
+         */
+        get: operations["Search.find"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
 export type webhooks = Record<string, never>;
 export interface components {
-    schemas: never;
-    responses: never;
-    parameters: never;
+    schemas: {
+        /**
+         * Me
+         * @description The person who asks, with what this way of asking allows.
+         */
+        Me: {
+            handle: string;
+            name: string;
+            bio: string;
+            joined: string;
+            scopes: string[];
+            via: string;
+        };
+        /**
+         * PersonChange
+         * @description What a person may change of themselves; what is left out stays.
+         */
+        PersonChange: {
+            name?: string;
+            bio?: string;
+        };
+        /**
+         * Person
+         * @description A person, as their page shows them.
+         */
+        Person: {
+            handle: string;
+            name: string;
+            bio: string;
+            joined: string;
+        };
+        /**
+         * Key
+         * @description An API key, without its secret.
+         */
+        Key: {
+            id: string;
+            name: string;
+            scopes: string[];
+            created: string;
+            expires: string;
+            last_used: string | null;
+        };
+        /**
+         * NewKey
+         * @description An API key to make; it expires in 1 to 365 days.
+         */
+        NewKey: {
+            name: string;
+            scopes: string[];
+            /** @default 90 */
+            days?: number;
+        };
+        /**
+         * CreatedKey
+         * @description A new API key; `secret` is shown this once and never again.
+         */
+        CreatedKey: {
+            key: components["schemas"]["Key"];
+            secret: string;
+        };
+        /**
+         * Page[Project]
+         * @description Some items; `next` is what to ask with as `after` for those that follow, null at the end.
+         */
+        Page_Project_: {
+            items: components["schemas"]["Project"][];
+            next: string | null;
+        };
+        /**
+         * Project
+         * @description A project, as the person who asks may see it.
+         *
+         *         `role` is null for those who do not work on it. `folder` is relative to the root of the Jupyter
+         *         server; it is null for those who do not work on it, and where it lies outside of the root.
+         *         `revision` goes into `If-Match` when the project is changed.
+         */
+        Project: {
+            /** Format: uuid */
+            id: string;
+            owner: components["schemas"]["PersonRef"];
+            slug: string;
+            title: string;
+            description: string;
+            tags: string[];
+            stack: string[];
+            licence: string;
+            level: ("advanced" | "beginner" | "intermediate") | null;
+            visibility: components["schemas"]["Visibility"];
+            folder: string | null;
+            role: ("commenter" | "editor" | "owner" | "viewer") | null;
+            published_version: string | null;
+            published: string | null;
+            origin: components["schemas"]["Origin"] | null;
+            created: string;
+            updated: string;
+            deleted: string | null;
+            revision: number;
+        };
+        /**
+         * PersonRef
+         * @description A person, as named beside what they made.
+         */
+        PersonRef: {
+            handle: string;
+            name: string;
+        };
+        /**
+         * Visibility
+         * @description Who else sees what was published.
+         * @enum {unknown}
+         */
+        Visibility: "private" | "public" | "unlisted";
+        /**
+         * Origin
+         * @description What a project was remixed from; `project` is null where it is gone or not shared.
+         */
+        Origin: {
+            project: components["schemas"]["ProjectRef"] | null;
+            version: string;
+        };
+        /**
+         * ProjectRef
+         * @description A project, as named beside something else.
+         */
+        ProjectRef: {
+            /** Format: uuid */
+            id: string;
+            owner: components["schemas"]["PersonRef"];
+            slug: string;
+            title: string;
+        };
+        /**
+         * NewProject
+         * @description A project to start from a template.
+         */
+        NewProject: {
+            title: string;
+            /** @default empty */
+            template?: string;
+            /** @default  */
+            description?: string;
+        };
+        /**
+         * ProjectChange
+         * @description What to change of a project's page; what is left out stays.
+         */
+        ProjectChange: {
+            title?: string;
+            description?: string;
+            tags?: string[];
+            licence?: string;
+            level?: ("advanced" | "beginner" | "intermediate") | null;
+        };
+        /**
+         * TemplateInfo
+         * @description A template to start a project from.
+         */
+        TemplateInfo: {
+            name: string;
+            title: string;
+            description: string;
+        };
+        /**
+         * FolderToAdopt
+         * @description A folder, or a single notebook, below the root of the Jupyter server, to make a project of.
+         *
+         *         A folder becomes the project where it lies; a notebook is copied into a new folder.
+         */
+        FolderToAdopt: {
+            path: string;
+            /** @default null */
+            title?: string | null;
+        };
+        /**
+         * Job
+         * @description Long work; `total` is 0 while nobody knows how much there is to do.
+         *
+         *         `result` is there once it has succeeded, `problem` once it has failed.
+         */
+        Job: {
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            owner_id: string | null;
+            /** @enum {unknown} */
+            state: "cancelled" | "failed" | "queued" | "running" | "succeeded";
+            done: number;
+            total: number;
+            note: string;
+            result: Record<string, never> | null;
+            problem: components["schemas"]["Problem"] | null;
+            created: string;
+            finished: string | null;
+        };
+        /**
+         * Problem
+         * @description RFC 9457 problem details; `request_id` finds the request in the log.
+         */
+        Problem: {
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            instance: string;
+            request_id: string;
+        };
+        /**
+         * Page[Version]
+         * @description Some items; `next` is what to ask with as `after` for those that follow, null at the end.
+         */
+        Page_Version_: {
+            items: components["schemas"]["Version"][];
+            next: string | null;
+        };
+        /**
+         * Version
+         * @description A state of a project that can be looked at and brought back.
+         *
+         *         `automatic` ones were taken when something was saved and are thinned out with time; the
+         *         others were saved by somebody and stay, numbered from 1 where they were given no `name`.
+         */
+        Version: {
+            id: string;
+            name: string | null;
+            number: number | null;
+            message: string;
+            author: components["schemas"]["PersonRef"] | null;
+            at: string;
+            automatic: boolean;
+            published: boolean;
+        };
+        /**
+         * NewVersion
+         * @description A version to save: what changed, and a name where it deserves one.
+         */
+        NewVersion: {
+            message: string;
+            /** @default null */
+            name?: string | null;
+        };
+        /**
+         * Restoration
+         * @description What to bring back from `version`: the file at `path`, or all files.
+         */
+        Restoration: {
+            version: string;
+            /** @default null */
+            path?: string | null;
+        };
+        /**
+         * FileEntry
+         * @description A file of a version; `size` in bytes.
+         */
+        FileEntry: {
+            path: string;
+            size: number;
+            /** @enum {unknown} */
+            kind: "binary" | "notebook" | "text";
+        };
+        /**
+         * ChangedFile
+         * @description A file that differs between two versions; `old_path` is set where it was renamed.
+         */
+        ChangedFile: {
+            path: string;
+            old_path: string | null;
+            /** @enum {unknown} */
+            status: "added" | "changed" | "removed" | "renamed";
+        };
+        /**
+         * FileDiff
+         * @description What changed in one file: cells of a notebook, lines of a text, or neither.
+         */
+        FileDiff: {
+            path: string;
+            notebook: components["schemas"]["NotebookDiff"] | null;
+            text: components["schemas"]["TextDiff"] | null;
+        };
+        /**
+         * NotebookDiff
+         * @description All cells of both versions, in the order of the new one.
+         */
+        NotebookDiff: {
+            cells: components["schemas"]["CellChange"][];
+            metadata_changed: boolean;
+        };
+        /**
+         * CellChange
+         * @description What became of a cell. It is "moved" if nothing else changed; `moved` also tells of others.
+         *
+         *         Indices count from 0; `old_index` is None for an added, `new_index` for a removed cell.
+         */
+        CellChange: {
+            /** @enum {unknown} */
+            kind: "added" | "changed" | "moved" | "removed" | "same";
+            moved: boolean;
+            /** @enum {unknown} */
+            cell_type: "code" | "markdown" | "raw";
+            old_cell_type: ("code" | "markdown" | "raw") | null;
+            old_index: number | null;
+            new_index: number | null;
+            source: components["schemas"]["Line"][];
+            outputs_changed: boolean;
+            old_outputs: components["schemas"]["Outputs"] | null;
+            new_outputs: components["schemas"]["Outputs"] | null;
+            metadata_changed: boolean;
+        };
+        /**
+         * Line
+         * @description A kept (" "), added ("+") or removed ("-") line, or "=" for `count` kept ones not shown.
+         */
+        Line: {
+            /** @enum {unknown} */
+            op: " " | "+" | "-" | "=";
+            text: string;
+            count: number;
+        };
+        /**
+         * Outputs
+         * @description The outputs of a cell in short: how many, of which mime types, the beginning as text.
+         */
+        Outputs: {
+            count: number;
+            mime_types: string[];
+            text: string;
+            truncated: boolean;
+        };
+        /**
+         * TextDiff
+         * @description What differs between two texts; binary and very large files have no hunks to show.
+         */
+        TextDiff: {
+            binary: boolean;
+            truncated: boolean;
+            hunks: components["schemas"]["Hunk"][];
+        };
+        /**
+         * Hunk
+         * @description Changed lines with their neighbours; starts count from 1.
+         */
+        Hunk: {
+            old_start: number;
+            new_start: number;
+            lines: components["schemas"]["Line"][];
+        };
+        /**
+         * Publication
+         * @description What to publish: a version (the newest work, saved first, where it is null), to whom.
+         */
+        Publication: {
+            /** @default null */
+            version?: string | null;
+            /**
+             * @default public
+             * @enum {unknown}
+             */
+            visibility?: "public" | "unlisted";
+        };
+        /**
+         * NewRemix
+         * @description A remix to make; it takes the title of the original where it has none.
+         */
+        NewRemix: {
+            /** @default null */
+            title?: string | null;
+        };
+        /**
+         * Member
+         * @description Somebody who works on a project.
+         */
+        Member: {
+            person: components["schemas"]["PersonRef"];
+            /** @enum {unknown} */
+            role: "commenter" | "editor" | "owner" | "viewer";
+            since: string;
+        };
+        /**
+         * Membership
+         * @description The role to give somebody.
+         */
+        Membership: {
+            /** @enum {unknown} */
+            role: "commenter" | "editor" | "owner" | "viewer";
+        };
+        /**
+         * Page[Card]
+         * @description Some items; `next` is what to ask with as `after` for those that follow, null at the end.
+         */
+        Page_Card_: {
+            items: components["schemas"]["Card"][];
+            next: string | null;
+        };
+        /**
+         * Card
+         * @description A project in the gallery; `starred` says whether the person who asks starred it.
+         */
+        Card: {
+            project: components["schemas"]["Project"];
+            stars: number;
+            starred: boolean;
+            remixes: number;
+        };
+        /**
+         * Profile
+         * @description A person, with what they published.
+         */
+        Profile: {
+            person: components["schemas"]["PersonRef"];
+            bio: string;
+            joined: string;
+            projects: number;
+            stars: number;
+        };
+        /**
+         * Stars
+         * @description How many people starred a project, and whether the person who asks did.
+         */
+        Stars: {
+            stars: number;
+            starred: boolean;
+        };
+        /**
+         * Lineage
+         * @description The family of a project, from its oldest ancestor; `shortened` where it was too large.
+         */
+        Lineage: {
+            root: components["schemas"]["LineageNode"];
+            shortened: boolean;
+        };
+        /**
+         * LineageNode
+         * @description A project in a family of remixes; `project` is null where it is gone or not shared.
+         */
+        LineageNode: {
+            project: components["schemas"]["ProjectRef"] | null;
+            at: string | null;
+            here: boolean;
+            remixes: components["schemas"]["LineageNode"][];
+        };
+        /**
+         * Page[Hit]
+         * @description Some items; `next` is what to ask with as `after` for those that follow, null at the end.
+         */
+        Page_Hit_: {
+            items: components["schemas"]["Hit"][];
+            next: string | null;
+        };
+        /**
+         * Hit
+         * @description Something found: a project, a file in it, or a cell of a notebook.
+         *
+         *         `path` is null for a project; `cell` (its position from 0) and `cell_id` for all but cells.
+         */
+        Hit: {
+            /** @enum {unknown} */
+            kind: "cell" | "file" | "project";
+            project: components["schemas"]["ProjectRef"];
+            path: string | null;
+            cell: number | null;
+            cell_id: string | null;
+            title: components["schemas"]["Fragment"][];
+            snippet: components["schemas"]["Fragment"][];
+        };
+        /**
+         * Fragment
+         * @description A piece of text around what was found; `hit` pieces are the words themselves.
+         */
+        Fragment: {
+            text: string;
+            hit: boolean;
+        };
+    };
+    responses: {
+        /** @description Not done: a problem. */
+        Problem: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
+    parameters: {
+        /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+        RequestId: string;
+        /** @description Repeated with the same key, a request is carried out once and answered the same. */
+        IdempotencyKey: string;
+        /** @description The id of the last event received; the stream goes on after it. */
+        LastEventId: string;
+        /** @description The name of the file, as in `attachment; filename*=UTF-8''waves.zip`. */
+        Filename: string;
+    };
     requestBodies: never;
-    headers: never;
+    headers: {
+        /** @description What the log calls this request. */
+        RequestId: string;
+        /** @description The revision of this answer. */
+        ETag: string;
+        /** @description Where to look next. */
+        Location: string;
+        /** @description `attachment`, with a name for the file. */
+        Filename: string;
+    };
     pathItems: never;
 }
 export type $defs = Record<string, never>;
-export type operations = Record<string, never>;
+export interface operations {
+    "Accounts.me": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Accounts.change_me": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonChange"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Accounts.person": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                handle: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Accounts.keys": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Key"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Accounts.create_key": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, a request is carried out once and answered the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewKey"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedKey"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Accounts.revoke_key": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                key_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Projects.mine": {
+        parameters: {
+            query?: {
+                deleted?: boolean;
+                after?: string | null;
+                limit?: number;
+            };
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Project_"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Projects.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, a request is carried out once and answered the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewProject"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Projects.around": {
+        parameters: {
+            query: {
+                path: string;
+            };
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+            /** @description It has not changed. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Projects.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+            /** @description It has not changed. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Projects.delete": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Projects.change": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of what is meant; `*` for whatever is there. */
+                "If-Match": string;
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProjectChange"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+            412: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Projects.undelete": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, a request is carried out once and answered the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Projects.templates": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateInfo"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Projects.at_address": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                owner: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+            /** @description It has not changed. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Imports.adopt": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, a request is carried out once and answered the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FolderToAdopt"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Imports.unpack": {
+        parameters: {
+            query: {
+                title: string;
+            };
+            header?: {
+                /** @description Repeated with the same key, a request is carried out once and answered the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The name of the file, as in `attachment; filename*=UTF-8''waves.zip`. */
+                "Content-Disposition"?: components["parameters"]["Filename"];
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Versions.history": {
+        parameters: {
+            query?: {
+                kind?: "all" | "named";
+                after?: string | null;
+                limit?: number;
+            };
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Version_"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Versions.save": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, a request is carried out once and answered the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewVersion"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Version"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Versions.restore": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, a request is carried out once and answered the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Restoration"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Version"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Versions.files": {
+        parameters: {
+            query?: {
+                version?: string | null;
+            };
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileEntry"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Versions.file": {
+        parameters: {
+            query?: {
+                version?: string | null;
+            };
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                project_id: string;
+                path: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    "Content-Disposition": components["headers"]["Filename"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            /** @description It has not changed. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Versions.changes": {
+        parameters: {
+            query: {
+                base: string;
+                head?: string;
+            };
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangedFile"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Versions.diff": {
+        parameters: {
+            query: {
+                path: string;
+                base: string;
+                head?: string;
+            };
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileDiff"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Publications.publish": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, a request is carried out once and answered the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Publication"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Publications.unlist": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, a request is carried out once and answered the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Publications.unpublish": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, a request is carried out once and answered the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Publications.remix": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, a request is carried out once and answered the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRemix"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Members.all": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Members.put": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                project_id: string;
+                handle: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Membership"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Members.remove": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                project_id: string;
+                handle: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "JobDesk.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "JobDesk.cancel": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "JobDesk.watch": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The id of the last event received; the stream goes on after it. */
+                "Last-Event-ID"?: components["parameters"]["LastEventId"];
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Community.gallery": {
+        parameters: {
+            query?: {
+                order?: "most-remixed" | "new" | "trending";
+                tag?: string;
+                level?: "" | "advanced" | "beginner" | "intermediate";
+                after?: string | null;
+                limit?: number;
+            };
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Card_"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Community.card": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Card"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Community.profile": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                handle: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Profile"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Community.published_by": {
+        parameters: {
+            query?: {
+                after?: string | null;
+                limit?: number;
+            };
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                handle: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Card_"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Community.star": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Stars"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Community.unstar": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Stars"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Community.lineage": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lineage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Search.find": {
+        parameters: {
+            query?: {
+                q?: string;
+                where?: "all" | "cells" | "projects";
+                after?: string | null;
+                limit?: number;
+            };
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Hit_"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+}
