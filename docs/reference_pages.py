@@ -2,6 +2,9 @@
 
 import inspect
 
+import typer.main
+
+from jupyter_wove.cli.main import app
 from jupyter_wove.contract import OPERATIONS
 from jupyter_wove.settings import Wove as Settings
 
@@ -9,10 +12,14 @@ from jupyter_wove.settings import Wove as Settings
 def write(folder):
     """Write every generated page; leave a page alone that would not change."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name, page in {"settings": settings(), "http": http()}.items():
+    for name, page in _pages().items():
         file = folder / f"{name}.md"
         if not file.exists() or file.read_text() != page:
             file.write_text(page)
+
+
+def _pages():
+    return {"settings": settings(), "cli": cli(), "http": http()}
 
 
 def settings():
@@ -51,3 +58,43 @@ def http():
 def _line(operation):
     says = " ".join((inspect.getdoc(operation.function) or "").split("\n\n")[0].split())
     return f"| `{operation.method} {operation.template}` | {says} | `{operation.scope}` |"
+
+
+def cli():
+    """One section a command, groups before what is in them."""
+    main = typer.main.get_command(app)
+    parts = ["# Commands", *_command("jupyter wove", main)]
+    for path, command in commands():
+        parts += [f"## `jupyter wove {path}`", *_command(f"jupyter wove {path}", command)]
+    return "\n\n".join(parts) + "\n"
+
+
+def commands():
+    """List every command with its path, `project adopt` for one."""
+    return list(_below(typer.main.get_command(app), ""))
+
+
+def _below(group, prefix):
+    for name, command in sorted(group.commands.items()):
+        if hasattr(command, "commands"):
+            yield from _below(command, f"{prefix}{name} ")
+        else:
+            yield f"{prefix}{name}", command
+
+
+def _command(path, command):
+    arguments = [each for each in command.params if each.param_type_name == "argument"]
+    options = [each for each in command.params if each.param_type_name == "option"]
+    usage = " ".join([path, *(each.name.upper() for each in arguments)])
+    yield command.help
+    if not hasattr(command, "commands"):
+        yield f"```text\n{usage}{' [options]' if options else ''}\n```"
+    explained = [each for each in command.params if getattr(each, "help", None)]
+    if explained:
+        yield "\n".join(f"- {_parameter(each)}: {each.help}" for each in explained)
+
+
+def _parameter(parameter):
+    if parameter.param_type_name == "argument":
+        return f"`{parameter.name.upper()}`"
+    return ", ".join(f"`{spelled}`" for spelled in parameter.opts)

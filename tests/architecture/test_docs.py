@@ -34,6 +34,13 @@ def test_every_operation_is_explained(pages):
     assert missing == []
 
 
+def test_every_command_is_explained(pages):
+    commands = pages.commands()
+    page = pages.cli()
+    assert [path for path, command in commands if not _is_sentence(command.help)] == []
+    assert [path for path, _ in commands if f"## `jupyter wove {path}`" not in page] == []
+
+
 def test_every_service_is_explained():
     services = {operation.service for operation in OPERATIONS}
     assert [each.__name__ for each in services if not _is_sentence(inspect.getdoc(each))] == []
