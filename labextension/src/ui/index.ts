@@ -3,6 +3,7 @@ export { ActionButton, ToolButton, type Action, type Tool } from './button';
 export { useTrans, useWove } from './context';
 export { confirm, notifyProblem, type Question } from './dialogs';
 export { woveIcon } from './icons';
+export { LineageTree, ProjectLineage, lineageKey } from './lineage';
 export { useOptimistic, type Optimistic } from './optimistic';
 export { Panel } from './panel';
 export { Avatar } from './person';
