@@ -95,9 +95,15 @@ class Outbox:
 
     def start(self) -> None:
         """Deliver from a thread of its own until `stop`."""
+        if self.delivers():
+            return
         self._stopping = False
         self._thread = threading.Thread(target=self._run, name="wove-outbox", daemon=True)
         self._thread.start()
+
+    def delivers(self) -> bool:
+        """Tell whether the thread is there and goes on."""
+        return self._thread is not None and self._thread.is_alive() and not self._stopping
 
     def stop(self) -> None:
         """Finish the event at hand; the others wait for the next start."""

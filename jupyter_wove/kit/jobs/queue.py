@@ -11,7 +11,10 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+from jupyter_wove.kit.errors import Unavailable
+
 TASK = "wove-job"
+PATIENCE = 30.0  # seconds
 
 
 class Queue:
@@ -29,9 +32,12 @@ class Queue:
 
     def add(self, job_id: UUID, epoch: int) -> None:
         """Queue a job; adding it again at the same epoch changes nothing."""
-        docket = self._docket.result()
-        added = docket.add(TASK, key=f"{job_id}:{epoch}")(str(job_id))
-        asyncio.run_coroutine_threadsafe(added, self._loop).result()
+        try:
+            docket = self._docket.result(PATIENCE)
+            added = docket.add(TASK, key=f"{job_id}:{epoch}")(str(job_id))
+            asyncio.run_coroutine_threadsafe(added, self._loop).result(PATIENCE)
+        except Exception as error:  # of Redis, of the network, or it was too slow
+            raise Unavailable("The queue of jobs cannot be reached. They wait.") from error
 
     def serves(self) -> bool:
         """Tell whether the queue still works; it does not once it could not be reached."""
@@ -64,7 +70,7 @@ class Queue:
         from docket import Docket, Worker  # noqa: PLC0415
 
         name = f"{socket.gethostname()}#{os.getpid()}#{uuid4().hex[:8]}"
-        pause = timedelta(milliseconds=100)
+        pause = timedelta(milliseconds=250)
         async with Docket("wove", self._url) as docket:
             docket.register(self._task, names=[TASK])
             worker = Worker(docket, name, concurrency=self._workers, minimum_check_interval=pause)

@@ -37,18 +37,19 @@ class JobRun:
         self._lease = lease
         self._tell = tell
         self._progress = {"done": 0, "total": 0, "note": ""}
-        self._looked = time.monotonic()
+        self._unsaved = False
+        self._looked = float("-inf")
 
     def progress(self, done: int, total: int, note: str = "") -> None:
         """Say how much is done, and what is being done; cheap enough for every step."""
-        progress = {"done": done, "total": total, "note": note[:200]}
-        news, self._progress = progress["note"] != self._progress["note"], progress
-        if (news or self._is_time()) and not self._units.database.writing_here:
+        self._progress = {"done": done, "total": total, "note": note[:200]}
+        self._unsaved = True
+        if self._may_look():
             self.renew()
 
     def cancelled(self) -> bool:
         """Tell whether the job should stop; it may then clean up and raise, or just return."""
-        if not self.reason and self._is_time() and not self._units.database.writing_here:
+        if not self.reason and self._may_look():
             self.renew()
         return self.reason is not None
 
@@ -69,9 +70,14 @@ class JobRun:
             self.reason = "replaced"
             raise Cancelled(SENTENCES["replaced"])
 
+    def tend(self) -> None:
+        """Do what the job itself has not done lately: store its progress, renew its lease."""
+        if self._unsaved or self._ago() > self._lease.total_seconds() / 6:
+            self.renew()
+
     def renew(self) -> None:
         """Hold the job for another lease, store the progress, and see whether to stop."""
-        self._looked = time.monotonic()
+        self._looked, self._unsaved = time.monotonic(), False
         with self._units.database.write() as session:
             asked_to_stop = self._change(session)
         if asked_to_stop is None:
@@ -94,5 +100,9 @@ class JobRun:
         until = store.until(self._lease)
         return store.change(session, self.job_id, self._epoch, lease_until=until, **self._progress)
 
-    def _is_time(self) -> bool:
-        return time.monotonic() - self._looked > PAUSE
+    def _may_look(self) -> bool:
+        """Not in the middle of a unit of work, which it would wait for, and not too often."""
+        return self._ago() > PAUSE and not self._units.database.writing_here
+
+    def _ago(self) -> float:
+        return time.monotonic() - self._looked

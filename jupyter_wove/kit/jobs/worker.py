@@ -121,6 +121,8 @@ class Worker:
             self._end(run, "succeeded", result=msgspec.to_builtins(result))
 
     def _may_try(self, row: JobRow) -> None:
+        if row.cancel_requested:
+            raise Cancelled("Somebody cancelled it.")
         if row.attempt > ATTEMPTS:
             raise Unavailable(
                 f"It was interrupted {ATTEMPTS} times before it was done. Start it again to retry."
@@ -150,13 +152,13 @@ class Worker:
         while not self._stopping.is_set():
             try:
                 for run in list(self._runs.values()):
-                    run.renew()
+                    run.tend()
                 if time.monotonic() - looked > self._lease.total_seconds():
                     looked = time.monotonic()
                     self._look_around()
             except (Unavailable, StorageFull) as error:
                 log.warning("Jobs wait: %s", error)
-            self._stopping.wait(self._lease.total_seconds() / 6)
+            self._stopping.wait(min(0.5, self._lease.total_seconds() / 6))
 
     def _look_around(self) -> None:
         with self._units.database.write() as session:

@@ -10,10 +10,10 @@ from alembic.config import Config
 from sqlalchemy import Connection, text
 from sqlalchemy.orm import Session
 
+from jupyter_wove.kit import migrations
 from jupyter_wove.kit.columns import now
 from jupyter_wove.kit.database import Database, plain_errors
 from jupyter_wove.kit.files import sync_folder
-from jupyter_wove.kit import migrations
 from jupyter_wove.kit.migrations import current, refuse_newer
 
 COPIES = 3

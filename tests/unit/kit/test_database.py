@@ -96,6 +96,12 @@ def test_ids_are_in_the_order_of_their_making():
     assert ids == sorted(set(ids))
 
 
+def test_a_file_that_cannot_be_opened_is_told_as_such(tmp_path):
+    database = Database(f"sqlite:///{tmp_path}/no/a.db")
+    with pytest.raises(Unavailable, match="folder"), database.read() as session:
+        session.execute(text("SELECT 1"))
+
+
 def test_a_lock_that_does_not_come_free_is_told_as_busy(tmp_path):
     first, second = (Database(f"sqlite:///{tmp_path}/a.db") for _ in range(2))
     with first.write() as session, pytest.raises(Unavailable, match="busy"):

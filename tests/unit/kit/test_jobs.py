@@ -2,15 +2,17 @@
 
 import asyncio
 import threading
+from datetime import timedelta
 from uuid import UUID
 
 import msgspec
 import pytest
 
-from jupyter_wove.kit.columns import new_id
+from jupyter_wove.kit.columns import new_id, now
 from jupyter_wove.kit.correlation import caused_by, request_id
 from jupyter_wove.kit.errors import Conflict, NotFound, Unavailable
 from jupyter_wove.kit.jobs import Jobs
+from jupyter_wove.kit.jobs.tables import JobRow
 
 SOMEBODY = UUID(int=1)
 
@@ -153,6 +155,45 @@ def test_a_running_job_can_be_cancelled(units, jobs):
         assert jobs.cancel(unit, job_id).state == "running"
     job = jobs.wait(job_id, 30)
     assert (job.state, job.result, job.problem) == ("cancelled", None, None)
+
+
+def test_progress_said_just_after_another_is_seen_too(units, jobs):
+    go = threading.Event()
+
+    def count(run, arguments):
+        run.progress(1, 3, "Counting")
+        run.progress(2, 3, "Waiting")
+        assert go.wait(30)
+
+    async def watch(job_id):
+        async for job in jobs.watch(job_id):
+            if job.note == "Waiting":
+                go.set()
+
+    jobs.kind("count", Sum, count)
+    asyncio.run(asyncio.wait_for(watch(start(units, jobs, "count")), 30))
+
+
+def test_progress_can_be_said_in_the_middle_of_a_unit_of_work(units, jobs):
+    def write(run, arguments):
+        with run.unit():
+            run.progress(1, 1, "Writing")
+            run.check()
+
+    jobs.kind("write", Sum, write)
+    assert jobs.wait(start(units, jobs, "write"), 30).state == "succeeded"
+
+
+def test_a_job_that_is_cancelled_while_its_worker_is_gone_does_not_run_again(units, jobs):
+    ran = []
+    jobs.kind("note", Sum, lambda run, arguments: ran.append(arguments))
+    with units.write() as unit:
+        job = jobs.enqueue(unit, "note", Sum([1]), SOMEBODY)
+        row = unit.session.get(JobRow, job.id)
+        row.state, row.lease_until = "running", now() - timedelta(seconds=1)
+        assert jobs.cancel(unit, job.id).state == "running"
+    assert jobs.wait(job.id, 30).state == "cancelled"
+    assert ran == []
 
 
 def test_a_waiting_job_is_cancelled_at_once_and_never_runs(units, jobs, outbox):

@@ -5,6 +5,7 @@ import sqlite3
 import subprocess
 import sys
 from datetime import UTC, datetime
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -18,6 +19,7 @@ from jupyter_wove.kit.errors import Conflict
 from jupyter_wove.kit.migrations import head, migrate
 from jupyter_wove.kit.migrations.schema import every_table
 
+ROOT = Path(__file__).parents[3]
 VALUES = {
     UUID: UUID(int=7),
     str: "x",
@@ -116,6 +118,13 @@ def test_the_schema_is_what_the_code_says(empty):
             connection, opts={"compare_type": True, "compare_server_default": True}
         )
         assert compare_metadata(context, every_table()) == []
+
+
+@pytest.mark.parametrize("dialect", ["sqlite"], indirect=True)
+def test_the_settings_for_developers_compare_them_too(database_url):
+    command = [sys.executable, "-m", "alembic", "-c", "setup.cfg", "-x", f"url={database_url}"]
+    done = subprocess.run([*command, "check"], cwd=ROOT, check=False, capture_output=True)
+    assert done.returncode == 0, done.stderr.decode()
 
 
 def test_constraints_that_alembic_does_not_compare_agree_too(empty, tmp_path):

@@ -1,6 +1,7 @@
 """The outbox: what was stored is told, at least once, and nobody waits for a bad event."""
 
 import threading
+import time
 from datetime import timedelta
 
 import pytest
@@ -166,22 +167,23 @@ def test_the_thread_delivers_as_soon_as_it_is_woken(units, outbox):
 
 
 def test_what_waits_when_it_stops_is_told_after_the_next_start(units, outbox):
-    heard, first = [], threading.Event()
+    heard, begun, go = [], threading.Event(), threading.Event()
 
     def hear(event):
+        begun.set()
+        assert go.wait(30)
         heard.append(event.number)
-        first.set()
-        if event.number == 0:
-            outbox.stop()
 
     outbox.on("ears", hear)
     ring(units, 0, 1, 2)
     outbox.start()
-    assert first.wait(10)
-    while threading.active_count() > 1 and any(
-        thread.name == "wove-outbox" for thread in threading.enumerate()
-    ):
-        pass
+    assert begun.wait(10)
+    stopper = threading.Thread(target=outbox.stop)
+    stopper.start()
+    while outbox.delivers():
+        time.sleep(0.01)
+    go.set()
+    stopper.join()
     assert heard == [0]
     outbox.start()
     assert outbox.drain() == 0
