@@ -1,7 +1,15 @@
 // jsdom with the parts of a browser that Node has and jsdom lacks.
 const { TestEnvironment } = require('jest-environment-jsdom');
 
-const LACKING = ['fetch', 'Headers', 'Request', 'Response', 'structuredClone'];
+const LACKING = [
+  'fetch',
+  'Headers',
+  'Request',
+  'Response',
+  'structuredClone',
+  'TextDecoder',
+  'TextEncoder'
+];
 
 module.exports = class extends TestEnvironment {
   async setup() {

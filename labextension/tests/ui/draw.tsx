@@ -13,9 +13,10 @@ import React from 'react';
 import { createApi } from '../../src/api/client';
 import { createStream } from '../../src/api/stream';
 
-/** The server's side of a panel, with nobody behind it. */
-export function createWove(): IWove {
-  const settings = ServerConnection.makeSettings({ baseUrl: 'http://127.0.0.1:1/' });
+const NOBODY = ServerConnection.makeSettings({ baseUrl: 'http://127.0.0.1:1/' });
+
+/** The server's side of a panel; with nobody behind it unless one is given. */
+export function createWove(settings = NOBODY): IWove {
   return {
     api: createApi(settings),
     stream: createStream(settings),
