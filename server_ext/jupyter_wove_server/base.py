@@ -142,7 +142,7 @@ class _Guarded(JupyterHandler):
             return
         try:
             await super().prepare()
-        except HTTPError:
+        except (HTTPError, Forbidden):
             if self.current_user:
                 raise
             return self.turn_away()

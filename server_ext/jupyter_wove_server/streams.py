@@ -57,7 +57,7 @@ async def _with_heartbeats(
     while True:
         coming = asyncio.create_task(_next(items))
         try:
-            while not (await asyncio.wait({coming, handler.gone}, timeout=HEARTBEAT))[0]:
+            while not await _either(coming, handler.gone):
                 await _write(handler, b": here\n\n")
             if not coming.done():
                 raise StreamClosedError
@@ -66,6 +66,12 @@ async def _with_heartbeats(
         if (item := coming.result()) is _END:
             return
         yield item
+
+
+async def _either(*futures: asyncio.Future[Any]) -> bool:
+    """Wait for one of them, but no longer than a heartbeat; say whether one is done."""
+    done, _ = await asyncio.wait(futures, timeout=HEARTBEAT, return_when="FIRST_COMPLETED")
+    return bool(done)
 
 
 _END = object()
