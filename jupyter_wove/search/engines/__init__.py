@@ -48,6 +48,7 @@ class Document(msgspec.Struct, frozen=True):
     markdown: str = ""
     source: str = ""
     output: str = ""
+    folder: str = ""
 
 
 class Part(NamedTuple):

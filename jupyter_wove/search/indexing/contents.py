@@ -90,13 +90,13 @@ class Contents:
         prose = self._beginning(entry) if suffix in PROSE or is_readme else ""
         prose = prose[README_ON_PAGE:] if is_readme else prose
         code = self._beginning(entry) if suffix in CODE else ""
-        return Document("file", title=entry.path, markdown=prose, source=code)
+        return _named(entry, markdown=prose, source=code)
 
     def _notebook(self, entry: Entry) -> list[Document]:
         try:
-            return [Document("file", title=entry.path), *self._cells(entry)]
+            return [_named(entry), *self._cells(entry)]
         except WoveError:  # it is found by its name, and says itself what is wrong when opened
-            return [Document("file", title=entry.path)]
+            return [_named(entry)]
 
     def _cells(self, entry: Entry) -> Iterator[Document]:
         if self._repository is None or entry.size > LARGEST_NOTEBOOK:
@@ -121,6 +121,12 @@ class Contents:
                 return file.read(LONGEST_TEXT).decode(errors="replace")
         except WoveError:
             return ""
+
+
+def _named(entry: Entry, markdown: str = "", source: str = "") -> Document:
+    path = PurePosixPath(entry.path)
+    folder = "" if path.parent == PurePosixPath() else str(path.parent)
+    return Document("file", title=path.name, folder=folder, markdown=markdown, source=source)
 
 
 def _readme(entries: list[Entry]) -> Entry | None:

@@ -60,6 +60,16 @@ def test_a_file_is_found_by_its_name_and_its_text(library, ann, ocean):
         assert (hit.kind, hit.path) == ("file", "tides.py")
 
 
+def test_a_file_is_found_by_its_folder_but_after_what_says_so_itself(library, ann):
+    project = library.project(ann, "Folders", "savanna")
+    folder = folder_of(library.wove, project) / "savanna"
+    folder.mkdir()
+    (folder / "tides.py").write_text("def moon_phase():\n    ...")
+    library.write(ann, project, "savanna = 1")
+    library.catch_up()
+    assert [hit.path for hit in library.find(ann, "savanna")] == ["work.ipynb", "savanna/tides.py"]
+
+
 def test_what_a_cell_printed_is_found(library, ann, ocean):
     printed = {"output_type": "stream", "name": "stdout", "text": ["accuracy 0.9731\n"]}
     cell = {"cell_type": "code", "metadata": {}, "source": "score()", "outputs": [printed]}

@@ -141,9 +141,10 @@ def _show(connection: sqlite3.Connection, project: int, state: State | None) -> 
 def _asked(wanted: Wanted, match: str) -> dict[str, object]:
     score, id_ = wanted.after or (None, None)
     every = wanted.where == "all"
+    members = [each for each in wanted.principals if each != PUBLIC]
     return {
         "match": match,
-        "principals": msgspec.json.encode(list(wanted.principals)).decode(),
+        "principals": msgspec.json.encode(members).decode(),
         "open": PUBLIC in wanted.principals,
         "cells": wanted.where != "projects",
         "projects": wanted.where != "cells",

@@ -22,6 +22,7 @@ INDEXED = {
     "markdown": 2.0,
     "source": 1.5,
     "output": 1.0,
+    "folder": 0.5,
     "pieces": 0.5,  # the words inside names such as RandomForest
 }
 KEPT = ("kind", "cell", "cell_id", "label")
@@ -72,14 +73,13 @@ FORGET = "UPDATE project SET settled = 0 WHERE id = ?"
 
 _FROM = """
   FROM words CROSS JOIN part
-  WHERE words MATCH :match AND (part.public AND :open
-    OR part.work AND part.project IN (SELECT project FROM mine))
+  WHERE words MATCH :match AND (part.public AND :open OR part.work AND EXISTS (
+    SELECT 1 FROM member WHERE member.project = part.project
+      AND member.principal IN (SELECT value FROM json_each(:principals))))
 """
 _BM25 = f"bm25(words, {_WEIGHTS})"
 FIND = f"""
-WITH mine AS MATERIALIZED (
-  SELECT project FROM member WHERE principal IN (SELECT value FROM json_each(:principals))
-), cells AS (
+WITH cells AS (
   SELECT words.rowid AS id, {_BM25} AS score, part.project {_FROM}
     AND :cells AND words.rowid > 0 AND part.id = words.rowid >> {BITS}
   ORDER BY words.rowid DESC LIMIT {MOST_RANKED}
@@ -97,7 +97,7 @@ ORDER BY score, id LIMIT :limit
 """  # noqa: S608
 
 # What a snippet is taken from: the first of these in which something was found.
-SHOWN = ("description", "markdown", "source", "output", "tags", "owner")
+SHOWN = ("description", "markdown", "source", "output", "tags", "owner", "folder")
 _MARKED = ", ".join(
     f"highlight(words, {COLUMNS.index(name)}, :on, :off)" for name in ("title", *SHOWN)
 )

@@ -1,0 +1,161 @@
+"""Measure search on 100,000 seeded projects with cells, rights and highlights included.
+
+Run `python benchmarks/search.py [projects] [folder]`; 100,000 need 2 GB of disk for some minutes.
+"""
+
+import random
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from itertools import accumulate
+from pathlib import Path
+from uuid import UUID
+
+from sqlalchemy import insert
+
+from jupyter_wove.accounts import AccountStore, Actor
+from jupyter_wove.kit.columns import new_id, now
+from jupyter_wove.kit.database import Database
+from jupyter_wove.kit.events import Listeners
+from jupyter_wove.kit.migrations import migrate
+from jupyter_wove.kit.units import Units
+from jupyter_wove.projects import ProjectRow
+from jupyter_wove.search import Embedded, Search
+from jupyter_wove.search.engines import Document, Part, State, principal
+
+CELLS = 3  # of each project
+QUERIES = 100
+PRIVATE = 5  # one of so many projects
+OWN = 500  # one of so many projects is the member's
+BATCH = 1_000
+SYLLABLES = "ba ce di fo gu la me ni po ru sa te vi xo zu kra sti plo gra tion".split()  # noqa: SIM905
+
+random.seed(1)
+WORDS = ["".join(random.choices(SYLLABLES, k=random.randint(2, 4))) for _ in range(40_000)]
+WEIGHTS = list(accumulate(1 / (rank + 3) for rank in range(len(WORDS))))
+
+
+def words(count: int) -> str:
+    """Write words as often as people use them: few ones mostly, most ones hardly."""
+    return " ".join(random.choices(WORDS, cum_weights=WEIGHTS, k=count))
+
+
+def code(lines: int) -> str:
+    return "\n".join(
+        f"{a} = {b}.{c}({d}, n={random.random():.3f})"
+        for a, b, c, d in (words(4).split() for _ in range(lines))
+    )
+
+
+def seed(units: Units, engine: Embedded, people: list[Actor], count: int) -> None:
+    """Store projects, and index a page and some cells of each."""
+    member, other = people
+    for start in range(0, count, BATCH):
+        numbers = range(start, min(start + BATCH, count))
+        owners = [other if number % OWN else member for number in numbers]
+        rows = [row(owner.id, n) for owner, n in zip(owners, numbers, strict=True)]
+        with units.write() as unit:
+            unit.session.execute(insert(ProjectRow), rows)
+        for owner, each in zip(owners, rows, strict=True):
+            index(engine, owner, each)
+
+
+def row(owner: UUID, number: int) -> dict[str, object]:
+    private = number % PRIVATE == 0
+    return {
+        "id": new_id(),
+        "owner_id": owner,
+        "slug": f"p{number}",
+        "title": words(4),
+        "description": words(20),
+        "stack": [],
+        "folder": f"p{number}",
+        "visibility": "private" if private else "public",
+        "published_version": None if private else "v",
+        "created": now(),
+        "updated": now(),
+        "revision": 1,
+    }
+
+
+def index(engine: Embedded, owner: Actor, row: dict[str, object]) -> None:
+    title, description = str(row["title"]), str(row["description"])
+    page = Document(
+        "project", title=title, description=description, owner=owner.name, markdown=words(100)
+    )
+    cells = [Document("cell", 0, "a", title, markdown=words(60))]
+    cells += [Document("cell", n, "a", title, source=code(8)) for n in range(1, CELLS)]
+    parts = {Part("", "1"): [page], Part("a.ipynb", "1"): cells}
+    ticket = engine.begin(UUID(str(row["id"])))
+    for part, documents in parts.items():
+        engine.add(ticket, part, documents)
+    work = frozenset(parts)
+    public = work if row["published_version"] else frozenset[Part]()
+    members = frozenset([principal(owner.id)])
+    engine.settle(ticket, State(1, row["published_version"], members, public, work))
+
+
+def measure(search: Search, actor: Actor, kind: str, query: Callable[[], str]) -> None:
+    times, found = [], 0
+    for _ in range(QUERIES):
+        asked = query()
+        start = time.perf_counter()
+        found += len(search.find(actor, asked).items)
+        times.append((time.perf_counter() - start) * 1e3)
+    p95 = statistics.quantiles(times, n=20)[-1]
+    print(
+        f"{kind:34} p50 {statistics.median(times):6.1f} ms   p95 {p95:6.1f} ms"
+        f"   {found / QUERIES:4.1f} hits"
+    )
+
+
+def some(first: int, last: int) -> str:
+    return random.choice(WORDS[first:last])
+
+
+def main(count: int, folder: Path) -> None:
+    database = Database(f"sqlite:///{folder}/wove.db")
+    migrate(database)
+    units, engine = Units(database, Listeners(), lambda: None), Embedded(folder / "search")
+    member, other, stranger = (person(units, name) for name in ("member", "other", "stranger"))
+    start = time.perf_counter()
+    seed(units, engine, [member, other], count)
+    took = time.perf_counter() - start
+    size = sum(each.stat().st_size for each in engine.folder.iterdir()) / 1e6
+    documents = count * (1 + CELLS)
+    print(f"{documents} documents, {documents / took:.0f} a second, {size:.0f} MB")
+    search = Search(units, engine)
+    queries = {
+        "common word": lambda: some(0, 20),
+        "word": lambda: some(100, 2_000),
+        "rare word": lambda: some(20_000, 40_000),
+        "two common words": lambda: f"{some(0, 50)} {some(0, 50)}",
+        "two words": lambda: f"{some(50, 1_000)} {some(50, 1_000)}",
+        "four words": lambda: " ".join(some(50, 2_000) for _ in range(4)),
+        "prefix of 3": lambda: some(0, 5_000)[:3],
+        "prefix of 5": lambda: some(0, 5_000)[:5],
+        "phrase": lambda: f'"{some(0, 20)} {some(0, 20)}"',
+        "word without another": lambda: f"{some(0, 200)} -{some(0, 200)}",
+    }
+    for actor in (stranger, member):
+        for kind, query in queries.items():
+            measure(search, actor, f"{kind}, as {actor.name}", query)
+    engine.close()
+    database.close()
+
+
+def person(units: Units, name: str) -> Actor:
+    with units.write() as unit:
+        added = AccountStore(unit.session).add_person(name, name, "benchmark", name, now())
+        return Actor(added.id, name, name, frozenset(), "session")
+
+
+if __name__ == "__main__":
+    projects = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
+    if len(sys.argv) > 2:
+        main(projects, Path(sys.argv[2]))
+    else:
+        with tempfile.TemporaryDirectory() as scratch:
+            main(projects, Path(scratch))
