@@ -1,0 +1,175 @@
+"""Who may do what: every operation, asked by everybody, answered as the rules say."""
+
+import asyncio
+from uuid import uuid4
+
+import pytest
+
+from jupyter_wove.accounts import SCOPES, Accounts, Role
+from jupyter_wove.accounts.models import NewKey
+from jupyter_wove.contract import OPERATIONS
+from jupyter_wove.projects import Members, Projects, Publications
+from jupyter_wove.projects.members.models import Membership
+from jupyter_wove.projects.models import NewProject
+from jupyter_wove.projects.publication.models import NewRemix, Publication
+from tests.http.authorization.walk import (
+    EVERYBODY,
+    FOR_ONESELF,
+    ON_A_JOB,
+    ON_A_PROJECT,
+    in_order,
+    request_of,
+)
+from tests.unit.journey import ask as do
+
+ROLES = {role.name.lower(): role for role in Role if role is not Role.NONE}
+REFUSED = {401, 403}
+
+
+@pytest.fixture
+def wove(jp_serverapp):
+    return jp_serverapp.web_app.settings["wove_serving"].wove
+
+
+@pytest.fixture
+def key_of(wove):
+    """Give a person a key; with all scopes, unless some are named."""
+
+    def make(name, scopes=tuple(SCOPES), days=90):
+        actor = wove.directory.identity("test", name, name.title())
+        return do(wove, actor, Accounts.create_key, NewKey("test", list(scopes), days)).secret
+
+    return make
+
+
+@pytest.fixture
+def owner(wove):
+    return wove.directory.identity("test", "owner", "Owner")
+
+
+@pytest.fixture
+def project(wove, owner):
+    """A private project with somebody in each role."""
+    project = do(wove, owner, Projects.create, NewProject("Waves"))
+    for name in ("viewer", "commenter", "editor"):
+        wove.directory.identity("test", name, name.title())
+        do(wove, owner, Members.put, project.id, name, Membership(name))
+    wove.directory.identity("test", "guest", "Guest")
+    do(wove, owner, Members.put, project.id, "guest", Membership("viewer"))
+    return project
+
+
+@pytest.fixture
+def public_project(wove, owner, project):
+    return do(wove, owner, Publications.publish, project.id, Publication())
+
+
+@pytest.fixture
+def job(wove, owner, project):
+    return do(wove, owner, Publications.remix, project.id, NewRemix())
+
+
+@pytest.fixture
+def walk(ask, project, job):
+    """Ask for every operation with these headers; tell the status of each answer."""
+
+    async def through(headers, operations=None):
+        names = {
+            "project_id": project.id,
+            "job_id": job.id,
+            "handle": "guest",
+            "owner": "owner",
+            "slug": project.slug,
+            "key_id": "0123456789",
+        }
+        statuses = {}
+        for operation in operations or in_order():
+            path, sent = request_of(operation, **names)
+            sent["headers"] |= headers
+            answer = await asyncio.wait_for(ask(operation.method, path, **sent), 30)
+            assert answer.code < 500, f"{operation.id}: {answer.body!r}"
+            statuses[operation.id] = answer.code
+        return statuses
+
+    return through
+
+
+def bearer(key):
+    return {"Authorization": f"Bearer {key}"}
+
+
+def test_every_operation_says_here_who_may():
+    assert {each.id for each in OPERATIONS} == set(ON_A_PROJECT) | ON_A_JOB | FOR_ONESELF
+
+
+def test_every_scope_is_asked_for_somewhere():
+    assert {each.scope for each in OPERATIONS} == set(SCOPES)
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Authorization": ""},
+        {"Authorization": "Bearer wove_0123456789_" + "x" * 38},
+        {"Authorization": "Bearer wove_"},
+        {"Authorization": "token wrong"},
+        {"Authorization": "Basic b3duZXI6b3duZXI="},
+    ],
+    ids=["nobody", "a key that is none", "half a key", "a wrong token", "a password"],
+)
+async def test_who_is_not_signed_in_gets_nothing(walk, headers):
+    statuses = await walk(headers)
+    assert {id_: status for id_, status in statuses.items() if status not in REFUSED} == {}
+
+
+async def test_a_revoked_key_gets_nothing(wove, walk, key_of, owner):
+    secret = key_of("owner")
+    do(wove, owner, Accounts.revoke_key, secret.split("_")[1])
+    assert set((await walk(bearer(secret))).values()) == {401}
+
+
+@pytest.mark.parametrize("scope", SCOPES)
+async def test_a_key_does_not_reach_beyond_its_scope(walk, key_of, scope):
+    others = [each for each in in_order() if each.scope != scope]
+    assert set((await walk(bearer(key_of("owner", [scope])), others)).values()) == {403}
+
+
+async def test_for_a_stranger_a_private_project_does_not_exist(walk, key_of):
+    statuses = await walk(bearer(key_of("stranger")))
+    assert {statuses[id_] for id_ in ON_A_PROJECT} == {404}
+
+
+async def test_a_stranger_may_use_what_is_public_and_change_nothing(walk, key_of, public_project):
+    statuses = await walk(bearer(key_of("stranger")))
+    may = {id_ for id_ in ON_A_PROJECT if statuses[id_] < 400}
+    assert may == {id_ for id_, (who, _) in ON_A_PROJECT.items() if who == EVERYBODY}
+    assert {statuses[id_] for id_ in ON_A_PROJECT if id_ not in may} <= {403, 409}
+
+
+@pytest.mark.parametrize("name", ROLES)
+async def test_a_member_may_what_their_role_allows(walk, key_of, name):
+    statuses = await walk(bearer(key_of(name)))
+    denied = {id_ for id_ in ON_A_PROJECT if statuses[id_] in {401, 403, 404}}
+    too_little = {id_ for id_, (_, least) in ON_A_PROJECT.items() if least > ROLES[name]}
+    assert denied == too_little - {"Projects.undelete"} | (denied & {"Projects.undelete"})
+
+
+async def test_everybody_may_use_their_own_account(walk, key_of):
+    statuses = await walk(bearer(key_of("stranger")))
+    assert {id_ for id_ in FOR_ONESELF if statuses[id_] in REFUSED} == set()
+
+
+async def test_a_job_is_there_for_who_started_it_only(walk, key_of):
+    jobs = [each for each in in_order() if each.id in ON_A_JOB]
+    assert set((await walk(bearer(key_of("editor")), jobs)).values()) == {404}
+    assert set((await walk(bearer(key_of("owner")), jobs)).values()) <= {200, 202}
+
+
+async def test_an_id_that_does_not_exist_looks_like_one_that_is_not_shared(ask, project, key_of):
+    headers = bearer(key_of("stranger"))
+    hidden = await ask("GET", f"wove/api/projects/{project.id}", headers=headers)
+    missing = await ask("GET", f"wove/api/projects/{uuid4()}", headers=headers)
+    shown = [answer.body.replace(b"instance", b"") for answer in (hidden, missing)]
+    assert [hidden.code, missing.code] == [404, 404]
+    assert b"no such project" in shown[0]
+    assert b"no such project" in shown[1]
