@@ -45,7 +45,7 @@ class CopyArguments(msgspec.Struct):
 
 
 class UnpackArguments(msgspec.Struct):
-    """An archive, by its digest among the blobs, to make a project of."""
+    """An archive, by its name among the uploads, to make a project of."""
 
     actor: Actor
     archive: str
@@ -109,7 +109,7 @@ class ProjectJobs:
 
     def unpack(self, run: JobRun, arguments: UnpackArguments) -> Made:
         """Make a project of an archive."""
-        archive = self.workspaces.blobs.path(arguments.archive)
+        archive = self.workspaces.uploads / arguments.archive
         with self.workspaces.staging(run.job_id) as folder:
             folder.rmdir()  # unpacking makes it itself
             extract(
@@ -122,7 +122,9 @@ class ProjectJobs:
             )
             _remove_what_tools_obey(folder)
             row = ProjectRow(id=run.job_id, title=arguments.title)
-            return self._made(run, arguments.actor, row, folder)
+            made = self._made(run, arguments.actor, row, folder)
+        archive.unlink(missing_ok=True)
+        return made
 
     def remix(self, run: JobRun, arguments: RemixArguments) -> Made:
         """Make a project of one's own from another."""

@@ -17,6 +17,7 @@ from jupyter_wove.projects.jobs import (
 )
 from jupyter_wove.projects.models import FolderToAdopt, Title
 from jupyter_wove.projects.store import ProjectStore
+from jupyter_wove.projects.upkeep import folders_above
 from jupyter_wove.projects.workspaces import Workspaces
 
 
@@ -35,8 +36,12 @@ class Imports:
             raise NotFound(f"There is no {body.path} below the root of this Jupyter server.")
         title = body.title or _title(place.stem if place.is_file() else place.name)
         with self.units.write() as unit:
-            if ProjectStore(unit.session).by_folder(str(place)):
+            store = ProjectStore(unit.session)
+            if store.by_folder(str(place)):
                 raise Conflict(f"{body.path} is a project already. It may lie in the bin.")
+            around = store.around(folders_above(place))
+            if around and place.is_dir():
+                raise Conflict(f"{body.path} belongs to the project {around.title} already.")
             arguments = AdoptArguments(actor, body.path, title)
             return self.jobs.enqueue(unit, ADOPT, arguments, actor.id)
 
@@ -60,10 +65,9 @@ class Imports:
             return self.jobs.enqueue(unit, COPY, arguments, actor.id)
 
     def _unpack(self, actor: Actor, archive: Path, title: str) -> Job:
-        with archive.open("rb") as stream:
-            digest = self.workspaces.blobs.put(stream)
+        name = self.workspaces.keep_upload(archive)
         with self.units.write() as unit:
-            arguments = UnpackArguments(actor, digest, title)
+            arguments = UnpackArguments(actor, name, title)
             return self.jobs.enqueue(unit, UNPACK, arguments, actor.id)
 
 

@@ -5,28 +5,34 @@ projects are made below the root of this server; those elsewhere are served from
 """
 
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from itertools import chain, count
 from pathlib import Path
 from uuid import UUID
 
 from jupyter_wove.kit.blobs import Blobs
+from jupyter_wove.kit.columns import new_id
 from jupyter_wove.kit.errors import Conflict
+from jupyter_wove.kit.files import durable
 from jupyter_wove.kit.paths import inside
 from jupyter_wove.projects.repository import Repository
 from jupyter_wove.projects.tables import ProjectRow
 
 # Beside the project, so that moving from there and to there is one rename on one file system.
 BIN, STAGING = ".wove/bin", ".wove/new"
+UPLOADS_KEPT = timedelta(days=7)
 
 
 class Workspaces:
     """The folders of all projects."""
 
-    def __init__(self, root: Path, blobs: Blobs) -> None:
+    def __init__(self, root: Path, blobs: Blobs, uploads: Path) -> None:
         self.root = root.resolve()
         self.blobs = blobs
+        self.uploads = uploads
 
     def folder(self, row: ProjectRow) -> Path:
         """Find the folder of a project. Raises Conflict where it is gone."""
@@ -44,6 +50,21 @@ class Workspaces:
     def repository_at(self, folder: Path) -> Repository:
         """Open the repository in a folder, or make one there."""
         return Repository.open_or_adopt(folder, self.blobs)
+
+    def keep_upload(self, archive: Path) -> str:
+        """Keep an archive until its job has unpacked it; return its name among the uploads."""
+        self.uploads.mkdir(parents=True, exist_ok=True)
+        name = new_id().hex
+        with archive.open("rb") as source, durable(self.uploads / name) as target:
+            shutil.copyfileobj(source, target)
+        return name
+
+    def drop_old_uploads(self) -> None:
+        """Remove the uploads whose job was never done."""
+        before = time.time() - UPLOADS_KEPT.total_seconds()
+        for path in self.uploads.glob("*"):
+            if path.stat().st_mtime < before:
+                path.unlink(missing_ok=True)
 
     @contextmanager
     def staging(self, project_id: UUID) -> Iterator[Path]:
