@@ -3,18 +3,22 @@
 import asyncio
 import shutil
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
-from sqlalchemy import text
+from sqlalchemy import func, select, text
 
-from jupyter_wove.kit.errors import Unavailable
+from jupyter_wove.kit.errors import Unavailable, WoveError
+from jupyter_wove.kit.jobs.models import State
+from jupyter_wove.kit.jobs.tables import JobRow
 from jupyter_wove.kit.logs import log
-from jupyter_wove.kit.metrics import OUTBOX_BACKLOG, OUTBOX_LAG
+from jupyter_wove.kit.metrics import JOBS, OUTBOX_BACKLOG, OUTBOX_LAG
 from jupyter_wove_server.base import PUBLIC, Route, WoveAPIHandler, policy
+from jupyter_wove_server.serving import Serving
 
 if TYPE_CHECKING:
     from jupyter_wove.app import Wove
 
+EVERY = 15.0  # seconds between two measurements
 KEPT = 2.0  # seconds that an answer is good for, however many ask
 ROOM = 1024**3  # bytes free, or a twentieth of a small disk
 MOST_WAITING = 10_000  # events
@@ -42,7 +46,22 @@ def measure(wove: "Wove") -> int:
     waiting = sum(wove.outbox.backlog().values())
     OUTBOX_BACKLOG.set(waiting)
     OUTBOX_LAG.set(wove.outbox.lag())
+    by_state = select(JobRow.state, func.count()).group_by(JobRow.state)
+    with wove.database.read() as session:
+        counted = dict(session.execute(by_state).tuples().all())
+    for state in get_args(State):
+        JOBS.labels(state).set(counted.get(state, 0))
     return waiting
+
+
+async def keep_measuring(serving: Serving) -> None:
+    """Measure again and again, for those who read the metrics."""
+    while True:
+        try:
+            await serving.look(lambda: measure(serving.wove))
+        except WoveError as error:
+            _log.warning("not measured", reason=str(error))
+        await asyncio.sleep(EVERY)
 
 
 class Readiness:

@@ -16,7 +16,7 @@ CHANGES = {"save", "upload", "rename", "copy", "delete"}
 QUIET = 2.0  # seconds without a save after which a snapshot is taken
 LONGEST = 15.0  # seconds of saving without pause after which it is taken all the same
 
-_log = log("saving")
+_log = log(__name__)
 
 
 class Saving:

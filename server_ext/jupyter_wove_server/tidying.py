@@ -9,7 +9,7 @@ from jupyter_wove_server.serving import Serving
 FIRST = 5 * 60.0  # seconds after the start, when the person at work has what they came for
 AGAIN = 24 * 3600.0
 
-_log = log("tidying")
+_log = log(__name__)
 
 
 async def tidy_daily(serving: Serving, first: float = FIRST, again: float = AGAIN) -> None:

@@ -4,7 +4,7 @@ import asyncio
 import io
 
 import pytest
-from jupyter_wove_server import extension
+from jupyter_wove_server import routes
 from tornado.httputil import HTTPHeaders
 
 from jupyter_wove import app
@@ -15,8 +15,8 @@ from tests.http import probe
 @pytest.fixture(autouse=True)
 def probes(monkeypatch):
     """Serve the probes, and start each test with none of them used."""
-    everything = [*extension.OPERATIONS, *probe.routes.operations]
-    monkeypatch.setattr(extension, "OPERATIONS", everything)
+    everything = [*routes.OPERATIONS, *probe.routes.operations]
+    monkeypatch.setattr(routes, "OPERATIONS", everything)
     monkeypatch.setitem(app.SERVICES, probe.Probe, lambda call: probe.Probe())
     probe.Probe.done = 0
     probe.Probe.closed.clear()

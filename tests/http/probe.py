@@ -3,7 +3,7 @@
 import asyncio
 import threading
 from collections.abc import AsyncIterator, Iterator
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
 import msgspec
 
@@ -36,7 +36,7 @@ class Received(msgspec.Struct):
 
 
 class Tree(msgspec.Struct):
-    value: object
+    value: Any
 
 
 class Probe:

@@ -1,0 +1,52 @@
+"""Our routes, loaded behind the scenes once the server runs, or when the first request wants them.
+
+All of Wove takes a third of a second to import, which nobody who opens JupyterLab should wait for.
+"""
+
+import importlib
+from collections.abc import Callable
+from typing import Any
+
+from jupyter_server.utils import url_path_join
+from tornado.httputil import HTTPServerRequest
+from tornado.routing import Matcher, Rule
+from tornado.web import Application, RequestHandler
+
+from jupyter_wove_server.serving import Serving
+
+
+class Late(Matcher):
+    """Matches nothing; but whoever asks for something of ours finds it in place after this."""
+
+    def __init__(self, prefix: str, load: Callable[[], None]) -> None:
+        self.prefix = prefix
+        self.load = load
+
+    def match(self, request: HTTPServerRequest) -> dict[str, Any] | None:
+        """Have the routes in place that stand behind this one."""
+        if request.path.startswith(self.prefix):
+            self.load()
+        return None
+
+
+class LateRoutes:
+    """The routes of Wove in one tornado application."""
+
+    def __init__(self, application: Application, serving: Serving) -> None:
+        self.application = application
+        self.serving = serving
+        self.base_url: str = application.settings["base_url"]
+        self._loaded = False
+        rule = Rule(Late(url_path_join(self.base_url, "wove"), self.load), RequestHandler)
+        application.add_handlers(".*$", [rule])
+
+    def load(self) -> None:
+        """Put the routes in place. Call it on the event loop; it does so once."""
+        if self._loaded:
+            return
+        module = importlib.import_module("jupyter_wove_server.routes")
+        routes = module.routes(self.serving)
+        self.application.add_handlers(
+            ".*$", [(url_path_join(self.base_url, path), *rest) for path, *rest in routes]
+        )
+        self._loaded = True
