@@ -14,14 +14,14 @@ from jupyter_wove.kit.units import Units
 from jupyter_wove.projects import ProjectRef, ProjectRow, ProjectStore, ProjectViews
 from jupyter_wove.search.engines import PUBLIC, Engine, Found, Position, Wanted, principal
 from jupyter_wove.search.models import Fragment, Hit, Where, Words
-from jupyter_wove.search.queries import Question, parse
+from jupyter_wove.search.queries import Question, parse, whole
 
 MOST_ROUNDS = (
     10  # of asking for more where the index is behind and names what is not seen any more
 )
 
-Stage = Literal["every", "any"]
-_START: tuple[Stage, None] = ("every", None)
+Stage = Literal["whole", "every", "any"]
+STAGES: tuple[Stage, ...] = ("whole", "every", "any")
 Number = Annotated[int, msgspec.Meta(ge=-(2**62), le=2**62)]
 
 
@@ -42,17 +42,19 @@ class Search:
     ) -> Page[Hit]:
         """Search for words, a "phrase" or -without; the last word may be unfinished.
 
-        What has all of the words is found; only where nothing has, what has any of them.
+        Whole words are tried first, then beginnings of the last one where that does not fill a
+        page; what has only some of the words is found where nothing has all of them.
         """
         if not 1 <= limit <= LARGEST:
             raise InvalidRequest(f"limit: ask for 1 to {LARGEST} items.")
-        stage, position = _read(after) if after else _START
-        question = parse(q)
-        if not question.terms:
-            return Page([], None)
-        page = self._page(actor, question, stage, where, position, limit)
-        if after is None and not page.items and not page.next and len(question.terms) > 1:
-            page = self._page(actor, question, "any", where, None, limit)
+        question, page = parse(q), Page[Hit]([], None)
+        if after:
+            stage, position = _read(after)
+            return self._page(actor, question, stage, where, position, limit)
+        for stage in STAGES if question != whole(question) else STAGES[1:]:
+            page = self._page(actor, question, stage, where, None, limit)
+            if page.next or (page.items and stage != "whole"):
+                break
         return page
 
     def _page(
@@ -64,11 +66,14 @@ class Search:
         position: Position | None,
         limit: int,
     ) -> Page[Hit]:
+        if not question.terms:
+            return Page([], None)
         hits: list[Hit] = []
+        asked = whole(question) if stage == "whole" else question
         principals = (PUBLIC, principal(actor.id))
         for _ in range(MOST_ROUNDS):
             room = limit - len(hits)
-            wanted = Wanted(question, stage == "every", where, principals, position, room + 1)
+            wanted = Wanted(asked, stage != "any", where, principals, position, room + 1)
             found = self.engine.find(wanted)
             hits += self._seen(actor, found[:room])
             if len(found) <= room:

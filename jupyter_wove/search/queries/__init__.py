@@ -43,6 +43,11 @@ def parse(text: str) -> Question:
     return Question(tuple(_finished(terms)), without)
 
 
+def whole(question: Question) -> Question:
+    """Take the last word for a finished one."""
+    return Question(tuple(Term(each.text) for each in question.terms), question.without)
+
+
 def _read(token: re.Match[str]) -> tuple[str, str]:
     if token["word"] is None:
         return ("no" if token["no"] else "phrase"), token["phrase"]

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from jupyter_wove.kit.errors import StorageFull, Unavailable
 from jupyter_wove.search.engines import Damaged
-from jupyter_wove.search.engines.embedded.schema import CREATE
+from jupyter_wove.search.engines.embedded.schema import CREATE, CREATE_SHOWN
 
-MOST_IDLE = 8
+MOST_IDLE = 4
 PATIENCE = 20.0  # seconds to wait for another process that writes
 # Words in SQLite's messages that tell what is wrong.
 _BUSY = ("locked", "busy")
@@ -79,7 +79,9 @@ class Connections:
             check_same_thread=False,
         )
         connection.execute("PRAGMA synchronous = NORMAL")  # the index can be made again
-        connection.execute("PRAGMA cache_size = -16000")
+        connection.execute("PRAGMA cache_size = -8000")
+        connection.execute("PRAGMA temp_store = MEMORY")
+        connection.execute(CREATE_SHOWN)
         return connection
 
 

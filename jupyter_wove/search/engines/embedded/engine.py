@@ -128,7 +128,7 @@ class Embedded:
 
     def _first(self) -> str:
         """Begin with an empty file; where another process did so first, take its."""
-        self.folder.mkdir(parents=True, exist_ok=True)
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # it holds private work too
         name = self.fresh_name()
         create(self.folder / name)
         handle, pointer = tempfile.mkstemp(dir=self.folder)

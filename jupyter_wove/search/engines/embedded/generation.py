@@ -22,7 +22,7 @@ from jupyter_wove.search.engines import (
 from jupyter_wove.search.engines.embedded import schema
 from jupyter_wove.search.engines.embedded.connections import Connections
 from jupyter_wove.search.engines.embedded.matching import expression
-from jupyter_wove.search.texts import OFF, ON, clean, pieces, segmented
+from jupyter_wove.search.texts import ON, clean, pieces, segmented
 from jupyter_wove.search.texts.highlights import fragments, snippet
 
 LONGEST = 50_000  # characters of one column of one document
@@ -79,8 +79,9 @@ class Generation:
         with self.connections.read() as connection:
             ranked = connection.execute(schema.FIND, _asked(wanted, match)).fetchall()
             ids = msgspec.json.encode([id_ for id_, _ in ranked]).decode()
-            bound = {"match": match, "ids": ids, "on": ON, "off": OFF}
-            shown = {row[0]: row for row in connection.execute(schema.SHOW, bound)}
+            connection.execute(schema.TAKE, (ids,))
+            shown = {row[0]: row for row in connection.execute(schema.SHOW, (match,))}
+            connection.execute(schema.PUT_BACK)
         return [_found(shown[id_], Position(score, id_)) for id_, score in ranked]
 
     def revisions(self) -> dict[UUID, int]:

@@ -1,5 +1,7 @@
 """The tables of the index, and every statement on them."""
 
+from jupyter_wove.search.texts import OFF, ON
+
 # Another number makes servers of the new kind begin a new file, beside that of the old ones.
 VERSION = 1
 
@@ -9,7 +11,7 @@ BITS = 12
 MOST_DOCUMENTS = 2**BITS  # of one part
 
 # Beyond so many matches, the newest are ranked: nobody reads that far, and all would take long.
-MOST_RANKED = 10_000
+MOST_RANKED = 4_000
 MOST_OF_ONE_PROJECT = 3  # among results of every kind
 
 # A page is longer than a cell, for which BM25 takes off what its title is worth.
@@ -28,6 +30,7 @@ INDEXED = {
 KEPT = ("kind", "cell", "cell_id", "label")
 COLUMNS = (*INDEXED, *KEPT)
 _COLUMNS = ", ".join([*INDEXED, *(f"{name} UNINDEXED" for name in KEPT)])
+_TOKENS = "tokenize = 'porter unicode61 remove_diacritics 2'"
 _WEIGHTS = ", ".join(str(weight) for weight in INDEXED.values())
 
 CREATE = f"""
@@ -43,9 +46,11 @@ CREATE TABLE IF NOT EXISTS part(
   id INTEGER PRIMARY KEY AUTOINCREMENT, project INTEGER NOT NULL, path TEXT NOT NULL,
   digest TEXT NOT NULL, public INTEGER NOT NULL DEFAULT 0, work INTEGER NOT NULL DEFAULT 0,
   UNIQUE (project, path, digest));
-CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(
-  {_COLUMNS}, tokenize = 'porter unicode61 remove_diacritics 2', prefix = '2 3');
+CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5({_COLUMNS}, {_TOKENS}, prefix = '2 3');
 """
+# For each connection, the documents of one page of results. FTS5 looks a word up again for each
+# document it highlights: among so few that costs nothing, in the whole index a second.
+CREATE_SHOWN = f"CREATE VIRTUAL TABLE temp.shown USING fts5({_COLUMNS}, {_TOKENS})"
 
 TAKE_TICKET = """
 INSERT INTO project(uuid, ticket) VALUES (?, 1)
@@ -99,12 +104,17 @@ ORDER BY score, id LIMIT :limit
 # What a snippet is taken from: the first of these in which something was found.
 SHOWN = ("description", "markdown", "source", "output", "tags", "owner", "folder")
 _MARKED = ", ".join(
-    f"highlight(words, {COLUMNS.index(name)}, :on, :off)" for name in ("title", *SHOWN)
+    f"highlight(shown, {COLUMNS.index(name)}, '{ON}', '{OFF}')" for name in ("title", *SHOWN)
 )
-SHOW = f"""
-SELECT words.rowid, project.uuid, project.revision, project.version, part.public, part.path,
-  {", ".join(f"words.{name}" for name in KEPT)}, {_MARKED}
-FROM words JOIN part ON part.id = abs(words.rowid) >> {BITS}
-JOIN project ON project.id = part.project
-WHERE words MATCH :match AND words.rowid IN (SELECT value FROM json_each(:ids))
+TAKE = f"""
+INSERT INTO temp.shown(rowid, {", ".join(COLUMNS)}) SELECT rowid, {", ".join(COLUMNS)}
+FROM words WHERE rowid IN (SELECT value FROM json_each(?))
 """  # noqa: S608
+SHOW = f"""
+SELECT shown.rowid, project.uuid, project.revision, project.version, part.public, part.path,
+  {", ".join(f"shown.{name}" for name in KEPT)}, {_MARKED}
+FROM shown JOIN part ON part.id = abs(shown.rowid) >> {BITS}
+JOIN project ON project.id = part.project
+WHERE shown MATCH ?
+"""  # noqa: S608
+PUT_BACK = "DELETE FROM temp.shown"
