@@ -4,18 +4,40 @@ import type { components } from './schema';
 type Schemas = components['schemas'];
 
 export type Card = Schemas['Card'];
+export type CellChange = Schemas['CellChange'];
+export type ChangedFile = Schemas['ChangedFile'];
 export type CreatedKey = Schemas['CreatedKey'];
+export type FileDiff = Schemas['FileDiff'];
 export type FileEntry = Schemas['FileEntry'];
 export type Fragment = Schemas['Fragment'];
 export type Hit = Schemas['Hit'];
 export type Key = Schemas['Key'];
+export type Line = Schemas['Line'];
+export type Level = NonNullable<Project['level']>;
 export type Lineage = Schemas['Lineage'];
 export type LineageNode = Schemas['LineageNode'];
 export type Me = Schemas['Me'];
+export type Member = Schemas['Member'];
+export type NotebookDiff = Schemas['NotebookDiff'];
+export type Outputs = Schemas['Outputs'];
 export type PersonRef = Schemas['PersonRef'];
 export type Profile = Schemas['Profile'];
 export type Project = Schemas['Project'];
+export type ProjectChange = Schemas['ProjectChange'];
 export type ProjectRef = Schemas['ProjectRef'];
+export type Role = Member['role'];
+export type TemplateInfo = Schemas['TemplateInfo'];
+export type TextDiff = Schemas['TextDiff'];
+export type Version = Schemas['Version'];
+
+/** How the gallery can be ordered. */
+export type Order = 'new' | 'trending' | 'most-remixed';
+
+/** Some items; `next` asks for those that follow, null at the end. */
+export interface Page<T> {
+  readonly items: T[];
+  readonly next: string | null;
+}
 
 /** What an import or a remix made; `left_out` says which files did not come along, and why. */
 export interface Made {

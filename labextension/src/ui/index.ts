@@ -2,7 +2,7 @@
 export { ActionButton, ToolButton, type Action, type Tool } from './button';
 export { useTrans, useWove } from './context';
 export { confirm, notifyProblem, type Question } from './dialogs';
-export { woveIcon } from './icons';
+export { exploreIcon, remixIcon, starIcon, woveIcon } from './icons';
 export { JobProgress } from './job';
 export { LineageTree, ProjectLineage, lineageKey } from './lineage';
 export { useOptimistic, type Optimistic } from './optimistic';
@@ -14,4 +14,5 @@ export { Busy, EmptyState, ErrorState } from './states';
 export { Tag, VisibilityBadge, type Visibility } from './tag';
 export { RelativeTime } from './time';
 export { WovePanel, type Load } from './widget';
+export { showWork, type Outcome, type Work } from './work-dialog';
 export { followJob, isOver, useJob, type Followed } from './use-job';

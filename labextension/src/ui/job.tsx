@@ -14,8 +14,8 @@ interface JobProgressProps {
   readonly job: Job;
   /** Told once, when the job has succeeded; its `result` says what it made. */
   readonly onDone: (job: Job) => void;
-  /** Asked for when the user has read how the job ended. */
-  readonly onClose: () => void;
+  /** Asked for when the user has read how the job ended; left out where something else closes it. */
+  readonly onClose?: () => void;
 }
 
 /** Follow a job to its end. */
@@ -26,7 +26,11 @@ export function JobProgress({ job, onDone, onClose }: JobProgressProps): JSX.Ele
   if (problem) {
     return <ErrorState problem={problem} onRetry={followed.retry} />;
   }
-  return isOver(now) ? <Ended job={now} onClose={onClose} /> : <Running {...followed} />;
+  return isOver(now) ? (
+    <Ended job={now} {...(onClose && { onClose })} />
+  ) : (
+    <Running {...followed} />
+  );
 }
 
 function useDone(job: Job, onDone: (job: Job) => void): void {
@@ -66,12 +70,12 @@ function useLabel(job: Job, connected: boolean, cancelling: boolean): string {
 
 interface EndedProps {
   readonly job: Job;
-  readonly onClose: () => void;
+  readonly onClose?: () => void;
 }
 
 function Ended({ job, onClose }: EndedProps): JSX.Element {
   const trans = useTrans();
-  const close = <ActionButton label={trans.__('Close')} onClick={onClose} />;
+  const close = onClose && <ActionButton label={trans.__('Close')} onClick={onClose} />;
   if (job.state === 'failed') {
     return (
       <div className="wove-Job" role="alert">

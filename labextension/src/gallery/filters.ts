@@ -1,0 +1,25 @@
+/** What the panel *Explore* looks for; commands may change it while the panel shows it. */
+import type { StoreApi } from 'zustand/vanilla';
+import { createStore } from 'zustand/vanilla';
+
+import type { Level, Order } from '../api/models';
+
+export interface Filters {
+  readonly words: string;
+  readonly order: Order;
+  /** Empty for every tag. */
+  readonly tag: string;
+  /** Empty for every level. */
+  readonly level: Level | '';
+  /** How often the user asked for the panel; each time, the cursor goes into its box. */
+  readonly asked: number;
+}
+
+export type FiltersStore = StoreApi<Filters>;
+
+export const ALL: Filters = { words: '', order: 'trending', tag: '', level: '', asked: 0 };
+
+/** Begin without any filter. */
+export function createFilters(): FiltersStore {
+  return createStore<Filters>(() => ALL);
+}
