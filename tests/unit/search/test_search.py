@@ -224,3 +224,12 @@ def test_a_project_out_of_the_bin_is_found_again(library, ann, ocean):
     ask(library.wove, ann, Projects.undelete, ocean.id)
     library.catch_up()
     assert library.find(ann, "buoy")
+
+
+def test_whole_words_are_enough_where_they_fill_a_page(library, ann):
+    library.project(ann, "Words", "plot 1", "plot 2", "plotly")
+    library.catch_up()
+    first = library.search.find(ann, "plot", where="cells", limit=1)
+    rest = library.search.find(ann, "plot", where="cells", limit=10, after=first.next)
+    assert {text(hit.snippet) for hit in first.items + rest.items} == {"plot 1", "plot 2"}
+    assert sorted(library.cells(ann, "plot")) == ["plot 1", "plot 2", "plotly"]
