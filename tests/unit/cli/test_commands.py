@@ -1,0 +1,99 @@
+"""`jupyter wove`, as somebody types it: each command in a process of its own."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.unit.journey import write_notebook
+
+HERE = Path(__file__)
+WOVE = [sys.executable, "-c", "from jupyter_wove.cli import main; main()"]
+
+
+@pytest.fixture
+def root(tmp_path):
+    root = tmp_path / "root"
+    root.mkdir()
+    return root
+
+
+@pytest.fixture
+def wove(tmp_path, root):
+    """Run a command; return what it printed, or with `fails` what it complained of."""
+    environment = os.environ | {
+        "JUPYTER_DATA_DIR": str(tmp_path / "data"),
+        "JUPYTER_CONFIG_DIR": str(tmp_path / "config"),
+    }
+
+    def run(*words, fails=False):
+        command = [*WOVE, "--root", str(root), *words]
+        done = subprocess.run(
+            command, capture_output=True, text=True, env=environment, timeout=60, check=False
+        )
+        assert (done.returncode != 0) == fails, done.stderr
+        return done.stderr if fails else done.stdout
+
+    return run
+
+
+def test_the_first_journey(wove, root):
+    assert "Waves is in waves." in wove("project", "create", "Waves")
+    write_notebook(root / "waves", "sea.ipynb", "amplitude = 3")
+    assert "sea.ipynb" in wove("version", "changes", "waves", "wove/1")
+    assert "Version 2" in wove("version", "save", "waves", "-m", "Measure the sea")
+    assert "Waves is public at /wove/@" in wove("publish", "waves")
+    assert "sea.ipynb [1]" in wove("search", "amplitude")
+    assert "is in waves-2." in wove("remix", "waves", "--title", "Waves")
+    (root / "waves" / "sea.ipynb").unlink()
+    wove("version", "restore", "waves", "wove/2")
+    assert (root / "waves" / "sea.ipynb").exists()
+
+
+def test_programs_get_json(wove):
+    created = json.loads(wove("--json", "project", "create", "Waves"))
+    listed = json.loads(wove("--json", "project", "list"))
+    assert [each["id"] for each in listed] == [created["id"]]
+
+
+def test_a_deleted_project_says_how_to_bring_it_back(wove, root):
+    wove("project", "create", "Waves")
+    identity = wove("project", "delete", "waves").split()[-1]
+    assert not (root / "waves").exists()
+    wove("project", "undelete", identity)
+    assert (root / "waves").exists()
+
+
+def test_any_folder_can_be_imported(wove, tmp_path, root):
+    (tmp_path / "elsewhere").mkdir()
+    write_notebook(tmp_path / "elsewhere", "sea.ipynb", "height = 1")
+    assert "is a project now" in wove("project", "import", str(tmp_path / "elsewhere"))
+    assert (root / "elsewhere" / "sea.ipynb").exists()
+
+
+def test_a_key_is_shown_once(wove):
+    secret = wove("key", "create", "laptop", "--scope", "projects:read").split()[0]
+    listed = wove("key", "list")
+    assert secret not in listed
+    wove("key", "revoke", secret.split("_")[1])
+    assert "No key yet" in wove("key", "list")
+
+
+def test_what_is_not_there_is_said_in_a_sentence(wove):
+    assert "nowhere does not belong to a project yet" in wove("publish", "nowhere", fails=True)
+
+
+def test_an_empty_list_says_what_to_do(wove):
+    assert "jupyter wove project create TITLE" in wove("project", "list")
+
+
+def test_the_doctor_says_that_all_is_well(wove):
+    findings = json.loads(wove("--json", "doctor"))
+    assert [each for each in findings if not each["well"]] == []
+
+
+def test_the_contract_is_the_one_that_is_checked_in(wove):
+    assert wove("openapi") == (HERE.parents[3] / "openapi.json").read_text()
