@@ -1,0 +1,89 @@
+"""Chromium, and servers to look at with it: one of its owner's, one that two people share."""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.ui.servers import OWNER, ROOT, serving
+
+CHROMIUM = os.environ.get("WOVE_CHROMIUM", "/usr/bin/chromium")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+ARTEFACTS = ROOT / "build" / "artefacts"
+ANN, BOB = "Ann", "Bob"
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args():
+    """Use the system's Chromium, which talks to nobody but our servers."""
+    return {"executable_path": CHROMIUM, "headless": True, "args": FLAGS}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args():
+    """Look through a window of a usual size."""
+    return {"viewport": {"width": 1400, "height": 900}}
+
+
+@pytest.fixture(scope="session")
+def lab(tmp_path_factory):
+    """A JupyterLab server with one owner."""
+    with serving(tmp_path_factory.mktemp("lab")) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def shared_lab(tmp_path_factory):
+    """A JupyterLab server that Ann and Bob share."""
+    with serving(tmp_path_factory.mktemp("shared"), ANN, BOB) as server:
+        yield server
+
+
+@pytest.fixture
+def sign_in(shared_lab, new_context):
+    """Open a window of somebody's own on the shared server."""
+
+    def signed_in(name, path="wove/", **options):
+        return enter(new_context(**options).new_page(), shared_lab, name, path)
+
+    return signed_in
+
+
+@pytest.fixture
+def open_lab(lab, new_context):
+    """Open a window of the owner on the server that is theirs alone."""
+
+    def opened(path="lab", **options):
+        return enter(new_context(**options).new_page(), lab, OWNER, path)
+
+    return opened
+
+
+def enter(page, server, name, path):
+    """Sign in by the form, and go on to a page."""
+    page.goto(f"{server.url}/login?next=/{path}")
+    page.fill("input[name=password]", server.token(name))
+    page.locator("#login_submit").click()
+    page.wait_for_url(f"{server.url}/{path}**")
+    return page
+
+
+@pytest.fixture
+def keep_picture(request):
+    """Keep a picture of a page among the artefacts, to be looked at."""
+    folder = ARTEFACTS / re.sub(r"\W+", "-", Path(request.node.nodeid).name).strip("-")
+
+    def keep(page, name, **options):
+        folder.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=folder / f"{name}.png", **options)
+
+    return keep

@@ -1,0 +1,147 @@
+"""Real JupyterLab servers in processes of their own, with folders of their own."""
+
+import json
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+
+OWNER = "owner"
+ROOT = Path(__file__).parents[2]
+STARTS_WITHIN = 60  # seconds
+STOPS_WITHIN = 15
+
+
+class Server:
+    """A running server: where it is, whose it is, what is in it."""
+
+    def __init__(self, folder: Path, people: dict[str, str]) -> None:
+        self.folder = folder
+        self.root = folder / "root"
+        self.data = folder / "data" / "wove"
+        self.tokens = {name: secrets.token_hex(8) for name in people or [OWNER]}
+        self.shared = bool(people)
+        self.port = _free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+
+    @property
+    def log(self) -> str:
+        """What the server has said."""
+        return (self.folder / "server.log").read_text()
+
+    def token(self, name: str = OWNER) -> str:
+        """What somebody shows to be let in."""
+        return self.tokens[name]
+
+    def ask(self, path: str, body=None, *, name: str = OWNER, method: str | None = None):
+        """Use the API as somebody; return the JSON of its answer."""
+        request = urllib.request.Request(
+            f"{self.url}/{path}",
+            data=None if body is None else json.dumps(body).encode(),
+            method=method or ("GET" if body is None else "POST"),
+            headers={
+                "Authorization": f"token {self.token(name)}",
+                "Content-Type": "application/json",
+            },
+        )
+        with urllib.request.urlopen(request, timeout=60) as answer:
+            content = answer.read()
+        return json.loads(content) if content else None
+
+    def wait_for_job(self, job, *, name: str = OWNER):
+        """Wait until a job is done; return what it made."""
+        until = time.monotonic() + STARTS_WITHIN
+        while job["state"] not in {"succeeded", "failed", "cancelled"}:
+            assert time.monotonic() < until, job
+            time.sleep(0.1)
+            job = self.ask(f"wove/api/jobs/{job['id']}", name=name)
+        assert job["state"] == "succeeded", job
+        return job["result"]
+
+    def answers(self) -> bool:
+        """Tell whether it is up."""
+        try:
+            with urllib.request.urlopen(f"{self.url}/wove/readyz", timeout=5) as answer:
+                return answer.status == 200
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            return False
+
+    def config(self) -> dict:
+        """What the server is told."""
+        server = {
+            "ip": "127.0.0.1",
+            "port": self.port,
+            "port_retries": 0,
+            "open_browser": False,
+            "root_dir": str(self.root),
+            "allow_root": True,
+            "allow_unauthenticated_access": False,
+            "answer_yes": True,
+        }
+        if not self.shared:
+            return {"ServerApp": server, "IdentityProvider": {"token": self.tokens[OWNER]}}
+        server["identity_provider_class"] = "tests.ui.identity.People"
+        passwords = {token: name for name, token in self.tokens.items()}
+        return {"ServerApp": server, "People": {"passwords": passwords, "token": "not-used"}}
+
+    def environment(self) -> dict[str, str]:
+        """What the process is surrounded by: folders that nobody else uses."""
+        return {
+            **os.environ,
+            "HOME": str(self.folder),
+            "IPYTHONDIR": str(self.folder / "ipython"),
+            "JUPYTER_CONFIG_DIR": str(self.folder / "config"),
+            "JUPYTER_DATA_DIR": str(self.folder / "data"),
+            "JUPYTER_RUNTIME_DIR": str(self.folder / "runtime"),
+            "PYTHONPATH": str(ROOT),
+        }
+
+
+@contextmanager
+def serving(folder: Path, *people: str):
+    """Run JupyterLab: for its one owner, or for several people who sign in by name."""
+    server = Server(folder, people)
+    server.root.mkdir(parents=True)
+    (folder / "config").mkdir()
+    config = folder / "config" / "jupyter_server_config.json"
+    config.write_text(json.dumps(server.config()))
+    command = [sys.executable, "-m", "jupyter", "lab"]
+    with (folder / "server.log").open("wb") as log:
+        process = subprocess.Popen(
+            command, stdout=log, stderr=log, env=server.environment(), start_new_session=True
+        )
+        try:
+            _wait(server, process)
+            yield server
+        finally:
+            _stop(process)
+
+
+def _wait(server: Server, process: subprocess.Popen) -> None:
+    until = time.monotonic() + STARTS_WITHIN
+    while not server.answers():
+        assert process.poll() is None, server.log
+        assert time.monotonic() < until, server.log
+        time.sleep(0.2)
+
+
+def _stop(process: subprocess.Popen) -> None:
+    process.send_signal(signal.SIGTERM)
+    try:
+        process.wait(STOPS_WITHIN)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+def _free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return found.getsockname()[1]
