@@ -75,6 +75,7 @@ class _Guarded(JupyterHandler):
     csp: ClassVar[str]
     route: ClassVar[str] = ""  # the template of its address, for the log and the metrics
     limit: ClassVar[int] = JSON_LIMIT
+    streamed = False
     actor: Actor
     body: Body
     gone: asyncio.Future[None]  # done when the caller has hung up
@@ -277,7 +278,8 @@ class _Guarded(JupyterHandler):
             self.body.forget()
         status, seconds = self.get_status(), self.request.request_time()
         method = self.request.method if self.request.method in self.SUPPORTED_METHODS else "other"
-        REQUESTS.labels(self.route, method, str(status)).observe(seconds)
+        if not self.streamed:  # a stream takes as long as somebody listens
+            REQUESTS.labels(self.route, method, str(status)).observe(seconds)
         _say(status, method in READING)(
             "request", method=method, status=status, ms=round(seconds * 1000, 1)
         )

@@ -22,6 +22,7 @@ async def send(handler: WoveAPIHandler, items: AsyncIterator[Any]) -> None:
     """Send items until they end or nobody listens; then close what made them."""
     handler.set_header("Content-Type", "text/event-stream")
     handler.set_header("X-Accel-Buffering", "no")
+    handler.streamed = True
     handler.serving.streams.add(handler.gone)
     try:
         if handler.request.method != "HEAD":

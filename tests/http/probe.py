@@ -76,7 +76,7 @@ class Probe:
         Probe.done += 1
         return Tree(Probe.done)
 
-    def receive(self, actor: Actor, upload: Upload) -> Received:
+    def receive(self, actor: Actor, upload: Upload, part: int = 1) -> Received:
         with upload.path.open("rb") as stream:
             start = stream.read(8).decode()
         return Received(upload.size, upload.filename, upload.media, start, str(upload.path))

@@ -51,6 +51,16 @@ async def test_a_body_that_hides_its_size_is_refused_where_it_passes_the_limit(a
     assert status == 413
 
 
+async def test_what_does_not_fit_is_refused_before_its_body_comes(ask_raw):
+    headers = {"Content-Length": "2000000"}
+    reader, writer = await ask_raw(
+        "POST", "wove/api/probe/upload?part=x", headers=headers, read=False
+    )
+    status, _ = await read_head(reader)
+    writer.close()
+    assert status == 422
+
+
 async def test_an_upload_that_breaks_off_leaves_nothing(ask_raw, tmp_path, monkeypatch):
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     headers = {"Content-Length": "2500000"}
