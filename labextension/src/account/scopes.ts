@@ -1,0 +1,29 @@
+/** What a key can be allowed to do, in words. */
+import type { TranslationBundle } from '@jupyterlab/translation';
+
+/** Say what a scope allows; one that is newer than these words says its own name. */
+export function describe(trans: TranslationBundle, scope: string): string {
+  switch (scope) {
+    case 'account:read':
+      return trans.__('See who you are and your API keys');
+    case 'account:write':
+      return trans.__('Change your profile, make and revoke API keys');
+    case 'projects:read':
+      return trans.__('Read your projects, their files, versions and jobs');
+    case 'projects:write':
+      return trans.__('Create, change, version, restore, remix and delete projects');
+    case 'projects:publish':
+      return trans.__('Publish, unlist and unpublish projects');
+    case 'projects:members':
+      return trans.__('Say who works on your projects');
+    case 'community:read':
+      return trans.__('Read the gallery, profiles and lineages, and search');
+    case 'community:write':
+      return trans.__('Star projects');
+    default:
+      return scope;
+  }
+}
+
+/** What most programs need, and nothing that changes something. */
+export const USUAL = ['projects:read', 'community:read'];

@@ -1,0 +1,79 @@
+/** Shows a page of Wove beside the notebooks, where nothing in it can run or reach JupyterLab. */
+import { MainAreaWidget } from '@jupyterlab/apputils';
+import { URLExt } from '@jupyterlab/coreutils';
+import { CommandToolbarButton, IFrame } from '@jupyterlab/ui-components';
+
+import type { IWove } from '../tokens';
+import { exploreIcon } from '../ui/icons';
+
+/** A project or a file in it, by its address. */
+export interface Page {
+  readonly handle: string;
+  readonly slug: string;
+  readonly title: string;
+  readonly path: string;
+  readonly cell: number | null;
+}
+
+/** Where a page is read without JupyterLab. */
+export function addressOf(baseUrl: string, { handle, slug, path, cell }: Page): string {
+  const project = URLExt.join('wove', `@${encodeURIComponent(handle)}`, encodeURIComponent(slug));
+  const file = path && `/files/${URLExt.encodeParts(path)}`;
+  const place = cell === null || !path ? '' : `#cell-${cell}`;
+  return URLExt.join(baseUrl, project) + file + place;
+}
+
+/** Make the widget that shows a page. */
+export function createReader(wove: IWove, baseUrl: string, page: Page): MainAreaWidget<IFrame> {
+  const content = createFrame(wove, addressOf(baseUrl, page), page.title);
+  const widget = new MainAreaWidget({ content });
+  widget.title.label = page.path.split('/').pop() || page.title;
+  widget.title.caption = page.title;
+  widget.title.icon = exploreIcon;
+  widget.toolbar.addItem('browser', openOutside(wove, page));
+  return widget;
+}
+
+function createFrame(wove: IWove, address: string, title: string): IFrame {
+  // Without `allow-scripts` the same origin is harmless, and without it the page would be asked
+  // for as nobody. What is opened elsewhere is no part of this sandbox.
+  const sandbox: IFrame.SandboxExceptions[] = [
+    'allow-same-origin',
+    'allow-popups',
+    'allow-forms',
+    'allow-downloads'
+  ];
+  const frame = new IFrame({ sandbox, referrerPolicy: 'same-origin' });
+  frame.addClass('wove-Reader');
+  frame.url = address;
+  const element = frame.node.querySelector('iframe');
+  if (element) {
+    element.title = title;
+    element.addEventListener('load', () => keepInside(wove, frame, element, address));
+  }
+  return frame;
+}
+
+/** Do what a link of the page to JupyterLab asks for, rather than to load it in the frame. */
+function keepInside(
+  wove: IWove,
+  frame: IFrame,
+  element: HTMLIFrameElement,
+  address: string
+): void {
+  const asked = new URLSearchParams(element.contentWindow?.location.search);
+  const projectId = asked.get('wove-remix');
+  if (projectId) {
+    frame.url = address;
+    void wove.commands.execute('wove:remix', { projectId });
+  }
+}
+
+function openOutside({ commands, trans }: IWove, page: Page): CommandToolbarButton {
+  return new CommandToolbarButton({
+    commands,
+    id: 'wove:read-in-browser',
+    args: { ...page },
+    label: trans.__('Open in Browser Tab')
+  });
+}
