@@ -7,11 +7,11 @@ from uuid import UUID
 
 import msgspec
 
-from jupyter_wove.accounts import Actor, Visibility
+from jupyter_wove.accounts import AccountStore, Actor, PersonRef, PersonRow, Visibility
 from jupyter_wove.kit.errors import InvalidRequest
 from jupyter_wove.kit.paging import LARGEST, Page, cursor
 from jupyter_wove.kit.units import Units
-from jupyter_wove.projects import ProjectRef, ProjectRow, ProjectStore, ProjectViews
+from jupyter_wove.projects import ProjectRef, ProjectRow, ProjectStore
 from jupyter_wove.search.engines import PUBLIC, Engine, Found, Position, Wanted, principal
 from jupyter_wove.search.models import Fragment, Hit, Where, Words
 from jupyter_wove.search.queries import Question, parse, whole
@@ -89,12 +89,9 @@ class Search:
         with self.units.read() as unit:
             store = ProjectStore(unit.session)
             rows, works = store.seen(actor, ids), store.roles(actor.id, ids)
-            refs = ProjectViews(unit.session, actor).refs(list(rows))
-        return [
-            _hit(each, rows[each.project], refs[each.project])
-            for each in found
-            if _is_open(each, rows, works)
-        ]
+            people = AccountStore(unit.session).people(row.owner_id for row in rows.values())
+        shown = [each for each in found if _is_open(each, rows, works)]
+        return [_hit(each, row := rows[each.project], people[row.owner_id]) for each in shown]
 
 
 def _is_open(found: Found, rows: dict[UUID, ProjectRow], works: dict[UUID, str]) -> bool:
@@ -106,13 +103,13 @@ def _is_open(found: Found, rows: dict[UUID, ProjectRow], works: dict[UUID, str])
     return listed and found.public and found.version == row.published_version
 
 
-def _hit(found: Found, row: ProjectRow, project: ProjectRef) -> Hit:
+def _hit(found: Found, row: ProjectRow, owner: PersonRow) -> Hit:
     is_page = found.kind == "project"
     # The page may have been changed for a reason: never show what it said before.
     is_old = is_page and found.revision != row.revision
     return Hit(
         kind=found.kind,
-        project=project,
+        project=ProjectRef(row.id, PersonRef(owner.handle, owner.name), row.slug, row.title),
         path=None if is_page else found.path,
         cell=found.cell,
         cell_id=found.cell_id,
