@@ -4,6 +4,7 @@ from jupyter_wove.accounts.models import (
     Actor,
     KeyCreated,
     KeyRevoked,
+    NewKey,
     PersonChanged,
     PersonRef,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "Facts",
     "KeyCreated",
     "KeyRevoked",
+    "NewKey",
     "PersonChanged",
     "PersonRef",
     "PersonRow",

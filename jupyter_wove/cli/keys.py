@@ -4,8 +4,7 @@ from typing import Annotated
 
 import typer
 
-from jupyter_wove.accounts import SCOPES, Accounts
-from jupyter_wove.accounts.models import NewKey
+from jupyter_wove.accounts import SCOPES, Accounts, NewKey
 from jupyter_wove.cli.session import opened
 
 app = typer.Typer(help="Make, list and revoke API keys.", no_args_is_help=True)

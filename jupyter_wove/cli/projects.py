@@ -6,8 +6,7 @@ from typing import Annotated
 import typer
 
 from jupyter_wove.cli.session import opened
-from jupyter_wove.projects import Imports, Project, Projects
-from jupyter_wove.projects.models import FolderToAdopt, NewProject
+from jupyter_wove.projects import FolderToAdopt, Imports, NewProject, Project, Projects
 
 app = typer.Typer(help="Create, import, list and delete projects.", no_args_is_help=True)
 

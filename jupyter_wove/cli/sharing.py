@@ -5,8 +5,7 @@ from typing import Annotated
 import typer
 
 from jupyter_wove.cli.session import opened
-from jupyter_wove.projects import Publications
-from jupyter_wove.projects.publication.models import NewRemix, Publication
+from jupyter_wove.projects import NewRemix, Publication, Publications
 from jupyter_wove.search import Hit, Search
 
 Name = Annotated[str, typer.Argument(help="A slug, owner/slug, folder or id.")]

@@ -5,8 +5,7 @@ from typing import Annotated, Literal
 import typer
 
 from jupyter_wove.cli.session import opened
-from jupyter_wove.projects import Versions
-from jupyter_wove.projects.versions.models import NewVersion, Restoration, Version
+from jupyter_wove.projects import NewVersion, Restoration, Version, Versions
 
 app = typer.Typer(help="Save, list, compare and restore versions.", no_args_is_help=True)
 

@@ -4,7 +4,9 @@ from jupyter_wove.projects.imports import Imports
 from jupyter_wove.projects.jobs import ProjectJobs
 from jupyter_wove.projects.members import Members
 from jupyter_wove.projects.models import (
+    FolderToAdopt,
     MemberChanged,
+    NewProject,
     Project,
     ProjectChanged,
     ProjectCreated,
@@ -20,13 +22,21 @@ from jupyter_wove.projects.models import (
     WorkSaved,
 )
 from jupyter_wove.projects.notebooks import output_text, read_notebook, write_notebook
-from jupyter_wove.projects.publication import Publications
+from jupyter_wove.projects.publication import NewRemix, Publication, Publications
 from jupyter_wove.projects.repository import Entry, Repository
 from jupyter_wove.projects.service import Projects
 from jupyter_wove.projects.store import ProjectStore, listed, visible_to
 from jupyter_wove.projects.tables import OriginRow, ProjectRow, TagRow
 from jupyter_wove.projects.upkeep import Upkeep
-from jupyter_wove.projects.versions import ChangedFile, FileDiff, FileEntry, Version, Versions
+from jupyter_wove.projects.versions import (
+    ChangedFile,
+    FileDiff,
+    FileEntry,
+    NewVersion,
+    Restoration,
+    Version,
+    Versions,
+)
 from jupyter_wove.projects.views import ProjectViews
 from jupyter_wove.projects.workspaces import Workspaces
 
@@ -35,9 +45,13 @@ __all__ = [
     "Entry",
     "FileDiff",
     "FileEntry",
+    "FolderToAdopt",
     "Imports",
     "MemberChanged",
     "Members",
+    "NewProject",
+    "NewRemix",
+    "NewVersion",
     "OriginRow",
     "Project",
     "ProjectChanged",
@@ -54,8 +68,10 @@ __all__ = [
     "ProjectUnpublished",
     "ProjectViews",
     "Projects",
+    "Publication",
     "Publications",
     "Repository",
+    "Restoration",
     "TagRow",
     "Upkeep",
     "Version",

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from jupyter_wove.kit.columns import Id, Instant, JsonList, Moment
 from jupyter_wove.kit.database import Table
 
+BINNED = text("deleted IS NOT NULL")
 LISTED = text("visibility = 'public' AND deleted IS NULL")
 
 
@@ -24,6 +25,8 @@ class ProjectRow(Table):
         CheckConstraint("visibility IN ('private', 'unlisted', 'public')", "visibility"),
         Index("ix_project_slug", "owner_id", "slug", unique=True),
         Index("ix_project_folder", "folder", unique=True),
+        # Partial: nearly all rows are NULL, and SQLite would rather walk those than use the key.
+        Index("ix_project_deleted", "deleted", sqlite_where=BINNED, postgresql_where=BINNED),
         Index(
             "ix_project_newest", "published", "id", sqlite_where=LISTED, postgresql_where=LISTED
         ),
@@ -44,7 +47,7 @@ class ProjectRow(Table):
     published: Mapped[datetime | None] = mapped_column(Instant)
     created: Mapped[Moment]
     updated: Mapped[Moment]
-    deleted: Mapped[datetime | None] = mapped_column(Instant, index=True)
+    deleted: Mapped[datetime | None] = mapped_column(Instant)
     revision: Mapped[int] = mapped_column(default=1)
     __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012  SQLAlchemy reads it so
 

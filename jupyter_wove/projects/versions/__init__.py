@@ -1,6 +1,21 @@
 """The versions of a project: what changed, when, by whom, and the way back."""
 
-from jupyter_wove.projects.versions.models import ChangedFile, FileDiff, FileEntry, Version
+from jupyter_wove.projects.versions.models import (
+    ChangedFile,
+    FileDiff,
+    FileEntry,
+    NewVersion,
+    Restoration,
+    Version,
+)
 from jupyter_wove.projects.versions.service import Versions
 
-__all__ = ["ChangedFile", "FileDiff", "FileEntry", "Version", "Versions"]
+__all__ = [
+    "ChangedFile",
+    "FileDiff",
+    "FileEntry",
+    "NewVersion",
+    "Restoration",
+    "Version",
+    "Versions",
+]

@@ -7,6 +7,7 @@ from jupyter_wove.accounts.service import Accounts, Directory
 from jupyter_wove.kit.errors import Conflict, Forbidden, InvalidRequest, NotFound, NotSignedIn
 
 HUB = "hub"
+FULLWIDTH_ANN = "\uff41\uff4e\uff4e"
 
 
 @pytest.fixture
@@ -40,7 +41,7 @@ def test_the_same_name_at_another_provider_is_somebody_else(directory, ann):
 
 
 def test_two_ways_to_write_a_name_are_one_person(directory):
-    assert directory.identity(HUB, "ａｎｎ", "").id == directory.identity(HUB, "ann", "").id
+    assert directory.identity(HUB, FULLWIDTH_ANN, "").id == directory.identity(HUB, "ann", "").id
 
 
 def test_a_key_acts_for_its_owner_within_its_scopes(units, directory, ann):

@@ -104,5 +104,3 @@ def test_a_folder_elsewhere_is_copied_without_links(wove, ann, root, tmp_path):
     os.mkfifo(source / "pipe")
     project = made(wove, ann, ask(wove, ann, Imports.copy, source, "Copied"))
     assert paths(wove, ann, project) == ["waves.ipynb"]
-
-

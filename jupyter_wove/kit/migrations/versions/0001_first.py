@@ -157,7 +157,14 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_project")),
     )
-    op.create_index(op.f("ix_project_deleted"), "project", ["deleted"], unique=False)
+    op.create_index(
+        "ix_project_deleted",
+        "project",
+        ["deleted"],
+        unique=False,
+        sqlite_where=sa.text("deleted IS NOT NULL"),
+        postgresql_where=sa.text("deleted IS NOT NULL"),
+    )
     op.create_index("ix_project_folder", "project", ["folder"], unique=True)
     op.create_index(
         "ix_project_newest",
@@ -260,7 +267,12 @@ def downgrade() -> None:
         postgresql_where=sa.text("visibility = 'public' AND deleted IS NULL"),
     )
     op.drop_index("ix_project_folder", table_name="project")
-    op.drop_index(op.f("ix_project_deleted"), table_name="project")
+    op.drop_index(
+        "ix_project_deleted",
+        table_name="project",
+        sqlite_where=sa.text("deleted IS NOT NULL"),
+        postgresql_where=sa.text("deleted IS NOT NULL"),
+    )
     op.drop_table("project")
     op.drop_index(op.f("ix_identity_person_id"), table_name="identity")
     op.drop_table("identity")
