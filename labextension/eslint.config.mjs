@@ -64,7 +64,19 @@ export default tseslint.config(
         Object.keys(jupyter.configs.recommended[0].rules).map(rule => [rule, 'error'])
       ),
       // Small, and needed before the first panel opens; the panels themselves are loaded late.
-      'jupyter/prefer-lazy-imports': ['error', { ignoreImports: ['./stream', './pages', '../ui/*'] }]
+      'jupyter/prefer-lazy-imports': [
+        'error',
+        {
+          ignoreImports: [
+            './stream',
+            './pages',
+            './commands',
+            './workplace',
+            './routes',
+            '../ui/*'
+          ]
+        }
+      ]
     }
   },
   {

@@ -6,6 +6,7 @@ import type { QueryClient } from '@tanstack/react-query';
 
 import type { Api } from './api/client';
 import type { Stream } from './api/stream';
+import type { Desk } from './projects/desk';
 
 /** All that a panel needs to ask the server, remember its answers and speak to the user. */
 export interface IWove {
@@ -19,4 +20,12 @@ export interface IWove {
 export const IWove = new Token<IWove>(
   '@jupyter-wove/labextension:IWove',
   'The Wove server: its typed API, event streams and the cache of its answers.'
+);
+
+/** Where the user is among their projects, and what is open of them. */
+export type IWoveDesk = Desk;
+
+export const IWoveDesk = new Token<IWoveDesk>(
+  '@jupyter-wove/labextension:IWoveDesk',
+  'The project that the user looks at, and the open documents of projects.'
 );

@@ -1,22 +1,47 @@
-/** Draws the panel *Wove*. */
+/** Draws the panel *Wove*: the project around the user, and all others. */
+import { addIcon } from '@jupyterlab/ui-components';
+import { useQuery } from '@tanstack/react-query';
 import React from 'react';
+import { useStore } from 'zustand';
 
-import { EmptyState, Panel, useTrans, useWove, woveIcon } from '../ui';
+import { Busy, ErrorState, Panel, useTrans, useWove } from '../ui';
+import { Here } from './here';
+import { Bin, Mine } from './lists';
+import { Nowhere } from './nowhere';
+import { around } from './queries';
+import type { Workplace } from './workplace';
+import { candidate } from './workplace';
 
-export default function Projects(): JSX.Element {
+export default function Projects({ place }: { readonly place: Workplace }): JSX.Element {
   const { commands } = useWove();
   const trans = useTrans();
+  const path = useStore(place.sight, sight => sight.path);
+  const free = useStore(place.sight, candidate);
+  const create = (): void => void commands.execute('wove:new-project');
   return (
-    <Panel title={trans.__('Wove')}>
-      <EmptyState
-        icon={woveIcon}
-        title={trans.__('Nothing woven yet')}
-        hint={trans.__('A project keeps every version of its notebooks. Begin with a notebook.')}
-        action={{
-          label: trans.__('New notebook'),
-          onClick: () => void commands.execute('notebook:create-new')
-        }}
-      />
+    <Panel
+      title={trans.__('Wove')}
+      tools={[{ icon: addIcon, label: trans.__('New project'), onClick: create }]}
+    >
+      {path === null ? <Nowhere candidate="" /> : <Around path={path} candidate={free} />}
+      <Mine />
+      <Bin />
     </Panel>
   );
+}
+
+interface AroundProps {
+  readonly path: string;
+  readonly candidate: string;
+}
+
+function Around({ path, candidate }: AroundProps): JSX.Element {
+  const { data, error, refetch } = useQuery(around(useWove().api, path));
+  if (error) {
+    return <ErrorState problem={error} onRetry={() => void refetch()} />;
+  }
+  if (data === undefined) {
+    return <Busy />;
+  }
+  return data ? <Here project={data} /> : <Nowhere candidate={candidate} />;
 }
