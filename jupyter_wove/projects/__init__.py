@@ -21,7 +21,7 @@ from jupyter_wove.projects.models import (
     VersionSaved,
     WorkSaved,
 )
-from jupyter_wove.projects.notebooks import output_text, read_notebook, write_notebook
+from jupyter_wove.projects.notebooks import Notebook, output_text, read_notebook
 from jupyter_wove.projects.publication import NewRemix, Publication, Publications
 from jupyter_wove.projects.repository import Entry, Repository
 from jupyter_wove.projects.service import Projects
@@ -52,6 +52,7 @@ __all__ = [
     "NewProject",
     "NewRemix",
     "NewVersion",
+    "Notebook",
     "OriginRow",
     "Project",
     "ProjectChanged",
@@ -84,5 +85,4 @@ __all__ = [
     "output_text",
     "read_notebook",
     "visible_to",
-    "write_notebook",
 ]

@@ -224,6 +224,29 @@ async def test_a_rendering_is_kept(look, wove, public, tmp_path):
     assert "kept before" not in first.body.decode()
 
 
+async def test_outputs_that_no_tool_would_write_are_borne(look, do, ann, public, folder_of):
+    outputs = [{}, {"output_type": "display_data", "data": [1]}, {"output_type": "error"}]
+    outputs += [{"output_type": "stream", "text": 3}, {"data": {"image/png": {"a": 1}}}]
+    cell = {"cell_type": "code", "source": "still here", "metadata": {}, "outputs": outputs}
+    odd = {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [cell]}
+    (folder_of(public) / "odd.ipynb").write_bytes(msgspec.json.encode(odd))
+    do(ann, Versions.save, public.id, NewVersion("Odd", None))
+    page = await look("@ann/waves/files/odd.ipynb", "ann")
+    assert page.code == 200
+    assert "still here" in Html(page).text
+
+
+async def test_a_cell_of_endless_openings_is_shown_without_formulas(
+    look, do, ann, public, folder_of
+):
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("$a$ " * 600)])
+    (folder_of(public) / "long.ipynb").write_text(nbformat.writes(notebook))
+    do(ann, Versions.save, public.id, NewVersion("Long", None))
+    page = await look("@ann/waves/files/long.ipynb", "ann")
+    assert page.code == 200
+    assert b"<math" not in page.body
+
+
 @pytest.mark.parametrize(
     ("path", "said"),
     [
@@ -247,7 +270,9 @@ async def test_a_file_that_is_not_there_is_not_found(look, public, path):
 
 @pytest.mark.parametrize("path", ["waves.ipynb", "code.py", "dot.png", "data.bin", "README.md"])
 async def test_a_file_has_no_origin_and_loads_nothing(look, public, path):
-    policy = (await look(f"@ann/waves/files/{path}")).headers["Content-Security-Policy"]
+    headers = (await look(f"@ann/waves/files/{path}")).headers
+    policy = headers["Content-Security-Policy"]
+    assert headers["Referrer-Policy"] == "no-referrer"
     assert policy.startswith("sandbox ")
     assert "default-src 'none'" in policy
     assert "img-src data:;" in policy
@@ -263,7 +288,7 @@ async def test_no_page_may_run_a_script(look, public, path):
     assert "allow-scripts" not in policy
     assert "script-src" not in policy
     assert headers["X-Content-Type-Options"] == "nosniff"
-    assert headers["Referrer-Policy"] == "no-referrer"
+    assert headers["Referrer-Policy"] == "same-origin"
 
 
 @pytest.mark.parametrize(
@@ -322,13 +347,13 @@ async def test_a_form_puts_a_star_and_takes_it_back(look, submit, public):
     assert done.headers["Location"].endswith("/wove/@ann/waves")
     assert "★ Starred" in Html(await look("@ann/waves")).text
     await submit("wove/@ann/waves", starred="no")
-    assert "☆ Star" in Html(await look("@ann/waves")).text
+    assert "☆ Star " in Html(await look("@ann/waves")).text
 
 
 @pytest.mark.parametrize("token", ["", "wrong", "2|a|b|1"])
 async def test_a_form_from_elsewhere_is_refused(look, submit, public, token):
     assert (await submit("wove/@ann/waves", token=token, starred="yes")).code == 403
-    assert "☆ Star" in Html(await look("@ann/waves")).text
+    assert "☆ Star " in Html(await look("@ann/waves")).text
 
 
 async def test_a_star_cannot_be_put_by_reading(look, public):

@@ -19,6 +19,7 @@ FLAGS = [
     "--disable-sync",
 ]
 ARTEFACTS = ROOT / "build" / "artefacts"
+WINDOW = {"width": 1400, "height": 900}
 ANN, BOB = "Ann", "Bob"
 
 
@@ -28,10 +29,24 @@ def browser_type_launch_args():
     return {"executable_path": CHROMIUM, "headless": True, "args": FLAGS}
 
 
-@pytest.fixture(scope="session")
-def browser_context_args():
-    """Look through a window of a usual size."""
-    return {"viewport": {"width": 1400, "height": 900}}
+@pytest.fixture(autouse=True)
+def jp_asyncio_loop():
+    """Keep pytest-jupyter's loop away: Playwright has its own, and both run in this thread."""
+
+
+@pytest.fixture(autouse=True)
+def jp_server_cleanup():
+    """Clean nothing up: the servers here are processes of their own."""
+
+
+@pytest.fixture
+def open_window(new_context):
+    """Open a browser of its own, with cookies of its own, of a usual size unless told."""
+
+    def opened(**options):
+        return new_context(**{"viewport": WINDOW, **options}).new_page()
+
+    return opened
 
 
 @pytest.fixture(scope="session")
@@ -49,21 +64,21 @@ def shared_lab(tmp_path_factory):
 
 
 @pytest.fixture
-def sign_in(shared_lab, new_context):
+def sign_in(shared_lab, open_window):
     """Open a window of somebody's own on the shared server."""
 
     def signed_in(name, path="wove/", **options):
-        return enter(new_context(**options).new_page(), shared_lab, name, path)
+        return enter(open_window(**options), shared_lab, name, path)
 
     return signed_in
 
 
 @pytest.fixture
-def open_lab(lab, new_context):
+def open_lab(lab, open_window):
     """Open a window of the owner on the server that is theirs alone."""
 
     def opened(path="lab", **options):
-        return enter(new_context(**options).new_page(), lab, OWNER, path)
+        return enter(open_window(**options), lab, OWNER, path)
 
     return opened
 

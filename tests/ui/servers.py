@@ -40,7 +40,7 @@ class Server:
         """What somebody shows to be let in."""
         return self.tokens[name]
 
-    def ask(self, path: str, body=None, *, name: str = OWNER, method: str | None = None):
+    def ask(self, path: str, body=None, *, name: str = OWNER, method=None, headers=None):
         """Use the API as somebody; return the JSON of its answer."""
         request = urllib.request.Request(
             f"{self.url}/{path}",
@@ -49,6 +49,7 @@ class Server:
             headers={
                 "Authorization": f"token {self.token(name)}",
                 "Content-Type": "application/json",
+                **(headers or {}),
             },
         )
         with urllib.request.urlopen(request, timeout=60) as answer:

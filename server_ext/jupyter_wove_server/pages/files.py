@@ -38,6 +38,7 @@ class FilePage(Page):
         " style-src-attr 'unsafe-inline'; form-action 'none'; frame-ancestors 'self';"
         " base-uri 'none'"
     )
+    referrer = "no-referrer"
 
     def initialize(self, press: Press) -> None:
         """Share one press among all."""

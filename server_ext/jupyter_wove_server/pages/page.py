@@ -19,6 +19,12 @@ class Page(WovePageHandler):
     """A page that works without script."""
 
     csp = f"{NO_SCRIPTS}; {WovePageHandler.csp}"
+    referrer = "same-origin"  # without any, a browser would not say that a form is from here
+
+    def set_default_headers(self) -> None:
+        """Tell no other site where a reader comes from."""
+        super().set_default_headers()
+        self.set_header("Referrer-Policy", self.referrer)
 
     @property
     def at(self) -> Addresses:

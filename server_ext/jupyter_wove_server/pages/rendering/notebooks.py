@@ -2,15 +2,16 @@
 
 import time
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
+import msgspec
 import nbformat
 from jinja2 import Environment
 from markupsafe import Markup
 from nbconvert.exporters.templateexporter import TemplateExporter
 from nbformat import NotebookNode
 
-from jupyter_wove.projects import read_notebook, write_notebook
+from jupyter_wove.projects import Notebook, read_notebook
 from jupyter_wove_server.pages.rendering.code import coloured
 from jupyter_wove_server.pages.rendering.outputs import output_html
 from jupyter_wove_server.pages.rendering.sanitizing import Place
@@ -71,16 +72,23 @@ class Exporter(TemplateExporter):
 
 def notebook_html(content: bytes, place: Place) -> Markup:
     """Render a notebook of any format. Raises what `read_notebook` raises."""
-    written = write_notebook(read_notebook(content)).decode()
-    notebook = nbformat.reads(written, as_version=4)  # type: ignore[no-untyped-call]
+    notebook = _node(read_notebook(content))
     cells = Cells(notebook, place)
     exporter = Exporter(  # type: ignore[no-untyped-call]
+        default_preprocessors=[],
         template_name="wove",
         extra_template_basedirs=[str(TEMPLATES)],
         filters={name: getattr(cells, name) for name in ("fits", "text", "code", "output")},
     )
     html, _ = exporter.from_notebook_node(notebook)
     return Markup(html) + _note(cells, len(notebook.cells))  # noqa: S704  the template escapes
+
+
+def _node(notebook: Notebook) -> NotebookNode:
+    """Give nbconvert what it works on; what nbformat would not let pass, the filters bear."""
+    cells = [msgspec.structs.asdict(cell) | {"cell_type": cell.type} for cell in notebook.cells]
+    node = nbformat.from_dict({"cells": cells, "metadata": notebook.metadata})  # type: ignore[no-untyped-call]
+    return cast(NotebookNode, node)
 
 
 def language_of(metadata: dict[str, Any]) -> str:

@@ -7,10 +7,13 @@ from typing import Any
 from markupsafe import Markup
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
+from jupyter_wove.kit.markdown import to_html as without_formulas
 from jupyter_wove_server.pages.rendering.formulas import formula
 from jupyter_wove_server.pages.rendering.sanitizing import MOST_TAGS, Place, safe_html
 
 LONGEST = 128 * 1024  # characters of one cell
+OPENERS = ("$", "\\[", "\\(", "\\begin{")
+MOST_OPENERS = 500  # nbconvert looks for the end of each in all that follows
 PREFERRED = ("image/png", "image/jpeg", "image/gif", "image/webp", "image/svg+xml")
 CUT = Markup('<p class="note">The rest of this text is not shown: it is too long.</p>')
 
@@ -57,8 +60,10 @@ class _Renderer(IPythonRenderer):
 def markdown(text: str, place: Place, attachments: dict[str, Any] | None = None) -> Markup:
     """Render Markdown; `place` finds the pictures that it names in the project."""
     cut = text[:LONGEST]
-    if cut.count("<") > MOST_TAGS // 10:
+    if cut.count("<") > MOST_TAGS:
         return Markup("<pre>{}</pre>").format(cut)
+    if sum(map(cut.count, OPENERS)) > MOST_OPENERS:
+        return Markup(without_formulas(text, place))  # noqa: S704  made safe there
     renderer = _Renderer()
     html = str(MarkdownWithMath(renderer=renderer).render(cut))
     safe = renderer.insert(safe_html(html, _with_attachments(place, attachments or {})))
