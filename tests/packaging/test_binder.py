@@ -82,7 +82,7 @@ def test_binder_installs_this_checkout_with_its_lab_extension(image):
 
 
 def test_binder_starts_where_the_demo_is_a_project(image):
-    assert "Wave lab" in image("jupyter", "wove", "project", "list")
+    assert "/wave-lab" in image("jupyter", "wove", "project", "list")
     assert "wave-lab" in image("ls")
 
 
