@@ -1,6 +1,6 @@
 /** A field for an archive: choose it, or drop it there. */
 import type { DragEvent } from 'react';
-import React, { useRef, useState } from 'react';
+import React, { useEffect, useRef, useState } from 'react';
 
 import { useTrans } from '../ui';
 import { Field } from '../ui/form';
@@ -15,13 +15,15 @@ export function FileField({ file, onFile }: FileFieldProps): JSX.Element {
   const trans = useTrans();
   const field = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
+  useEffect(() => {
+    // The dialog judges its fields when one of them says this; now the title is there too.
+    field.current?.dispatchEvent(new Event('input', { bubbles: true }));
+  }, [file]);
   const drop = (event: DragEvent): void => {
     event.preventDefault();
     setOver(false);
     if (field.current && event.dataTransfer.files.length) {
       field.current.files = event.dataTransfer.files;
-      // The dialog judges its fields whenever one of them says this.
-      field.current.dispatchEvent(new Event('input', { bubbles: true }));
       onFile(event.dataTransfer.files[0] ?? null);
     }
   };

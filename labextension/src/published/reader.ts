@@ -54,17 +54,20 @@ function createFrame(wove: IWove, address: string, title: string): IFrame {
   return frame;
 }
 
-/** Do what a link of the page to JupyterLab asks for, rather than to load it in the frame. */
+/** Bring the frame back from JupyterLab, where nothing would run, and do what was asked there. */
 function keepInside(
   wove: IWove,
   frame: IFrame,
   element: HTMLIFrameElement,
   address: string
 ): void {
-  const asked = new URLSearchParams(element.contentWindow?.location.search);
-  const projectId = asked.get('wove-remix');
+  const { pathname = '', search = '' } = element.contentWindow?.location ?? {};
+  if (pathname.includes('/wove/')) {
+    return;
+  }
+  frame.url = address;
+  const projectId = new URLSearchParams(search).get('wove-remix');
   if (projectId) {
-    frame.url = address;
     void wove.commands.execute('wove:remix', { projectId });
   }
 }

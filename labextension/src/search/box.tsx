@@ -38,7 +38,7 @@ export function Box(props: BoxProps): JSX.Element {
       aria-controls={list}
       aria-autocomplete="list"
       aria-activedescendant={active >= 0 && active < count ? optionId(list, active) : undefined}
-      placeholder={trans.__('Search projects and notebooks')}
+      placeholder={trans.__('Words or code')}
       rightIcon="ui-components:search"
       value={props.words}
       onChange={event => props.onWords(event.target.value)}
