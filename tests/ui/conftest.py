@@ -18,9 +18,15 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+HERE = Path(__file__).parent
 ARTEFACTS = ROOT / "build" / "artefacts"
 WINDOW = {"width": 1400, "height": 900}
 ANN, BOB = "Ann", "Bob"
+
+
+def pytest_collection_modifyitems(items):
+    """Let these tests come last: no other loop can run in a thread where Playwright's does."""
+    items.sort(key=lambda item: HERE in item.path.parents)
 
 
 @pytest.fixture(scope="session")
