@@ -8,9 +8,7 @@ from hypothesis import strategies as some
 
 from jupyter_wove.community.trending import HALF_LIFE, NOTHING, cooler, warmer
 
-moments = some.datetimes(
-    datetime(2026, 1, 1), datetime(2036, 1, 1), timezones=some.just(UTC)
-)
+moments = some.datetimes(datetime(2026, 1, 1), datetime(2036, 1, 1), timezones=some.just(UTC))
 weights = some.sampled_from([1.0, 3.0])
 happenings = some.lists(some.tuples(weights, moments), min_size=1, max_size=20)
 
