@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from jupyter_wove.kit.database import Database
 from jupyter_wove.kit.events import Event, Listeners
-from jupyter_wove.kit.outbox import keep
+from jupyter_wove.kit.outbox import keep, rehearse
 
 Fence = Callable[[Session], None]
 # Asked just before each commit of whatever runs inside a job: a worker that was replaced while
@@ -54,3 +54,8 @@ class Units:
                 session.flush()
                 check(session)
         self._wake()
+
+    def check_room(self) -> None:
+        """Raise StorageFull before work outside of the database that cannot be taken back."""
+        with self.database.write() as session:
+            rehearse(session)

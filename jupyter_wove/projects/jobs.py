@@ -11,7 +11,7 @@ import msgspec
 
 from jupyter_wove.accounts import Action, Actor
 from jupyter_wove.kit.archives import Limits, extract
-from jupyter_wove.kit.errors import BadRequest
+from jupyter_wove.kit.errors import BadRequest, NotFound
 from jupyter_wove.kit.jobs import JobRun, Jobs
 from jupyter_wove.kit.units import Units
 from jupyter_wove.projects.detection import Facts, detect
@@ -108,8 +108,17 @@ class ProjectJobs:
             return self._made(run, arguments.actor, row, folder)
 
     def unpack(self, run: JobRun, arguments: UnpackArguments) -> Made:
-        """Make a project of an archive."""
+        """Make a project of an archive, and let go of the upload unless it is needed again."""
         archive = self.workspaces.uploads / arguments.archive
+        if not archive.exists():
+            raise NotFound("The uploaded archive is gone. Upload it again.")
+        try:
+            return self._unpacked(run, arguments, archive)
+        finally:
+            if run.reason in {None, "cancelled"}:
+                archive.unlink(missing_ok=True)
+
+    def _unpacked(self, run: JobRun, arguments: UnpackArguments, archive: Path) -> Made:
         with self.workspaces.staging(run.job_id) as folder:
             folder.rmdir()  # unpacking makes it itself
             extract(
@@ -122,9 +131,7 @@ class ProjectJobs:
             )
             _remove_what_tools_obey(folder)
             row = ProjectRow(id=run.job_id, title=arguments.title)
-            made = self._made(run, arguments.actor, row, folder)
-        archive.unlink(missing_ok=True)
-        return made
+            return self._made(run, arguments.actor, row, folder)
 
     def remix(self, run: JobRun, arguments: RemixArguments) -> Made:
         """Make a project of one's own from another."""

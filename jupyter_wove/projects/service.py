@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, select
 from jupyter_wove.accounts import Action, Actor
 from jupyter_wove.kit.columns import new_id, now
 from jupyter_wove.kit.contract import IfMatch
+from jupyter_wove.kit.database import take_turn
 from jupyter_wove.kit.errors import Conflict, InvalidRequest, NotFound, PreconditionFailed
 from jupyter_wove.kit.events import Event
 from jupyter_wove.kit.paging import Page, keyset
@@ -166,9 +167,11 @@ class Projects:
 
     def _place(self, unit: Unit, actor: Actor, row: ProjectRow) -> None:
         """Give a new project its owner, its address and its folder."""
+        take_turn(unit.session, "places of projects")
         store, slug = ProjectStore(unit.session), safe_name(row.title)
         if not row.adopted:
-            row.folder = str(self.workspaces.free_place(slug))
+            # Also not where one in the bin would come back to, or has not moved in yet.
+            row.folder = self.workspaces.free_place(slug, store.folders_like)
         if store.by_folder(row.folder):
             raise Conflict(f"{row.folder} is a project already. It may lie in the bin.")
         row.owner_id, row.slug = actor.id, _free(slug, store.slugs_like(actor.id, slug))

@@ -61,6 +61,11 @@ class ProjectStore:
         """Find the project, in the bin or not, that a folder belongs to."""
         return self.session.scalar(select(ProjectRow).where(ProjectRow.folder == folder))
 
+    def folders_like(self, folder: str) -> set[str]:
+        """List the folders of projects, in the bin or not, that begin so."""
+        begins = ProjectRow.folder.startswith(folder, autoescape=True)
+        return set(self.session.scalars(select(ProjectRow.folder).where(begins)))
+
     def slugs_like(self, owner_id: UUID, slug: str) -> set[str]:
         """List the slugs of somebody's projects that begin so."""
         return set(

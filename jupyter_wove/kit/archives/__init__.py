@@ -74,6 +74,7 @@ def _stripped(into: Path) -> str | None:
     if len(entries) != 1 or not entries[0].is_dir():
         return None
     lifted = into.with_name(f"{into.name}.lifted")
+    shutil.rmtree(lifted, ignore_errors=True)  # what an attempt that was killed left
     entries[0].rename(lifted)
     into.rmdir()
     lifted.rename(into)

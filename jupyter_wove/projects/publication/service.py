@@ -33,6 +33,7 @@ class Publications:
         """Let others see a version: everybody, or whoever has the address."""
         with self.units.read() as unit:
             row = ProjectStore(unit.session).allowed(actor, project_id, Action.PUBLISH)
+        self.units.check_room()
         version, facts = self._prepare(actor, row, body)
         with self.units.write() as unit:
             row = ProjectStore(unit.session).allowed(actor, project_id, Action.PUBLISH)

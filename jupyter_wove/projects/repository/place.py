@@ -13,6 +13,7 @@ from pygit2.enums import RepositoryOpenFlag
 from jupyter_wove.kit.blobs import Blobs
 from jupyter_wove.kit.errors import Conflict, StorageFull, Unavailable
 
+FULL = ("no space left", "disk quota")  # libgit2 tells it only in words
 STALE_AFTER = 10  # seconds: git holds the lock of a reference for milliseconds
 
 
@@ -63,6 +64,8 @@ def plain_errors() -> Iterator[None]:
     try:
         yield
     except (pygit2.GitError, KeyError) as error:
+        if any(words in str(error).lower() for words in FULL):
+            raise _full() from error
         if "lock" in str(error):
             raise Conflict("git is at work in this project: try again in a moment.") from error
         raise Unavailable(
@@ -70,7 +73,11 @@ def plain_errors() -> Iterator[None]:
         ) from error
     except OSError as error:
         if error.errno in {ENOSPC, EDQUOT}:
-            raise StorageFull("There is no room left for another version.") from error
+            raise _full() from error
         raise Unavailable(
             "A file of this project cannot be read or written: check its permissions."
         ) from error
+
+
+def _full() -> StorageFull:
+    return StorageFull("There is no room left for another version.")

@@ -1,8 +1,11 @@
 """What is done for projects without anybody asking: snapshots on save, thinning, the bin."""
 
 import logging
+import shutil
 from datetime import timedelta
 from pathlib import Path
+
+from sqlalchemy import select
 
 from jupyter_wove.kit.columns import now
 from jupyter_wove.kit.errors import WoveError
@@ -62,6 +65,16 @@ class Upkeep:
         for row in rows:
             self.workspaces.purge(row)
         return len(rows)
+
+    def settle(self) -> None:
+        """Deal with what killed processes left staged: stored projects move in, the rest goes."""
+        with self.units.read() as unit:
+            rows = {str(row.id): row for row in unit.session.scalars(select(ProjectRow))}
+        for folder in self.workspaces.left_staged():
+            if folder.name in rows:
+                self.workspaces.settle(rows[folder.name])
+            else:
+                shutil.rmtree(folder)
 
 
 def folders_above(path: Path) -> list[str]:

@@ -60,6 +60,7 @@ class Versions:
         """Save the files as they are now as a version."""
         row, _ = self._row(actor, project_id, Action.EDIT)
         repository = self.workspaces.repository(row)
+        self.units.check_room()
         version = repository.save_version(author(actor), body.message, body.name)
         with self.units.write() as unit:
             self._touch(unit, actor, project_id)
@@ -73,6 +74,7 @@ class Versions:
         old = repository.commit(body.version)
         what = body.path or "all files"
         message = f"Restore {what} of {old.at:%Y-%m-%d %H:%M} UTC"
+        self.units.check_room()
         version = repository.restore(body.version, body.path, author(actor), message)
         with self.units.write() as unit:
             self._touch(unit, actor, project_id)

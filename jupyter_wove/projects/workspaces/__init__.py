@@ -6,10 +6,11 @@ projects are made below the root of this server; those elsewhere are served from
 
 import shutil
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from itertools import chain, count
+from os.path import lexists
 from pathlib import Path
 from uuid import UUID
 
@@ -24,6 +25,7 @@ from jupyter_wove.projects.tables import ProjectRow
 # Beside the project, so that moving from there and to there is one rename on one file system.
 BIN, STAGING = ".wove/bin", ".wove/new"
 UPLOADS_KEPT = timedelta(days=7)
+STAGED_KEPT = timedelta(days=1)
 
 
 class Workspaces:
@@ -78,17 +80,25 @@ class Workspaces:
             shutil.rmtree(folder, ignore_errors=True)
             raise
 
-    def free_place(self, slug: str) -> Path:
-        """Find a place below the root that is not taken."""
-        numbered = (f"{slug}-{number}" for number in count(2))
-        names = chain([slug], numbered)
-        return next(place for name in names if not (place := self.root / name).exists())
+    def left_staged(self) -> list[Path]:
+        """List the folders of projects to be that nobody has worked on for a day."""
+        before = time.time() - STAGED_KEPT.total_seconds()
+        return [path for path in self.root.glob(f"{STAGING}/*") if path.stat().st_mtime < before]
+
+    def free_place(self, slug: str, taken: Callable[[str], set[str]]) -> str:
+        """Find a place below the root where nothing is; `taken` lists the promised ones."""
+        first = str(self.root / slug)
+        promised = taken(first)
+        places = chain([first], (f"{first}-{number}" for number in count(2)))
+        return next(each for each in places if each not in promised and not lexists(each))
 
     def settle(self, row: ProjectRow) -> None:
         """Move the folder of a stored project to its place, where it is not there yet."""
         staged = Path(row.folder).parent / STAGING / str(row.id)
         if staged.is_dir():
-            staged.rename(row.folder)
+            # Whoever reads the project, such as the index, moves it in too, and may be first.
+            with suppress(FileNotFoundError):
+                staged.rename(row.folder)
 
     def place(self, path: str) -> Path:
         """Find a folder or file by its path below the root; the root itself is `.`."""

@@ -13,7 +13,7 @@ from jupyter_wove.kit.errors import (
     NotFound,
     PreconditionFailed,
 )
-from jupyter_wove.projects import Members, Projects, ProjectRow
+from jupyter_wove.projects import Members, ProjectRow, Projects
 from jupyter_wove.projects.members.models import Membership
 from jupyter_wove.projects.models import NewProject, ProjectChange
 from tests.unit.journey import ask, folder_of
@@ -43,7 +43,8 @@ def test_a_template_that_does_not_exist_is_refused(wove, ann):
 
 
 def test_a_project_that_cannot_be_stored_leaves_no_folder(wove, ann, waves, monkeypatch):
-    monkeypatch.setattr(wove.workspaces, "free_place", lambda slug: folder_of(wove, waves))
+    taken = str(folder_of(wove, waves))
+    monkeypatch.setattr(wove.workspaces, "free_place", lambda slug, promised: taken)
     with pytest.raises(Conflict):
         ask(wove, ann, Projects.create, NewProject("Tides"))
     assert [path.name for path in wove.workspaces.root.glob("[!.]*")] == ["waves"]

@@ -1,0 +1,28 @@
+"""People who do the same thing at the same moment each get their own."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+from jupyter_wove.projects import Projects
+from jupyter_wove.projects.models import NewProject
+from tests.unit.journey import ask, folder_of
+
+AT_ONCE = 6
+
+
+def test_projects_of_one_title_that_are_started_at_once_get_places_of_their_own(wove, ann, bob):
+    def create(person):
+        return ask(wove, person, Projects.create, NewProject("Waves"))
+
+    with ThreadPoolExecutor(AT_ONCE) as threads:
+        made = list(threads.map(create, [ann, bob] * AT_ONCE))
+    assert len({project.folder for project in made}) == 2 * AT_ONCE
+    assert len({(project.owner.handle, project.slug) for project in made}) == 2 * AT_ONCE
+    assert all((folder_of(wove, project) / "README.md").is_file() for project in made)
+
+
+def test_a_place_is_not_given_away_while_its_project_has_not_moved_in(wove, ann):
+    waves = ask(wove, ann, Projects.create, NewProject("Waves"))
+    staged = wove.workspaces.root / ".wove" / "new" / str(waves.id)
+    folder_of(wove, waves).rename(staged)
+    other = ask(wove, ann, Projects.create, NewProject("Waves"))
+    assert other.folder != waves.folder
