@@ -1,0 +1,233 @@
+"""Finding, reading, starring, remixing and importing in JupyterLab, in Chromium."""
+
+import io
+import json
+import zipfile
+
+import nbformat
+import pytest
+from playwright.sync_api import expect
+
+from tests.ui.conftest import ANN, BOB
+from tests.ui.servers import ROOT
+
+AXE = ROOT / "labextension" / "node_modules" / "axe-core" / "axe.min.js"
+WORD = "xenolith"
+THEMES = {"light": "JupyterLab Light", "dark": "JupyterLab Dark"}
+SIZES = [(1400, 900), (900, 600)]
+
+
+@pytest.fixture(scope="module")
+def published(shared_lab):
+    """Ann has published a project; a word stands in one of its cells."""
+    project = shared_lab.ask("wove/api/projects", {"title": "Old rocks"}, name=ANN)
+    cells = [
+        nbformat.v4.new_markdown_cell("# Rocks"),
+        nbformat.v4.new_code_cell(f"{WORD} = 3"),
+    ]
+    folder = shared_lab.root / project["folder"]
+    (folder / "rocks.ipynb").write_text(nbformat.writes(nbformat.v4.new_notebook(cells=cells)))
+    (folder / "README.md").write_text("# Old rocks\n\nSee [the notebook](rocks.ipynb).\n")
+    shared_lab.ask(f"wove/api/projects/{project['id']}/publish", {}, name=ANN)
+    return project
+
+
+@pytest.fixture
+def lab_of(shared_lab, sign_in, published):
+    """Open JupyterLab as somebody, in a workspace of their own."""
+
+    def opened(name, **options):
+        page = sign_in(name, f"lab/workspaces/explore-{name.lower()}?reset", **options)
+        page.locator(".jp-LauncherCard").first.wait_for()
+        page.locator("#jupyterlab-splash").wait_for(state="detached")
+        return page
+
+    return opened
+
+
+def run(page, words):
+    """Run a command by the palette, as who has no mouse would."""
+    page.keyboard.press("Control+Shift+C")
+    page.locator(".lm-CommandPalette-input").last.fill(words)
+    expect(page.locator(".lm-CommandPalette-item.lm-mod-active")).to_contain_text(words)
+    page.keyboard.press("Enter")
+
+
+def explore(page):
+    """Open the panel; return its search box."""
+    run(page, "Explore Shared Projects")
+    box = page.get_by_role("combobox", name="Search projects and notebooks")
+    expect(box).to_be_focused()
+    return box
+
+
+def hits(page):
+    return page.get_by_role("option").filter(has_text="cell 2")
+
+
+def serious(page, root):
+    page.evaluate(AXE.read_text())
+    found = page.evaluate("root => axe.run(root)", root)["violations"]
+    return [
+        (each["id"], each["nodes"][0]["html"][:200])
+        for each in found
+        if each["impact"] in {"serious", "critical"}
+    ]
+
+
+def test_a_word_of_a_cell_leads_to_the_project_and_to_a_remix_without_a_mouse(
+    shared_lab, lab_of, keep_picture
+):
+    page = lab_of(BOB)
+    box = explore(page)
+    box.press_sequentially(WORD)
+    expect(hits(page).first.locator("mark")).to_have_text(WORD)
+    page.keyboard.press("ArrowDown")
+    expect(hits(page).first).to_have_attribute("aria-selected", "true")
+    keep_picture(page, "found")
+    page.keyboard.press("Enter")
+    sheet = page.get_by_role("article", name="Old rocks").first
+    expect(sheet.get_by_role("link", name="the notebook")).to_be_visible()
+    remix = sheet.locator("jp-button", has_text="Remix…")
+    remix.focus()
+    page.keyboard.press("Enter")
+    title = page.get_by_label("Title of your remix")
+    expect(title).to_be_focused()
+    title.fill("New rocks")
+    keep_picture(page, "remix")
+    page.keyboard.press("Enter")
+    expect(page.locator(".jp-NotebookPanel:visible")).to_contain_text("Rocks")
+    assert (shared_lab.root / "new-rocks" / "rocks.ipynb").is_file()
+    keep_picture(page, "remixed")
+
+
+def test_a_hit_in_ones_own_notebook_opens_it_at_that_cell(lab_of):
+    page = lab_of(ANN)
+    explore(page).press_sequentially(WORD)
+    expect(hits(page).first).to_be_visible()
+    page.keyboard.press("Enter")
+    active = page.locator(".jp-NotebookPanel:visible .jp-Cell.jp-mod-active")
+    expect(active).to_contain_text(WORD)
+
+
+def test_escape_brings_the_gallery_back(lab_of):
+    page = lab_of(BOB)
+    explore(page).press_sequentially("nothing has such words")
+    expect(page.get_by_text("Nothing found")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator(".wove-Card", has_text="Old rocks")).to_be_visible()
+
+
+def test_a_star_is_put_and_taken_back(lab_of):
+    page = lab_of(BOB)
+    explore(page)
+    page.locator(".wove-Card").get_by_role("button", name="Old rocks").click()
+    star = page.locator(".wove-Star")
+    expect(star).to_have_text("0 stars")
+    star.click()
+    expect(star).to_have_text("1 star")
+    again = lab_of(BOB)
+    explore(again)
+    again.locator(".wove-Card").get_by_role("button", name="Old rocks").click()
+    kept = again.locator(".wove-Star")
+    expect(kept).to_have_attribute("aria-pressed", "true")
+    kept.click()
+    expect(kept).to_have_text("0 stars")
+
+
+def test_the_page_of_a_project_is_read_inside_of_jupyterlab(lab_of, keep_picture):
+    page = lab_of(BOB)
+    explore(page)
+    page.locator(".wove-Card").get_by_role("button", name="Old rocks").click()
+    page.locator(".wove-Published jp-button", has_text="Read").click()
+    frame = page.frame_locator(".wove-Reader iframe")
+    expect(frame.get_by_role("heading", name="Old rocks").first).to_be_visible()
+    keep_picture(page, "read")
+    frame.get_by_role("link", name="Remix in JupyterLab").click()
+    expect(page.get_by_label("Title of your remix")).to_be_focused()
+    expect(frame.get_by_role("heading", name="Old rocks").first).to_be_visible()
+
+
+def test_the_button_of_the_web_page_asks_before_it_remixes(shared_lab, sign_in, published):
+    before = len(shared_lab.ask("wove/api/projects", name=BOB)["items"])
+    page = sign_in(BOB, "wove/@ann/old-rocks")
+    page.get_by_role("link", name="Remix in JupyterLab").click()
+    expect(page.get_by_label("Title of your remix")).to_have_value("Old rocks", timeout=15_000)
+    assert "wove-remix" not in page.url
+    page.keyboard.press("Escape")
+    expect(page.locator(".jp-Dialog")).to_have_count(0)
+    assert len(shared_lab.ask("wove/api/projects", name=BOB)["items"]) == before
+
+
+def test_a_key_is_shown_once_and_can_be_revoked(shared_lab, lab_of, keep_picture):
+    page = lab_of(BOB)
+    run(page, "Your Account and API Keys")
+    page.locator("jp-button", has_text="New key…").click()
+    page.get_by_label("Name").last.fill("backup")
+    keep_picture(page, "new-key")
+    page.get_by_role("button", name="Make key").click()
+    secret = page.locator(".wove-Secret-text").inner_text()
+    assert secret.startswith("wove_")
+    page.get_by_role("button", name="I have kept it").click()
+    expect(page.locator("table")).to_contain_text("backup")
+    assert secret not in page.content()
+    page.get_by_role("button", name="Revoke the key backup").click()
+    page.get_by_role("button", name="Revoke", exact=True).click()
+    expect(page.get_by_text("You have no key.")).to_be_visible()
+    assert shared_lab.ask("wove/api/keys", name=BOB) == []
+
+
+def test_an_archive_becomes_a_project(shared_lab, lab_of, keep_picture):
+    page = lab_of(BOB)
+    run(page, "Import Archive as Project…")
+    notebook = json.loads(nbformat.writes(nbformat.v4.new_notebook()))
+    archive = {"name": "far_away.zip", "mimeType": "application/zip"}
+    page.set_input_files(
+        "input[type=file]", {**archive, "buffer": packed({"a.ipynb": json.dumps(notebook)})}
+    )
+    expect(page.get_by_label("Title of the project")).to_have_value("far away")
+    keep_picture(page, "import")
+    page.get_by_role("button", name="Import", exact=True).click()
+    expect(page.get_by_role("tab", name="a.ipynb")).to_be_visible()
+    assert (shared_lab.root / "far-away" / "a.ipynb").is_file()
+
+
+def test_what_is_no_archive_is_refused_in_words(lab_of):
+    page = lab_of(BOB)
+    run(page, "Import Archive as Project…")
+    file = {"name": "no.zip", "mimeType": "application/zip", "buffer": b"not an archive"}
+    page.set_input_files("input[type=file]", file)
+    page.get_by_role("button", name="Import", exact=True).click()
+    expect(page.locator(".jp-Dialog").get_by_role("alert")).to_contain_text("archive")
+
+
+def packed(files):
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        for name, text in files.items():
+            archive.writestr(name, text)
+    return content.getvalue()
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_every_view_is_accessible_in_every_light(lab_of, keep_picture, theme, size):
+    page = lab_of(BOB, viewport={"width": size[0], "height": size[1]})
+    run(page, f"Use Theme: {THEMES[theme]}")
+    expect(page.locator("body")).to_have_attribute("data-jp-theme-name", THEMES[theme])
+    box = explore(page)
+    card = page.locator(".wove-Card", has_text="Old rocks")
+    expect(card).to_be_visible()
+    keep_picture(page, "gallery")
+    assert serious(page, "#jupyter-wove-explore") == []
+    card.get_by_role("button", name="Old rocks").click()
+    expect(page.get_by_role("link", name="the notebook")).to_be_visible()
+    box.fill(WORD)
+    expect(hits(page).first).to_be_visible()
+    keep_picture(page, "project")
+    assert serious(page, "#jupyter-wove-explore") == []
+    assert serious(page, ".wove-Published") == []
+    run(page, "Your Account and API Keys")
+    expect(page.get_by_role("heading", name="Your account")).to_be_visible()
+    keep_picture(page, "account")
+    assert serious(page, ".wove-Sheet") == []
