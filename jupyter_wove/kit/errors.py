@@ -18,6 +18,8 @@
 
 import msgspec
 
+LONGEST_DETAIL = 500  # characters
+
 
 class WoveError(Exception):
     """What went wrong, in a sentence the caller can act on."""
@@ -133,5 +135,7 @@ class Problem(msgspec.Struct):
 
 def problem(error: WoveError, instance: str, request_id: str) -> Problem:
     """Describe an error to the caller of `instance`, the path that was asked for."""
-    kind = f"urn:wove:problem:{type(error).__name__}"
-    return Problem(kind, error.title, error.status, str(error), instance, request_id)
+    kind, detail = f"urn:wove:problem:{type(error).__name__}", str(error)
+    if len(detail) > LONGEST_DETAIL:  # it quotes what the caller sent
+        detail = f"{detail[:LONGEST_DETAIL]}…"
+    return Problem(kind, error.title, error.status, detail, instance, request_id)

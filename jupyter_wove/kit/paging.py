@@ -33,6 +33,12 @@ class Page(msgspec.Struct, Generic[T]):
     next: str | None
 
 
+def check_limit(limit: int) -> None:
+    """Refuse a page of no size, or of too many items (InvalidRequest)."""
+    if not 1 <= limit <= LARGEST:
+        raise InvalidRequest(f"limit: ask for 1 to {LARGEST} items.")
+
+
 def keyset(
     session: Session,
     statement: Select[Any],
@@ -45,8 +51,7 @@ def keyset(
     `order` names columns that are never null and together unique, each `.desc()` or not. The
     items are what the statement selects: rows of a table, or tuples. Raises InvalidRequest.
     """
-    if not 1 <= limit <= LARGEST:
-        raise InvalidRequest(f"limit: ask for 1 to {LARGEST} items.")
+    check_limit(limit)
     columns = [_column(each) for each in order]
     if after is not None:
         statement = statement.where(_follows(order, _values(after, columns)))

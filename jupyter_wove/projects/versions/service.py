@@ -10,13 +10,14 @@ from jupyter_wove.accounts import AccountStore, Action, Actor, PersonRef, Person
 from jupyter_wove.kit.columns import now
 from jupyter_wove.kit.contract import Raw
 from jupyter_wove.kit.errors import NotFound
-from jupyter_wove.kit.paging import Page
+from jupyter_wove.kit.paging import Page, check_limit
 from jupyter_wove.kit.units import Unit, Units
 from jupyter_wove.projects.models import VersionRestored, VersionSaved
-from jupyter_wove.projects.repository import WORKING, Commit, HistoryKind, Repository
+from jupyter_wove.projects.repository import WORKING, Commit, HistoryKind, Pushed, Repository
 from jupyter_wove.projects.signing import author, author_id, author_ids
 from jupyter_wove.projects.store import ProjectStore, facts
 from jupyter_wove.projects.tables import ProjectRow
+from jupyter_wove.projects.versions.archive import zipped
 from jupyter_wove.projects.versions.comparison import compare
 from jupyter_wove.projects.versions.models import (
     ChangedFile,
@@ -48,6 +49,7 @@ class Versions:
         limit: int = 50,
     ) -> Page[Version]:
         """List the versions, newest first; those who do not work on it see the published one."""
+        check_limit(limit)
         row, works = self._row(actor, project_id, Action.SEE)
         repository = self.workspaces.repository(row)
         if not works:
@@ -102,10 +104,34 @@ class Versions:
         ]
 
     def diff(
-        self, actor: Actor, project_id: UUID, path: str, base: str, head: str = WORKING
+        self,
+        actor: Actor,
+        project_id: UUID,
+        path: str,
+        base: str,
+        head: str = WORKING,
+        old_path: str | None = None,
     ) -> FileDiff:
-        """Compare one file in two versions: by cells for a notebook, by lines for text."""
-        return compare(self._work(actor, project_id), path, base, head)
+        """Compare one file in two versions: by cells for a notebook, by lines for text.
+
+        `old_path` is what a renamed file was called in `base`.
+        """
+        return compare(self._work(actor, project_id), path, base, head, old_path)
+
+    def archive(self, actor: Actor, project_id: UUID, version: str | None = None) -> Raw:
+        """Download all files of a version as a zip: up to 10,000 files, 1 GB together."""
+        row, _ = self._row(actor, project_id, Action.SEE)
+        repository, version = self._readable(actor, project_id, version)
+        commit = repository.commit(version)
+        content = zipped(repository, commit, row.slug)
+        return Raw(content, "application/zip", f"{row.slug}-{commit.id[:7]}.zip", commit.id)
+
+    def pushed(self, actor: Actor, project_id: UUID) -> Pushed | None:
+        """Tell where git can fetch what is published from; None where from nowhere."""
+        row, _ = self._row(actor, project_id, Action.SEE)
+        if row.published_version is None:
+            return None
+        return self.workspaces.repository(row).pushed(row.published_version)
 
     def _row(self, actor: Actor, project_id: UUID, action: Action) -> tuple[ProjectRow, bool]:
         with self.units.read() as unit:

@@ -1,0 +1,111 @@
+"""Whatever a request holds, it is done, or refused in a sentence and changes nothing."""
+
+from urllib.parse import quote
+
+import pytest
+
+from jupyter_wove.contract import OPERATIONS
+from tests.http.authorization.walk import request_of
+from tests.security.requests import WITH_JSON, bodies, places, queries
+
+LONGEST = 501  # characters that a sentence about nonsense may have
+
+
+@pytest.fixture(scope="module")
+def names(server, project):
+    """What right requests are about."""
+    job = server.api("POST", f"projects/{project['id']}/remix", {}).json
+    server.wait_for_job(job["id"])
+    body = {"name": "laptop", "scopes": ["projects:read"]}
+    key = server.api("POST", "keys", body).json["key"]
+    names = {"project_id": project["id"], "owner": "ann", "slug": project["slug"]}
+    return names | {"handle": "bob", "job_id": job["id"], "key_id": key["id"]}
+
+
+@pytest.mark.parametrize("operation", WITH_JSON, ids=lambda each: each.id)
+def test_every_odd_body_is_taken_or_refused_in_a_sentence(server, names, operation):
+    wrong, before = [], _state(server, names)
+    path, sent = request_of(operation, **names)
+    headers = sent["headers"] | {"Content-Type": "application/json"}
+    for what, body in bodies(operation):
+        answer = server.ask(operation.method, path, body, query=sent["params"], headers=headers)
+        if answer.status == 202:
+            server.wait_for_job(answer.json["id"])
+        if answer.status < 300:
+            before = _state(server, names)
+        elif not _is_refusal(answer):
+            wrong.append((what, answer))
+        elif _state(server, names) != before:
+            wrong.append((what, "was refused, and changed something"))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda each: each.id)
+def test_every_odd_query_is_answered_or_refused_in_a_sentence(server, names, operation):
+    path, sent = request_of(operation, **names)
+    wrong = []
+    for query in queries(operation):
+        body = b"" if operation.body_kind == "upload" else sent.get("body")
+        answer = server.ask(operation.method, path, body, query=query, headers=sent["headers"])
+        if answer.status >= 300 and not _is_refusal(answer):
+            wrong.append((query, answer))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda each: each.id)
+def test_every_odd_address_is_answered_or_refused_in_a_sentence(server, names, operation):
+    wrong, before = [], _state(server, names)
+    for place in places(operation):
+        spelled = {
+            name: quote(value.encode(errors="surrogatepass"), safe="")
+            for name, value in (names | place).items()
+        }
+        path, sent = request_of(operation, **spelled)
+        if "path" in place:
+            path = path.replace("README.md", spelled["path"])
+        answer = server.ask(operation.method, path, sent.get("body"), headers=sent["headers"])
+        if answer.status >= 300 and not _is_refusal(answer):
+            wrong.append((place, answer))
+    assert wrong == []
+    assert _state(server, names) == before
+
+
+@pytest.mark.parametrize(
+    ("header", "value"),
+    [
+        ("If-Match", "x" * 10_000),
+        ("If-Match", '"a", "b"'),
+        ("If-Match", '"\xff"'),
+        ("Idempotency-Key", "x" * 10_000),
+        ("Idempotency-Key", "a\xffb"),
+        ("Last-Event-ID", "\xff' OR 1=1"),
+        ("Content-Type", "text/plain"),
+        ("Content-Type", "application/json; charset=utf-7"),
+        ("X-Request-ID", "a\tb{{7*7}}"),
+        ("Range", "bytes=9-1,-5,x"),
+        ("Accept", "*/" * 1000),
+        ("Cookie", "_xsrf=1; a=\xff"),
+    ],
+)
+def test_an_odd_header_is_refused_or_passed_over(server, names, header, value):
+    project = f"projects/{names['project_id']}"
+    sent = {"Content-Type": "application/json", "If-Match": "*", header: value}
+    answers = [
+        server.api("PATCH", project, b'{"description": "Odd"}', headers=sent),
+        server.api("POST", f"{project}/versions", b'{"message": "Odd"}', headers=sent),
+        server.api("GET", project, headers={header: value}),
+    ]
+    wrong = [each for each in answers if each.status >= 300 and not _is_refusal(each)]
+    assert wrong == []
+
+
+def _is_refusal(answer) -> bool:
+    refused = 400 <= answer.status < 500 and answer.is_problem
+    return refused and 0 < len(answer.json["detail"]) <= LONGEST
+
+
+def _state(server, names):
+    """Read what the requests are about."""
+    project = f"projects/{names['project_id']}"
+    paths = ["me", "keys", project, f"{project}/members", "projects?limit=100"]
+    return [server.api("GET", path).json for path in paths]
