@@ -88,7 +88,7 @@ function Output({ label, outputs }: OutputProps): JSX.Element {
         {label}: {count === 0 ? trans.__('none') : mime_types.join(', ')}
       </span>
       {text && (
-        <pre>
+        <pre tabIndex={0} aria-label={label}>
           {text}
           {truncated && '…'}
         </pre>

@@ -130,10 +130,10 @@ function Changes({ project, pair, files, first }: ChangesProps): JSX.Element {
   );
   const file = files.find(({ path }) => path === walk.path);
   return (
-    <div className="wove-Compare-body" onKeyDown={walk.onKeyDown}>
+    <div className="wove-Compare-body">
       <FileList files={files} chosen={walk.path} onChoose={walk.choose} />
       <div className="wove-Compare-file">
-        <div className="wove-Compare-tools">
+        <div className="wove-Actions wove-Compare-tools">
           <h3 className="wove-Compare-path">{walk.path}</h3>
           <ActionButton label={trans.__('Previous change (p)')} onClick={() => walk.step(-1)} />
           <ActionButton label={trans.__('Next change (n)')} onClick={() => walk.step(1)} />

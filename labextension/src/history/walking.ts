@@ -1,5 +1,5 @@
 /** Walk from change to change with the keys n and p, over the ends of files too. */
-import type { KeyboardEvent, RefObject } from 'react';
+import type { RefObject } from 'react';
 import { useCallback, useEffect, useRef, useState } from 'react';
 
 const CHANGES = '[data-wove-change]';
@@ -11,7 +11,6 @@ interface Walk {
   /** Where the changes of the chosen file are drawn. */
   readonly body: RefObject<HTMLDivElement>;
   readonly step: (by: 1 | -1) => void;
-  readonly onKeyDown: (event: KeyboardEvent) => void;
 }
 
 /** Walk through the changes of files. */
@@ -34,21 +33,37 @@ export function useWalk(paths: readonly string[], first: string | undefined): Wa
     },
     [paths, path, arriving]
   );
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const by = { n: 1, p: -1 }[event.key] as 1 | -1 | undefined;
-    const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
-    if (by && plain && !(event.target as HTMLElement).matches(FIELDS)) {
-      event.preventDefault();
-      step(by);
-    }
-  };
-  return { path, choose, body, step, onKeyDown };
+  useKeys(body, step);
+  return { path, choose, body, step };
 }
 
 /** The place after `at`, which is -1 before the first step; none past the ends. */
 export function next(at: number, length: number, by: 1 | -1): number | undefined {
   const to = at === -1 ? (by === 1 ? 0 : length - 1) : at + by;
   return to >= 0 && to < length ? to : undefined;
+}
+
+/** Listen in the whole panel, which has the focus when it opens. */
+function useKeys(body: RefObject<HTMLElement>, step: (by: 1 | -1) => void): void {
+  useEffect(() => {
+    const panel = body.current?.closest<HTMLElement>('.wove-Widget');
+    const onKeyDown = (event: KeyboardEvent): void => {
+      const by = direction(event);
+      if (by) {
+        event.preventDefault();
+        step(by);
+      }
+    };
+    panel?.addEventListener('keydown', onKeyDown);
+    return () => panel?.removeEventListener('keydown', onKeyDown);
+  }, [body, step]);
+}
+
+/** The way that a key leads; none while somebody writes or means a shortcut. */
+function direction({ key, target, ctrlKey, metaKey, altKey }: KeyboardEvent): 1 | -1 | undefined {
+  const writing = target instanceof Element && target.matches(FIELDS);
+  const ways: Record<string, 1 | -1> = { n: 1, p: -1 };
+  return writing || ctrlKey || metaKey || altKey ? undefined : ways[key];
 }
 
 /** Once another file has been drawn, reach its first change, or its last when going back. */

@@ -1,5 +1,5 @@
 /** Draws the panel *Wove*: the project around the user, and all others. */
-import { addIcon } from '@jupyterlab/ui-components';
+import { addIcon, refreshIcon } from '@jupyterlab/ui-components';
 import { useQuery } from '@tanstack/react-query';
 import React from 'react';
 import { useStore } from 'zustand';
@@ -8,20 +8,24 @@ import { Busy, ErrorState, Panel, useTrans, useWove } from '../ui';
 import { Here } from './here';
 import { Bin, Mine } from './lists';
 import { Nowhere } from './nowhere';
-import { around } from './queries';
+import { around, refreshAll } from './queries';
 import type { Workplace } from './workplace';
 import { candidate } from './workplace';
 
 export default function Projects({ place }: { readonly place: Workplace }): JSX.Element {
-  const { commands } = useWove();
+  const { commands, queries } = useWove();
   const trans = useTrans();
   const path = useStore(place.sight, sight => sight.path);
   const free = useStore(place.sight, candidate);
   const create = (): void => void commands.execute('wove:new-project');
+  const refresh = (): void => void refreshAll(queries);
   return (
     <Panel
       title={trans.__('Wove')}
-      tools={[{ icon: addIcon, label: trans.__('New project'), onClick: create }]}
+      tools={[
+        { icon: addIcon, label: trans.__('New project'), onClick: create },
+        { icon: refreshIcon, label: trans.__('Refresh'), onClick: refresh }
+      ]}
     >
       {path === null ? <Nowhere candidate="" /> : <Around path={path} candidate={free} />}
       <Mine />

@@ -22,12 +22,19 @@ export class WovePanel<P extends object = object> extends ReactWidget {
   ) {
     super();
     this.addClass('wove-Widget');
+    // JupyterLab takes for the current widget the one that holds the focus.
+    this.node.tabIndex = -1;
     this.content = bind(load, props);
   }
 
   protected override onAfterShow(message: Message): void {
     super.onAfterShow(message);
     this.update();
+  }
+
+  protected override onActivateRequest(message: Message): void {
+    super.onActivateRequest(message);
+    this.node.focus();
   }
 
   protected override render(): JSX.Element | null {
