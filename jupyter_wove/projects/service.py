@@ -75,7 +75,7 @@ class Projects:
             row = store.around(folders_above(self.workspaces.root / path))
             if row is None:
                 raise NotFound(f"{path} does not belong to a project yet.")
-            store.allowed(actor, row.id, Action.READ_WORK)
+            store.allowed(actor, row.id, Action.SEE)
             return self._views(unit, actor).one(row)
 
     def templates(self, actor: Actor) -> list[TemplateInfo]:

@@ -53,11 +53,11 @@ async function goToFolder(
   contents: Contents.IManager,
   folder: string
 ): Promise<void> {
-  await commands.execute('filebrowser:go-to-path', { path: folder });
   const notebook = await firstNotebook(contents, folder);
   if (notebook !== null) {
     await commands.execute('docmanager:open', { path: notebook });
   }
+  await commands.execute('filebrowser:go-to-path', { path: folder });
 }
 
 /** The notebook that a reader of a folder would open first. */
