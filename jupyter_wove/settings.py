@@ -30,6 +30,12 @@ class Wove(Configurable):
         512 * MEBIBYTE, min=1, help="The largest archive that may be uploaded, in bytes."
     ).tag(config=True)
 
+    binder_url: str = Unicode(  # type: ignore[assignment]
+        "https://mybinder.org",
+        help="The BinderHub that opens published projects which were also pushed to a public git"
+        " address; empty to offer none.",
+    ).tag(config=True)
+
     log_level: str = CaselessStrEnum(  # type: ignore[assignment]
         ["DEBUG", "INFO", "WARNING", "ERROR"],
         "INFO",

@@ -23,7 +23,7 @@ from jupyter_wove.projects.models import (
 )
 from jupyter_wove.projects.notebooks import Notebook, output_text, read_notebook
 from jupyter_wove.projects.publication import NewRemix, Publication, Publications
-from jupyter_wove.projects.repository import Entry, Repository
+from jupyter_wove.projects.repository import Entry, Pushed, Repository
 from jupyter_wove.projects.service import Projects
 from jupyter_wove.projects.store import ProjectStore, listed, visible_to
 from jupyter_wove.projects.tables import OriginRow, ProjectRow, TagRow
@@ -71,6 +71,7 @@ __all__ = [
     "Projects",
     "Publication",
     "Publications",
+    "Pushed",
     "Repository",
     "Restoration",
     "TagRow",

@@ -30,6 +30,7 @@ versions.post("/versions", Versions.save, scope="projects:write", status=201)
 versions.post("/restore", Versions.restore, scope="projects:write", status=201)
 versions.get("/files", Versions.files, scope="projects:read")
 versions.get("/files/{path:path}", Versions.file, scope="projects:read")
+versions.get("/archive", Versions.archive, scope="projects:read")
 versions.get("/changes", Versions.changes, scope="projects:read")
 versions.get("/diff", Versions.diff, scope="projects:read")
 

@@ -10,6 +10,7 @@ from jupyter_wove.projects.repository.records import (
     FileStatus,
     LeftOut,
     Person,
+    Pushed,
 )
 from jupyter_wove.projects.repository.repository import WORKING, Repository
 
@@ -24,5 +25,6 @@ __all__ = [
     "HistoryKind",
     "LeftOut",
     "Person",
+    "Pushed",
     "Repository",
 ]

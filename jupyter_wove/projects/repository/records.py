@@ -58,6 +58,13 @@ class FileChange(msgspec.Struct, frozen=True):
     status: FileStatus
 
 
+class Pushed(msgspec.Struct, frozen=True):
+    """A commit that git can fetch from `address`, which is https and holds no credentials."""
+
+    address: str
+    commit: str
+
+
 class LeftOut(msgspec.Struct, frozen=True):
     """A file that is not part of a version or a copy, and why."""
 

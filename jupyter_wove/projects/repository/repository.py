@@ -24,7 +24,15 @@ from jupyter_wove.projects.repository.locks import locked
 from jupyter_wove.projects.repository.maintenance import maintain
 from jupyter_wove.projects.repository.place import Place, plain_errors
 from jupyter_wove.projects.repository.pointers import Grants
-from jupyter_wove.projects.repository.records import Commit, Entry, FileChange, LeftOut, Person
+from jupyter_wove.projects.repository.records import (
+    Commit,
+    Entry,
+    FileChange,
+    LeftOut,
+    Person,
+    Pushed,
+)
+from jupyter_wove.projects.repository.remotes import pushed
 from jupyter_wove.projects.repository.staging import stage
 
 WORKING = "working"
@@ -99,6 +107,11 @@ class Repository:
         with self._reading() as git:
             old = git[git.TreeBuilder().write()] if base is None else self._tree(git, base)
             return changes(old.peel(pygit2.Tree), self._tree(git, head))
+
+    def pushed(self, version: str) -> Pushed | None:
+        """Tell where git can fetch the files of a version from; None where from nowhere."""
+        with self._reading() as git:
+            return pushed(self._place, git, version)
 
     def restore(self, version: str, path: str | None, author: Person, message: str) -> str:
         """Bring a version, or one file of it, back as a new version; return the new id.

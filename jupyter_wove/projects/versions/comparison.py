@@ -6,12 +6,14 @@ from jupyter_wove.projects.repository import Repository
 from jupyter_wove.projects.versions.models import FileDiff
 
 
-def compare(repository: Repository, path: str, base: str, head: str) -> FileDiff:
-    """Compare `path` in `base` and `head`; a file that is missing in one is empty there."""
-    old, new = _read(repository, base, path), _read(repository, head, path)
+def compare(
+    repository: Repository, path: str, base: str, head: str, old_path: str | None
+) -> FileDiff:
+    """Compare `path` in `head` with itself, or `old_path`, in `base`; what is missing is empty."""
+    old, new = _read(repository, base, old_path or path), _read(repository, head, path)
     if old is None and new is None:
         raise NotFound(f"There is no file {path} in either version.")
-    if path.endswith(".ipynb"):
+    if path.endswith(".ipynb") and (old_path or path).endswith(".ipynb"):
         try:
             return FileDiff(path, diff_notebooks(_notebook(old), _notebook(new)), None)
         except WoveError:

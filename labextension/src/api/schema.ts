@@ -282,6 +282,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/wove/api/projects/{project_id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Download all files of a version as a zip: up to 10,000 files, 1 GB together. */
+        get: operations["Versions.archive"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/wove/api/projects/{project_id}/changes": {
         parameters: {
             query?: never;
@@ -306,7 +323,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Compare one file in two versions: by cells for a notebook, by lines for text. */
+        /**
+         * Compare one file in two versions: by cells for a notebook, by lines for text.
+         * @description `old_path` is what a renamed file was called in `base`.
+         */
         get: operations["Versions.diff"];
         put?: never;
         post?: never;
@@ -566,7 +586,8 @@ export interface paths {
         };
         /**
          * Search for words, a "phrase" or -without; the last word may be unfinished.
-         * @description What has all of the words is found; only where nothing has, what has any of them.
+         * @description Whole words are tried first, then beginnings of the last one where that does not fill a
+         *     page; what has only some of the words is found where nothing has all of them.
          */
         get: operations["Search.find"];
         put?: never;
@@ -1199,8 +1220,6 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeated with the same key, a request is carried out once and answered the same. */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description A name for this request: 8 to 64 letters, digits and dashes. */
                 "X-Request-ID"?: components["parameters"]["RequestId"];
             };
@@ -1765,6 +1784,44 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    "Versions.archive": {
+        parameters: {
+            query?: {
+                version?: string | null;
+            };
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    "Content-Disposition": components["headers"]["Filename"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            /** @description It has not changed. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     "Versions.changes": {
         parameters: {
             query: {
@@ -1801,6 +1858,7 @@ export interface operations {
                 path: string;
                 base: string;
                 head?: string;
+                old_path?: string | null;
             };
             header?: {
                 /** @description A name for this request: 8 to 64 letters, digits and dashes. */

@@ -61,6 +61,11 @@ class Addresses:
         place = f"{self.base}wove/api/projects/{project.id}/files/{quote(path)}"
         return place + _query({"version": version})
 
+    def archive(self, project: Located, version: str = "") -> str:
+        """Find all files as one zip, to keep."""
+        place = f"{self.base}wove/api/projects/{project.id}/archive"
+        return place + _query({"version": version})
+
     def changes(self, project: Located, base: str, head: str, **asked: str) -> str:
         """Find what differs between two versions."""
         return f"{self.project(project)}/versions/{base}..{head}" + _query(asked)

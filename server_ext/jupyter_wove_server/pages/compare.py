@@ -48,11 +48,12 @@ def compare(call: "Call", project: Project, base: str, head: str, path: str) -> 
     """Compare two versions, in one file or in all."""
     versions: Versions = call.of(Versions)
     changes = versions.changes(call.actor, project.id, base, head)
-    wanted = [each.path for each in changes if path in {"", each.path}]
+    wanted = [each for each in changes if path in {"", each.path}]
     if path and not wanted:
         raise NotFound(f"{path} is the same in both versions.")
     diffs = [
-        versions.diff(call.actor, project.id, each, base, head) for each in wanted[:MOST_SHOWN]
+        versions.diff(call.actor, project.id, each.path, base, head, each.old_path)
+        for each in wanted[:MOST_SHOWN]
     ]
     known = {each.id: each for each in _known(versions, call.actor, project)}
     return Comparison(project, known.get(base), known.get(head), changes, diffs)

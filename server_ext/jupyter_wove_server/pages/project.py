@@ -7,8 +7,9 @@ import msgspec
 from jupyter_wove.community import Card, Community, Lineage
 from jupyter_wove.kit.errors import NotFound
 from jupyter_wove.kit.paging import Page as Items
-from jupyter_wove.projects import FileEntry, Project, Projects, Version, Versions
+from jupyter_wove.projects import FileEntry, Project, Projects, Pushed, Version, Versions
 from jupyter_wove_server.base import policy
+from jupyter_wove_server.pages.binder import on_binder
 from jupyter_wove_server.pages.citing import bibtex, citation_file, plain
 from jupyter_wove_server.pages.family import relatives
 from jupyter_wove_server.pages.page import Page
@@ -28,6 +29,7 @@ class Seen(msgspec.Struct):
     versions: Items[Version]
     files: list[FileEntry]
     family: Lineage
+    pushed: Pushed | None = None
 
 
 class ProjectPage(Page):
@@ -60,6 +62,7 @@ class ProjectPage(Page):
             readme=text,
             files=seen.files[:MOST_FILES],
             relatives=relatives(seen.family),
+            binder=on_binder(self.serving.settings.binder_url, seen.pushed),
             xsrf=self.xsrf_token.decode(),
             cite={
                 "Text": plain(project, address),
@@ -112,6 +115,7 @@ def see(call: "Call", handle: str, slug: str, version: str, history: str) -> See
     seen.versions = versions.history(call.actor, project.id, kind, None, 20)
     seen.version = version or current(call, project)
     seen.files = versions.files(call.actor, project.id, seen.version)
+    seen.pushed = versions.pushed(call.actor, project.id)
     return seen
 
 

@@ -16,6 +16,7 @@ ON_A_PROJECT = {
     "Versions.history": (EVERYBODY, Role.VIEWER),
     "Versions.files": (EVERYBODY, Role.VIEWER),
     "Versions.file": (EVERYBODY, Role.VIEWER),
+    "Versions.archive": (EVERYBODY, Role.VIEWER),
     "Publications.remix": (EVERYBODY, Role.VIEWER),
     "Versions.changes": (MEMBERS, Role.VIEWER),
     "Versions.diff": (MEMBERS, Role.VIEWER),

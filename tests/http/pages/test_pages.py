@@ -2,109 +2,18 @@
 
 import asyncio
 import re
-from html.parser import HTMLParser
 from urllib.parse import urlencode
 
 import msgspec
 import nbformat
 import pytest
 
-from jupyter_wove.accounts import SCOPES, Accounts
-from jupyter_wove.accounts.models import NewKey
-from jupyter_wove.community import Community
 from jupyter_wove.projects import Projects, Publications, Versions
-from jupyter_wove.projects.models import NewProject, ProjectChange
-from jupyter_wove.projects.publication.models import NewRemix, Publication
+from jupyter_wove.projects.models import NewProject
+from jupyter_wove.projects.publication.models import NewRemix
 from jupyter_wove.projects.versions.models import NewVersion
-
-
-class Html(HTMLParser):
-    """What a page holds: its elements, links and text."""
-
-    def __init__(self, response):
-        super().__init__()
-        self.tags, self.links, self.text = [], [], ""
-        self.feed(response.body.decode())
-
-    def handle_starttag(self, tag, attrs):
-        self.tags.append(tag)
-        self.links += [value for name, value in attrs if name in {"href", "action"}]
-
-    def handle_data(self, data):
-        self.text += data
-
-
-@pytest.fixture
-def wove(jp_serverapp):
-    return jp_serverapp.web_app.settings["wove_serving"].wove
-
-
-@pytest.fixture
-def ann(wove):
-    return wove.directory.identity("test", "ann", "Ann")
-
-
-@pytest.fixture
-def do(wove):
-    """Use a service, as the API does."""
-
-    def done(actor, method, *arguments):
-        service = {cls.__name__: cls for cls in (Accounts, Community, Projects, Versions)}
-        service["Publications"] = Publications
-        with wove.call(actor, writes=True) as call:
-            owner = service[method.__qualname__.split(".")[0]]
-            return method(call.of(owner), actor, *arguments)
-
-    return done
-
-
-@pytest.fixture
-def folder_of(jp_root_dir):
-    return lambda project: jp_root_dir / project.folder
-
-
-@pytest.fixture
-def draft(do, ann):
-    return do(ann, Projects.create, NewProject("Waves", description="On a string & beyond"))
-
-
-@pytest.fixture
-def public(do, ann, draft, folder_of):
-    """A public project with a notebook, a text and a picture."""
-    notebook = nbformat.v4.new_notebook(
-        cells=[
-            nbformat.v4.new_markdown_cell("# Standing\n\n$x < y$ and ![](dot.png)"),
-            nbformat.v4.new_code_cell("print('a < b')"),
-        ]
-    )
-    folder = folder_of(draft)
-    (folder / "waves.ipynb").write_text(nbformat.writes(notebook))
-    (folder / "broken.ipynb").write_text("{")
-    (folder / "data.bin").write_bytes(b"\0\1\2")
-    (folder / "dot.png").write_bytes(b"\x89PNG")
-    (folder / "code.py").write_text("x = '<b>'\n")
-    (folder / "README.md").write_text("# Waves\n\n<script>alert(1)</script>**bold**")
-    change = msgspec.convert({"tags": ["physics"], "level": "beginner"}, ProjectChange)
-    do(ann, Projects.change, draft.id, change, "*")
-    do(ann, Versions.save, draft.id, NewVersion("Add files", "first"))
-    return do(ann, Publications.publish, draft.id, Publication())
-
-
-@pytest.fixture
-def look(ask, do, wove):
-    """Read a page as somebody; the local owner of the server unless named."""
-
-    async def looked(path, name=None, **options):
-        headers = options.pop("headers", {})
-        if name:
-            actor = wove.directory.identity("test", name, name.title())
-            key = do(actor, Accounts.create_key, NewKey("test", list(SCOPES))).secret
-            headers["Authorization"] = f"Bearer {key}"
-        path, _, query = path.partition("?")
-        params = dict(pair.split("=") for pair in query.split("&")) if query else None
-        return await ask("GET", f"wove/{path}", params=params, headers=headers, **options)
-
-    return looked
+from tests.http.pages.html import Html
+from tests.unit.projects.notebooks.test_reading import REFUSED
 
 
 async def test_an_empty_gallery_says_what_to_do(look):
@@ -375,3 +284,12 @@ async def test_members_compare_versions_and_strangers_do_not(look, do, ann, publ
         in Html(await look(f"{path.partition('..')[0]}..working", "ann")).text
     )
     assert (await look(f"@ann/waves/versions/{'0' * 40}..{version}", "ann")).code == 404
+
+
+async def test_what_is_no_notebook_says_why_it_is_not_shown(look, do, ann, public, folder_of):
+    for number, (content, *_) in enumerate(REFUSED):
+        (folder_of(public) / f"{number}.ipynb").write_bytes(content)
+    do(ann, Versions.save, public.id, NewVersion("Malformed", None))
+    for number in range(len(REFUSED)):
+        text = Html(await look(f"@ann/waves/files/{number}.ipynb", "ann")).text
+        assert "This notebook cannot be shown. " in text or "larger than 25 MB" in text, number
