@@ -10,7 +10,7 @@ STEP := scripts/step
 LAB := labextension
 SOURCES := $(shell find $(LAB)/src $(LAB)/style $(LAB)/schema -type f 2>/dev/null)
 
-PARTS := lint test-unit test-http test-ui test-packaging docs
+PARTS := lint test-unit test-http test-security test-reliability test-ui docs test-packaging
 
 .PHONY: help setup lab test $(PARTS) build clean system node
 
@@ -33,6 +33,12 @@ test-unit: setup ## Architecture and unit tests
 
 test-http: setup ## Tests through the HTTP door
 	@pytest -q tests/http
+
+test-security: setup ## Hostile input: paths, archives, requests, strings
+	@pytest -q tests/security
+
+test-reliability: setup ## Servers that are killed, disks that are full
+	@pytest -q tests/reliability
 
 test-ui: setup ## Front end: models in Node, then journeys in a real browser
 	@cd $(LAB) && jlpm test
