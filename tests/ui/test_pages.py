@@ -1,6 +1,8 @@
 """The pages in Chromium: light and dark, wide and narrow, and with hostile contents."""
 
 import json
+from itertools import cycle, pairwise
+from urllib.parse import quote
 
 import nbformat
 import pytest
@@ -243,6 +245,93 @@ def test_a_hostile_project_does_nothing(shared, sign_in):
             assert page.evaluate("window.__xss") is None
             assert page.locator("script, iframe, object, embed, base").count() == 0
     assert seen == []
+
+
+def packed(limit):
+    """Join the hostile texts until each lot of them fills a field."""
+    lots = [""]
+    for each in SHORT:
+        if len(lots[-1]) + len(each) >= limit:
+            lots.append("")
+        lots[-1] += f"{each} "
+    return [lot.strip() for lot in lots if "\0" not in lot]
+
+
+@pytest.fixture
+def harmless(shared, sign_in):
+    """Look at pages where only what is escaped is safe; see that nothing runs or is loaded."""
+    page = sign_in(BOB, bypass_csp=True)
+    seen = watch(page, shared)
+
+    def looked(path):
+        page.goto(f"{shared.url}/{path}")
+        assert page.evaluate("window.__xss") is None, path
+        assert page.locator("script, iframe, object, embed, base, img").count() == 0, path
+        assert seen == [], path
+        return page
+
+    return looked
+
+
+def test_hostile_names_and_words_about_oneself_do_nothing(shared, harmless):
+    make(shared, ANN, "Of a hostile person", {"a.txt": "a"})
+    try:
+        for name, bio in zip(packed(120)[:25], cycle(packed(500)), strict=False):
+            said = {"name": name, "bio": bio}
+            shared.ask("wove/api/me", said, name=ANN, method="PATCH")
+            assert harmless("wove/@ann").locator("p.bio").text_content() == bio
+            harmless("wove/")
+            harmless("wove/@ann/of-a-hostile-person")
+    finally:
+        said = {"name": ANN, "bio": ""}
+        shared.ask("wove/api/me", said, name=ANN, method="PATCH")
+
+
+def test_hostile_messages_of_versions_do_nothing(shared, harmless):
+    project = make(shared, BOB, "Hostile messages", {"a.txt": "a"})
+    address = f"wove/api/projects/{project['id']}/versions"
+    messages = packed(80)[:30]
+    ids = [shared.ask(address, {"message": each}, name=BOB)["id"] for each in messages]
+    page = harmless("wove/@bob/hostile-messages")
+    first = page.locator(".versions a").first.text_content()
+    assert first == messages[-1].split("\n")[0]
+    for old, new in pairwise(ids):
+        harmless(f"wove/@bob/hostile-messages/versions/{old}..{new}")
+    harmless("wove/@bob/hostile-messages?history=all")
+
+
+def test_hostile_changes_between_versions_do_nothing(shared, harmless):
+    files = {"a.txt": "\n".join(STRINGS), "a.ipynb": nbformat.writes(hostile())}
+    project = make(shared, BOB, "Hostile changes", files)
+    folder = shared.root / project["folder"]
+    (folder / "a.txt").write_text("x\n" + "\n\n".join(f"{each}!" for each in STRINGS))
+    (folder / "a.ipynb").write_text(nbformat.writes(nbformat.v4.new_notebook()))
+    address = f"wove/@bob/hostile-changes/versions/{project['published_version']}..working"
+    page = harmless(address)
+    assert page.locator(".cell-change.removed").count() > len(STRINGS)
+    harmless(f"{address}?path=a.txt")
+
+
+def test_hostile_cells_that_are_found_do_nothing(shared, harmless):
+    cells = [text(f"needle {each}") for each in SHORT]
+    found = nbformat.writes(nbformat.v4.new_notebook(cells=cells))
+    make(shared, ANN, "Haystack", {"needles.ipynb": found})
+    page = harmless("wove/search?q=needle&where=cells")
+    expect(page.locator("mark").first).to_be_visible()
+    for _ in range(4):
+        more = page.get_by_role("link", name="More results").get_attribute("href")
+        page = harmless(more.lstrip("/"))
+    assert page.locator(".hits li").count() > 0
+
+
+def test_hostile_addresses_and_searches_do_nothing(harmless):
+    for each in packed(100)[:30]:
+        written = quote(each, safe="")
+        page = harmless(f"wove/search?q={written}")
+        assert page.locator("#q").input_value() == each.replace("\n", "")
+        harmless(f"wove/?tag={written}&after={written}")
+        harmless(f"wove/@{written}")
+        harmless(f"wove/@ann/standing-waves?version={written}")
 
 
 def _writable(names):
