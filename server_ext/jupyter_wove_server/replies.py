@@ -70,12 +70,24 @@ async def _send_pieces(handler: WoveAPIHandler, content: Iterable[bytes]) -> Non
     pieces = iter(content)
     with contextlib.suppress(StreamClosedError):  # nobody reads any more
         while handler.request.method != "HEAD":
-            piece = await handler.serving.look(lambda: next(pieces, None))
+            try:
+                piece = await handler.serving.look(lambda: next(pieces, None))
+            except Exception as error:
+                _break_off(handler, error)
+                return
             if piece is None:
                 break
             handler.write(piece)
             await handler.flush()
         JupyterHandler.finish(handler)
+
+
+def _break_off(handler: WoveAPIHandler, error: Exception) -> None:
+    """Drop the connection where a part was sent: a proper end would make it look whole."""
+    if not handler._headers_written:
+        raise error
+    handler.log_exception(type(error), error, error.__traceback__)
+    handler.detach().close()
 
 
 def _is_known(handler: WoveAPIHandler, etag: str) -> bool:

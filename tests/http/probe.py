@@ -85,6 +85,9 @@ class Probe:
         content = b"<script>alert(1)</script>" if whole else _Pieces()
         return Raw(content, "text/html", 'ä "b".html', "abc")
 
+    def broken(self, actor: Actor, after: int = 1) -> Raw:
+        return Raw(_broken_pieces(after), "application/octet-stream", "broken")
+
     def crash(self, actor: Actor) -> None:
         raise RuntimeError("postgresql://wove:canary-password@db/wove")
 
@@ -121,6 +124,12 @@ class _Pieces:
 
     def close(self) -> None:
         Probe.closed.set()
+
+
+def _broken_pieces(after: int) -> Iterator[bytes]:
+    for _ in range(after):
+        yield b"x" * 100_000
+    raise RuntimeError("canary-password")
 
 
 async def _count(start: int) -> AsyncIterator[Numbered[int]]:
@@ -162,6 +171,7 @@ routes.post("/start", Probe.start, scope="account:write", status=202)
 routes.post("/secret", Probe.secret, scope="account:write", secret=True)
 routes.post("/upload", Probe.receive, scope="projects:write", limit=3_000_000)
 routes.get("/download", Probe.download, scope="account:read")
+routes.get("/broken", Probe.broken, scope="account:read")
 routes.get("/crash", Probe.crash, scope="account:read")
 routes.get("/fill", Probe.fill, scope="account:read")
 routes.get("/wait", Probe.wait, scope="account:read")

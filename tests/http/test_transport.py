@@ -237,3 +237,15 @@ async def test_bytes_are_sent_so_that_no_browser_runs_them(ask, whole):
 async def test_what_was_read_piece_by_piece_is_closed(ask, method):
     await ask(method, "wove/api/probe/download")
     assert Probe.closed.wait(5)
+
+
+async def test_a_download_that_breaks_does_not_look_whole(ask_raw):
+    status, _, content = await ask_raw("GET", "wove/api/probe/broken")
+    assert status == 200
+    assert not content.endswith(b"0\r\n\r\n")  # the end of a chunked answer that is whole
+
+
+async def test_a_download_that_breaks_before_its_first_byte_is_a_problem(ask_raw):
+    status, headers, content = await ask_raw("GET", "wove/api/probe/broken?after=0")
+    assert (status, headers["Content-Type"]) == (500, "application/problem+json")
+    assert b"canary" not in content
