@@ -1,5 +1,6 @@
 """Where a repository and its large contents lie, and how its git data is opened."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from jupyter_wove.kit.blobs import Blobs
 from jupyter_wove.kit.errors import Conflict, StorageFull, Unavailable
 
 FULL = ("no space left", "disk quota")  # libgit2 tells it only in words
+log = logging.getLogger(__name__)
+
 STALE_AFTER = 10  # seconds: git holds the lock of a reference for milliseconds
 
 
@@ -68,12 +71,14 @@ def plain_errors() -> Iterator[None]:
             raise _full() from error
         if "lock" in str(error):
             raise Conflict("git is at work in this project: try again in a moment.") from error
+        log.warning("git cannot use what it finds", exc_info=error)
         raise Unavailable(
             "The git data of this project cannot be used: run `git fsck` in its folder."
         ) from error
     except OSError as error:
         if error.errno in {ENOSPC, EDQUOT}:
             raise _full() from error
+        log.warning("A file of a project cannot be used", exc_info=error)
         raise Unavailable(
             "A file of this project cannot be read or written: check its permissions."
         ) from error
