@@ -3,6 +3,7 @@
 import os
 import re
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -91,7 +92,7 @@ def open_lab(lab, open_window):
 
 def enter(page, server, name, path):
     """Sign in by the form, and go on to a page."""
-    page.goto(f"{server.url}/login?next=/{path}")
+    page.goto(f"{server.url}/login?next={quote('/' + path)}")
     page.fill("input[name=password]", server.token(name))
     page.locator("#login_submit").click()
     page.wait_for_url(f"{server.url}/{path}**")

@@ -7,6 +7,7 @@ import type { JSONObject } from '@lumino/coreutils';
 import type { Project } from '../api/models';
 import type { Desk } from '../projects/desk';
 import { addVerb } from '../projects/desk';
+import { isAbout } from '../projects/following';
 import { WORKING, versions } from '../projects/queries';
 import { may } from '../projects/words';
 import type { IWove } from '../tokens';
@@ -62,7 +63,9 @@ function addCompare(desk: Desk, tracker: WidgetTracker<Comparison>): void {
         path: text(path)
       };
       tracker.find(({ compared: { id } }) => id === project.id)?.dispose();
-      open(desk, tracker, new Comparison(desk.wove, compared));
+      const comparison = new Comparison(desk.wove, compared);
+      isAbout(comparison, project);
+      open(desk, tracker, comparison);
     }
   });
 }

@@ -39,7 +39,10 @@ function File({ folder, file: { path, size, kind } }: FileProps): JSX.Element {
   const { commands } = useWove();
   const icon = kind === 'notebook' ? notebookIcon : fileIcon;
   const open = (): void =>
-    void commands.execute('filebrowser:open-path', { path: `/${folder}/${path}` });
+    void commands.execute('filebrowser:open-path', {
+      path: `/${folder}/${path}`,
+      dontShowBrowser: true
+    });
   return (
     <li className="wove-File">
       <icon.react tag="span" className="wove-File-icon" aria-hidden="true" />

@@ -1,9 +1,21 @@
-/** Keeps the workplace where the user is: the current document, or the file browser's folder. */
+/** Keeps the workplace where the user is: the current document or page, or the file browser's folder. */
 import type { ILabShell } from '@jupyterlab/application';
 import type { FileBrowser } from '@jupyterlab/filebrowser';
+import type { Widget } from '@lumino/widgets';
 
+import type { Project } from '../api/models';
 import type { Desk } from './desk';
 import { contextOf } from './documents';
+
+/** Where the pages of a project say which folder they are about. */
+const FOLDER = 'woveFolder';
+
+/** Say that a widget is about the folder of a project. */
+export function isAbout(widget: Widget, { folder }: Project): void {
+  if (folder !== null) {
+    widget.node.dataset[FOLDER] = folder;
+  }
+}
 
 /** Follow the user through documents and folders, and hear of saved files. */
 export function followUser(desk: Desk, shell: ILabShell | null): void {
@@ -15,19 +27,23 @@ export function followUser(desk: Desk, shell: ILabShell | null): void {
       place.look(contents.localPath(path), isFolder);
     }
   };
-  const lookAtDocument = (): void => {
-    const path = contextOf(shell?.currentWidget ?? null)?.path;
-    if (path !== undefined) {
+  const lookAtCurrent = (): void => {
+    const current = shell?.currentWidget ?? null;
+    const folder = current?.node.dataset[FOLDER];
+    const path = contextOf(current)?.path;
+    if (folder !== undefined) {
+      place.look(folder, true);
+    } else if (path !== undefined) {
       look(path, false);
     }
   };
   contents.fileChanged.connect(place.saved, place);
   place.sight.subscribe(() => app.commands.notifyCommandChanged());
   browser?.model.pathChanged.connect(followFolder, look);
-  shell?.currentChanged.connect(lookAtDocument, place);
+  shell?.currentChanged.connect(lookAtCurrent, place);
   void app.restored.then(() => {
     look(browser?.model.path ?? '', true);
-    lookAtDocument();
+    lookAtCurrent();
   });
 }
 

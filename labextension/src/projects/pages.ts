@@ -8,6 +8,7 @@ import { woveIcon } from '../ui/icons';
 import { WovePanel } from '../ui/widget';
 import type { Desk } from './desk';
 import { addVerb } from './desk';
+import { isAbout } from './following';
 
 const OPEN = 'wove:open-project';
 const PREFIX = 'wove-project-';
@@ -57,8 +58,9 @@ function open(
   { app, wove }: Desk,
   rendermime: IRenderMimeRegistry,
   tracker: Pages,
-  { id, title }: Project
+  project: Project
 ): WovePanel<PageProps> {
+  const { id, title } = project;
   const onTitle = (title: string): void => void (page.title.label = title);
   const { baseUrl } = app.serviceManager.serverSettings;
   const props = { id, rendermime, baseUrl, onTitle };
@@ -67,6 +69,7 @@ function open(
   page.title.label = title;
   page.title.icon = woveIcon;
   page.title.closable = true;
+  isAbout(page, project);
   app.shell.add(page, 'main', { type: 'Wove' });
   void tracker.add(page);
   return page;

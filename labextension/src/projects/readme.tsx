@@ -48,7 +48,8 @@ function useRenderer({ project, rendermime, baseUrl }: ReadmeProps): IRenderMime
   return useMemo(() => {
     const open = (path: string): void =>
       void commands.execute('filebrowser:open-path', {
-        path: PathExt.join('/', folder ?? '', path)
+        path: PathExt.join('/', folder ?? '', path),
+        dontShowBrowser: true
       });
     const linkHandler = folder === null ? {} : { linkHandler: createLinks(open) };
     return rendermime.clone({ resolver: createResolver(baseUrl, id), ...linkHandler });
