@@ -139,7 +139,7 @@ function Changes({ project, pair, files, first }: ChangesProps): JSX.Element {
           <ActionButton label={trans.__('Next change (n)')} onClick={() => walk.step(1)} />
           {file && may(project, 'editor') && <Restore pair={pair} file={file} />}
         </div>
-        <div ref={walk.body}>{file && <FileChanges pair={pair} path={file.path} />}</div>
+        <div ref={walk.body}>{file && <FileChanges pair={pair} file={file} />}</div>
       </div>
     </div>
   );

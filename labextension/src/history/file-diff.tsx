@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import React from 'react';
 
-import type { FileDiff, NotebookDiff, TextDiff } from '../api/models';
+import type { ChangedFile, FileDiff, NotebookDiff, TextDiff } from '../api/models';
 import { Busy, ErrorState, useTrans, useWove } from '../ui';
 import { Cell } from './cell';
 import { count, fold } from './cells';
@@ -12,12 +12,12 @@ import { diff } from './queries';
 
 interface FileChangesProps {
   readonly pair: Pair;
-  readonly path: string;
+  readonly file: ChangedFile;
 }
 
-export function FileChanges({ pair, path }: FileChangesProps): JSX.Element {
+export function FileChanges({ pair, file }: FileChangesProps): JSX.Element {
   const trans = useTrans();
-  const { data, error, refetch } = useQuery(diff(useWove().api, pair, path));
+  const { data, error, refetch } = useQuery(diff(useWove().api, pair, file));
   if (error) {
     return <ErrorState problem={error} onRetry={() => void refetch()} />;
   }
