@@ -90,7 +90,9 @@ def make_project(page, title):
 def open_file(page, name):
     """Open a notebook from the file browser, and wait for its kernel."""
     page.get_by_role("tab", name=re.compile("File Browser")).click()
-    page.locator(".jp-DirListing-item", has_text=name).dblclick()
+    item = page.locator(".jp-DirListing-item", has_text=name)
+    expect(item.locator(".jp-DirListing-itemName")).to_be_visible()
+    item.dblclick()
     expect(page.locator(".jp-NotebookPanel:visible .jp-Cell").first).to_be_visible(timeout=60_000)
 
 

@@ -6,6 +6,7 @@ import type { Widget } from '@lumino/widgets';
 import type { Project } from '../api/models';
 import type { Desk } from './desk';
 import { contextOf } from './documents';
+import { measureWhenShown } from './listing';
 
 /** Where the pages of a project say which folder they are about. */
 const FOLDER = 'woveFolder';
@@ -39,7 +40,10 @@ export function followUser(desk: Desk, shell: ILabShell | null): void {
   };
   contents.fileChanged.connect(place.saved, place);
   place.sight.subscribe(() => app.commands.notifyCommandChanged());
-  browser?.model.pathChanged.connect(followFolder, look);
+  if (browser) {
+    browser.model.pathChanged.connect(followFolder, look);
+    measureWhenShown(browser);
+  }
   shell?.currentChanged.connect(lookAtCurrent, place);
   void app.restored.then(() => {
     look(browser?.model.path ?? '', true);
