@@ -2,6 +2,9 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
+
+from jupyter_wove.kit.errors import Conflict
 from jupyter_wove.projects import Projects
 from jupyter_wove.projects.models import NewProject
 from tests.unit.journey import ask, folder_of
@@ -26,3 +29,11 @@ def test_a_place_is_not_given_away_while_its_project_has_not_moved_in(wove, ann)
     folder_of(wove, waves).rename(staged)
     other = ask(wove, ann, Projects.create, NewProject("Waves"))
     assert other.folder != waves.folder
+
+
+def test_reading_a_project_that_goes_into_the_bin_meanwhile_says_so(wove, ann):
+    waves = ask(wove, ann, Projects.create, NewProject("Waves"))
+    repository = wove.workspaces.repository_at(folder_of(wove, waves))
+    ask(wove, ann, Projects.delete, waves.id)
+    with pytest.raises(Conflict, match="moved just now"):
+        repository.newest()

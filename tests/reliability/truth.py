@@ -158,7 +158,7 @@ def _who(truth: Truth, name: str) -> str:
 def _gave_up(job: dict) -> bool:
     """Tell whether a job was rightly given up: too many kills, or nothing to remix any more."""
     said = job["problem"]["detail"]
-    gone = job["problem"]["status"] in {403, 404} or "lies in the bin" in said
+    gone = job["problem"]["status"] in {403, 404} or "bin" in said or "moved" in said
     return gone or f"interrupted {ATTEMPTS} times" in said
 
 

@@ -62,13 +62,14 @@ def point(git: pygit2.Repository, name: str, commit: pygit2.Oid) -> None:
 
 
 @contextmanager
-def plain_errors() -> Iterator[None]:
-    """Say in a sentence what git or the disk could not do."""
+def plain_errors(folder: Path) -> Iterator[None]:
+    """Say in a sentence what git or the disk could not do in a project's folder."""
     try:
         yield
     except (pygit2.GitError, KeyError) as error:
         if any(words in str(error).lower() for words in FULL):
             raise _full() from error
+        _refuse_gone(folder, error)
         if "lock" in str(error):
             raise Conflict("git is at work in this project: try again in a moment.") from error
         log.warning("git cannot use what it finds", exc_info=error)
@@ -78,10 +79,17 @@ def plain_errors() -> Iterator[None]:
     except OSError as error:
         if error.errno in {ENOSPC, EDQUOT}:
             raise _full() from error
+        _refuse_gone(folder, error)
         log.warning("A file of a project cannot be used", exc_info=error)
         raise Unavailable(
             "A file of this project cannot be read or written: check its permissions."
         ) from error
+
+
+def _refuse_gone(folder: Path, error: Exception) -> None:
+    """Tell a folder that went into the bin meanwhile from one that is damaged."""
+    if not folder.is_dir():
+        raise Conflict("The folder of this project was moved just now: look again.") from error
 
 
 def _full() -> StorageFull:

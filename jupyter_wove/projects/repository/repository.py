@@ -47,7 +47,7 @@ class Repository:
     @classmethod
     def open_or_adopt(cls, folder: Path, blobs: Blobs) -> "Repository":
         """Use the repository of a folder, or make one; raise Conflict if it is not fit for it."""
-        with plain_errors():
+        with plain_errors(folder):
             repository = cls(opening.open_or_adopt(folder, blobs))
             with repository._writing():
                 versions.recover(repository._place)
@@ -147,7 +147,7 @@ class Repository:
 
     def maintain(self) -> bool:
         """Pack loose objects if there are many and git is installed; writers need not wait."""
-        with plain_errors():
+        with plain_errors(self._place.folder):
             return maintain(self._place)
 
     def owns_blob(self, digest: str) -> bool:
@@ -163,10 +163,10 @@ class Repository:
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
-        with plain_errors(), locked(self._place.own):
+        with plain_errors(self._place.folder), locked(self._place.own):
             yield
 
     @contextmanager
     def _reading(self) -> Iterator[pygit2.Repository]:
-        with plain_errors():
+        with plain_errors(self._place.folder):
             yield self._place.git()
