@@ -253,6 +253,7 @@ def test_a_folder_becomes_a_project(lab, open_lab, keep_picture):
     (lab.root / "loose").mkdir()
     (lab.root / "loose" / "notes.md").write_text("# Notes")
     page = open_lab("lab/workspaces/panel?reset&wove")
+    expect(panel(page)).to_contain_text("My projects")
     page.locator('.lm-TabBar-tab[data-id="filebrowser"]').click()
     page.locator('.jp-DirListing-item[title*="loose"]').dblclick()
     run(page, "Show Wove")
