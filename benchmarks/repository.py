@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from jupyter_wove.kit.blobs import Blobs
@@ -83,6 +84,20 @@ def corpus(folder: Path) -> None:
         write(f"models/{n}.bin", random.randbytes(18_900_000))
 
 
+@dataclass(frozen=True)
+class Timed:
+    """Seconds that a piece of work took each time, and the longest stall of the event loop."""
+
+    seconds: list[float]
+    stall: float
+
+
+async def timed(work: Callable[[], object], times: int = 1) -> Timed:
+    """Run work some times, an event loop ticking beside it."""
+    results = [await beside(work) for _ in range(times)]
+    return Timed([result[0] for result in results], max(result[1] for result in results))
+
+
 async def beside(work: Callable[[], object]) -> tuple[float, float]:
     """Run work in a thread; return its seconds and the longest stall of the event loop."""
     stall = 0.0
@@ -97,13 +112,15 @@ async def beside(work: Callable[[], object]) -> tuple[float, float]:
 
 
 async def report(name: str, work: Callable[[], object], times: int = 1) -> None:
-    results = [await beside(work) for _ in range(times)]
-    seconds = sorted(result[0] for result in results)
+    tell(name, await timed(work, times))
+
+
+def tell(name: str, result: Timed) -> None:
+    seconds = sorted(result.seconds)
     late = seconds[min(len(seconds) - 1, int(len(seconds) * 0.95))]
-    stall = max(result[1] for result in results)
     print(
         f"{name:34} p50 {seconds[len(seconds) // 2] * 1e3:8.1f} ms   "
-        f"p95 {late * 1e3:8.1f} ms   loop stalled {stall * 1e3:5.1f} ms"
+        f"p95 {late * 1e3:8.1f} ms   loop stalled {result.stall * 1e3:5.1f} ms"
     )
 
 
@@ -121,22 +138,31 @@ def megabytes(folder: Path) -> float:
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1e6
 
 
-async def repositories(folder: Path) -> None:
-    project = folder / "project"
-    corpus(project)
-    repository = Repository.open_or_adopt(project, Blobs(folder / "blobs"))
-    await report("first snapshot", lambda: repository.snapshot(ME, "first"))
-    await report("nothing changed, just written", lambda: repository.snapshot(ME, "none"), 5)
+async def snapshots(repository: Repository, project: Path) -> dict[str, Timed]:
+    """Take the snapshots of a folder that people wait for."""
+    found = {"first snapshot": await timed(lambda: repository.snapshot(ME, "first"))}
+    found["nothing changed, just written"] = await timed(
+        lambda: repository.snapshot(ME, "none"), 5
+    )
     await asyncio.sleep(2.5)
     repository.snapshot(ME, "settled")
-    await report("nothing changed", lambda: repository.snapshot(ME, "none"), 20)
+    found["nothing changed"] = await timed(lambda: repository.snapshot(ME, "none"), 20)
     versions = edits(project / "big.ipynb")
 
     def edit() -> None:
         (project / "big.ipynb").write_bytes(versions.pop())
         repository.snapshot(ME, "edit")
 
-    await report("snapshot after an edit of 5 MB", edit, EDITS)
+    found["snapshot after an edit of 5 MB"] = await timed(edit, EDITS)
+    return found
+
+
+async def repositories(folder: Path) -> None:
+    project = folder / "project"
+    corpus(project)
+    repository = Repository.open_or_adopt(project, Blobs(folder / "blobs"))
+    for name, result in (await snapshots(repository, project)).items():
+        tell(name, result)
     first = repository.save_version(ME, "one")
     git = project / ".git"
     before = megabytes(git)
@@ -188,4 +214,5 @@ async def main() -> None:
         await repositories(Path(folder))
 
 
-asyncio.run(main())
+if __name__ == "__main__":
+    asyncio.run(main())

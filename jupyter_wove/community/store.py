@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import Session
 
 from jupyter_wove.community.models import Order
@@ -13,6 +13,8 @@ from jupyter_wove.community.tables import StandingRow, StarRow
 from jupyter_wove.community.trending import NOTHING, cooler, warmer
 from jupyter_wove.kit.paging import Page, keyset
 from jupyter_wove.projects import OriginRow, ProjectRow, TagRow, listed
+
+MOST_SORTED = 2_000  # projects; sorting that many takes some milliseconds
 
 
 class CommunityStore:
@@ -72,12 +74,45 @@ class CommunityStore:
         self, order: Order, tag: str, level: str, after: str | None, limit: int
     ) -> Page[ProjectRow]:
         """List public projects in an order, with a tag and of a level where these are given."""
-        statement = select(ProjectRow).where(listed())
+        chosen = [listed(), *([ProjectRow.level == level] if level else [])]
+        if tag and self._is_rare(tag):
+            return self._sorted(order, [*chosen, TagRow.tag == tag], after, limit)
         if tag:
-            statement = statement.join(TagRow).where(TagRow.tag == tag)
-        if level:
-            statement = statement.where(ProjectRow.level == level)
-        return keyset(self.session, _joined(statement, order), ORDERS[order], after, limit)
+            chosen.append(exists().where(TagRow.project_id == ProjectRow.id, TagRow.tag == tag))
+        if order == "new":
+            statement = select(ProjectRow).where(*chosen)
+            return keyset(self.session, statement, ORDERS[order], after, limit)
+        return self._walked(order, chosen, after, limit)
+
+    def _is_rare(self, tag: str) -> bool:
+        """Tell whether so few projects wear a tag that they are better sorted than looked for."""
+        worn = select(TagRow.position).where(TagRow.tag == tag).limit(MOST_SORTED).subquery()
+        count = self.session.scalar(select(func.count()).select_from(worn))
+        return count is not None and count < MOST_SORTED
+
+    def _sorted(
+        self, order: Order, chosen: list[ColumnElement[bool]], after: str | None, limit: int
+    ) -> Page[ProjectRow]:
+        """Collect what wears a tag, and sort it."""
+        statement = select(ProjectRow).join(TagRow).where(*chosen)
+        if order != "new":
+            statement = statement.join(StandingRow)
+        return keyset(self.session, statement, ORDERS[order], after, limit)
+
+    def _walked(
+        self, order: Order, chosen: list[ColumnElement[bool]], after: str | None, limit: int
+    ) -> Page[ProjectRow]:
+        """Go through the projects in their order until a page is full of what is chosen.
+
+        Only standings are selected from: SQLite sorts all projects where it is offered a join.
+        """
+        suits = exists().where(ProjectRow.id == StandingRow.project_id, *chosen)
+        statement = select(StandingRow).where(suits)
+        page = keyset(self.session, statement, ORDERS[order], after, limit)
+        ids = [standing.project_id for standing in page.items]
+        found = self.session.scalars(select(ProjectRow).where(ProjectRow.id.in_(ids)))
+        rows = {row.id: row for row in found}
+        return Page([rows[id_] for id_ in ids], page.next)
 
     def published_by(self, person_id: UUID, after: str | None, limit: int) -> Page[ProjectRow]:
         """List somebody's public projects, newest first."""
@@ -108,10 +143,6 @@ class CommunityStore:
                 .limit(limit)
             )
         )
-
-
-def _joined(statement: Select[ProjectRow], order: Order) -> Select[ProjectRow]:
-    return statement if order == "new" else statement.join(StandingRow)
 
 
 ORDERS: dict[Order, list[ColumnElement[Any]]] = {

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from jupyter_wove.kit.columns import Moment
@@ -27,10 +27,14 @@ class StandingRow(Table):
     """How a project stands: its stars and remixes, and `heat`, the order of *trending*."""
 
     __tablename__ = "standing"
+    __table_args__ = (
+        Index("ix_standing_heat", "heat", "project_id"),
+        Index("ix_standing_remixes", "remixes", "project_id"),
+    )
 
     project_id: Mapped[UUID] = mapped_column(
         ForeignKey("project.id", ondelete="CASCADE"), primary_key=True
     )
     stars: Mapped[int] = mapped_column(default=0, index=True)
-    remixes: Mapped[int] = mapped_column(default=0, index=True)
-    heat: Mapped[float] = mapped_column(default=0.0, index=True)
+    remixes: Mapped[int] = mapped_column(default=0)
+    heat: Mapped[float] = mapped_column(default=0.0)

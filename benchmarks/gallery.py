@@ -1,0 +1,131 @@
+"""How long people wait for the gallery and for search, among very many projects, over HTTP."""
+
+import json
+import random
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlencode
+
+from benchmarks.figures import Figure, p95, say
+from benchmarks.search import some
+from benchmarks.seeding import COMMON_TAG, RARE_TAG, copy, seed
+from benchmarks.server import Server
+from tests.services import TEMPLATE, postgresql
+
+CLIENTS = 4
+TARGET = 100.0  # milliseconds
+DEEP = 100  # pages of 100
+ORDERS = ("trending", "new", "most-remixed")
+FILTERS = {"": {}, ", common tag": {"tag": COMMON_TAG}, ", rare tag": {"tag": RARE_TAG}}
+FILTERS |= {", a level": {"level": "advanced"}}
+QUERIES: dict[str, Callable[[], str]] = {
+    "common word": lambda: some(0, 20),
+    "word": lambda: some(100, 2_000),
+    "rare word": lambda: some(20_000, 40_000),
+    "two common words": lambda: f"{some(0, 50)} {some(0, 50)}",
+    "two words": lambda: f"{some(50, 1_000)} {some(50, 1_000)}",
+    "prefix of 3": lambda: some(0, 5_000)[:3],
+    "prefix of 5": lambda: some(0, 5_000)[:5],
+    "phrase": lambda: f'"{some(0, 20)} {some(0, 20)}"',
+}
+
+Paths = dict[str, Callable[[], str]]
+Measured = tuple[list[float], list[float]]  # of each run: p95, processor time of a request
+
+
+def galleries(
+    folder: Path, count: int, databases: list[str], runs: int, requests: int
+) -> list[Figure]:
+    """Measure each way of asking, on each database."""
+    url = seed(folder / "data", count)
+    figures = []
+    for name in databases:
+        with _database(name, url) as address:
+            found = _measure(folder, address, runs, requests)
+        for kind, (times, busy) in found.items():
+            figures.append(Figure(f"{name}: {kind}, p95", times, TARGET, busy=busy))
+    return figures
+
+
+@contextmanager
+def _database(name: str, seeded: str) -> Iterator[str]:
+    if name == "sqlite":
+        yield seeded
+        return
+    with postgresql() as service:
+        url = service.create("benchmark", TEMPLATE)
+        say("copying the rows to PostgreSQL")
+        copy(seeded, url)
+        yield url
+
+
+def _measure(folder: Path, url: str, runs: int, requests: int) -> dict[str, Measured]:
+    found: dict[str, Measured] = {}
+    paths: Paths = {}
+    for number in range(runs):
+        with Server(folder, database_url=url) as server:
+            server.wait_for("wove/readyz")
+            server.wait_for("wove/api/gallery")
+            paths = paths or _paths(server)
+            say(f"{len(paths)} ways of asking on {url.partition(':')[0]}, run {number + 1}")
+            random.seed(number)
+            for kind, path in paths.items():
+                asked, before = [path() for _ in range(requests)], server.busy
+                times, busy = found.setdefault(kind, ([], []))
+                times.append(p95(ask(server, asked)))
+                busy.append((server.busy - before) * 1e3 / requests)
+    return found
+
+
+def ask(server: Server, paths: list[str]) -> list[float]:
+    """Ask for all of these, some clients side by side; tell the milliseconds each waited."""
+    with ThreadPoolExecutor(CLIENTS) as threads:
+        shares = [paths[number::CLIENTS] for number in range(CLIENTS)]
+        found = threads.map(lambda share: _client(server, share), shares)
+        return [each for times in found for each in times]
+
+
+def _client(server: Server, paths: list[str]) -> list[float]:
+    connection, times = server.connect(), []
+    for path in paths:
+        before = time.perf_counter()
+        server.ask(connection, path)
+        times.append((time.perf_counter() - before) * 1e3)
+    connection.close()
+    return times
+
+
+def _paths(server: Server) -> Paths:
+    paths: Paths = {}
+    for order in ORDERS:
+        for name, filters in FILTERS.items():
+            asked = {"order": order, **filters}
+            first = "wove/api/gallery?" + urlencode(asked)
+            paths[f"gallery, {order}{name}"] = lambda path=first: path
+            if after := _deep(server, asked):
+                deep = "wove/api/gallery?" + urlencode(asked | {"after": after})
+                paths[f"gallery, {order}{name}, deep"] = lambda path=deep: path
+    paths["gallery as a page, trending"] = lambda: "wove/"
+    for kind, query in QUERIES.items():
+        paths[f"search, {kind}"] = lambda q=query: "wove/api/search?" + urlencode({"q": q()})
+    asked_for = QUERIES["word"]
+    paths["search as a page, word"] = lambda: "wove/search?" + urlencode({"q": asked_for()})
+    return paths
+
+
+def _deep(server: Server, asked: dict[str, str]) -> str:
+    """Turn many pages, or all there are; say where the last began, or nothing where it is one."""
+    connection, after = server.connect(), ""
+    for _ in range(DEEP):
+        query = asked | {"limit": "100"} | ({"after": after} if after else {})
+        page = json.loads(server.ask(connection, "wove/api/gallery?" + urlencode(query)))
+        if not page["items"]:
+            raise RuntimeError(f"The gallery is empty: {asked}")
+        if page["next"] is None:
+            break
+        after = page["next"]
+    connection.close()
+    return after
