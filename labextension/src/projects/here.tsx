@@ -75,13 +75,7 @@ function Actions({ project }: ProjectProps): JSX.Element {
           primary
         />
       )}
-      {owns && (
-        <Verb
-          project={project}
-          command="wove:share"
-          label={published ? trans.__('Publish again…') : trans.__('Publish…')}
-        />
-      )}
+      {owns && <Publish project={project} />}
       {owns && project.visibility === 'public' && (
         <Verb project={project} command="wove:unlist" label={trans.__('Unlist…')} />
       )}
@@ -91,6 +85,13 @@ function Actions({ project }: ProjectProps): JSX.Element {
       <Verb project={project} command="wove:open-project" label={trans.__('Open page')} />
     </div>
   );
+}
+
+/** A button that publishes, or publishes what changed since. */
+export function Publish({ project }: ProjectProps): JSX.Element {
+  const trans = useTrans();
+  const label = project.published_version ? trans.__('Publish again…') : trans.__('Publish…');
+  return <Verb project={project} command="wove:share" label={label} />;
 }
 
 interface VerbProps extends ProjectProps {

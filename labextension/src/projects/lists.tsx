@@ -1,6 +1,5 @@
 /** Draws the projects one works on, and those in the bin. */
-import { ellipsesIcon } from '@jupyterlab/ui-components';
-import { Menu } from '@lumino/widgets';
+import { MenuSvg, ellipsesIcon } from '@jupyterlab/ui-components';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { MouseEvent } from 'react';
 import React, { useEffect, useMemo } from 'react';
@@ -104,7 +103,7 @@ type Opener = (project: Project, x: number, y: number) => void;
 /** One menu for all rows; it says anew for each what can be done with it. */
 function useMenu(): Opener {
   const { commands } = useWove();
-  const menu = useMemo(() => new Menu({ commands }), [commands]);
+  const menu = useMemo(() => new MenuSvg({ commands }), [commands]);
   useEffect(() => () => menu.dispose(), [menu]);
   return ({ id }, x, y) => {
     menu.clearItems();

@@ -19,7 +19,7 @@ import { useLevels } from '../gallery/card';
 import { Details } from './details';
 import { Files } from './files';
 import { Facts } from './facts';
-import { Elsewhere, Verb } from './here';
+import { Elsewhere, Publish, Verb } from './here';
 import type { PageProps } from './pages';
 import { project as ask } from './queries';
 import { Readme } from './readme';
@@ -142,9 +142,7 @@ function Said({ project, onEdit }: ProjectProps & { readonly onEdit: () => void 
             <ActionButton label={trans.__('Edit details')} onClick={onEdit} />
           </>
         )}
-        {may(project, 'owner') && (
-          <Verb project={project} command="wove:share" label={trans.__('Publish…')} />
-        )}
+        {may(project, 'owner') && <Publish project={project} />}
         <Verb project={project} command="wove:open-page" label={trans.__('Open web page')} />
       </div>
     </>

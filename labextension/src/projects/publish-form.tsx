@@ -82,7 +82,7 @@ export function Published({ address, listed }: PublishedProps): JSX.Element {
     setCopied(true);
   };
   return (
-    <div className="wove-Form">
+    <div className="wove-Form wove-mod-wide">
       <p>
         {listed
           ? trans.__('Everyone can find and read it at this address.')
