@@ -10,6 +10,8 @@ STEP := scripts/step
 LAB := labextension
 SOURCES := $(shell find $(LAB)/src $(LAB)/style $(LAB)/schema -type f 2>/dev/null)
 
+# A browser on a busy machine is late now and then; a second failure is one. Reruns are listed.
+RERUN := --reruns 1 -rR
 PARTS := lint test-unit test-http test-security test-reliability test-ui docs test-packaging
 
 .PHONY: help setup lab test $(PARTS) build clean system node
@@ -35,17 +37,17 @@ test-http: setup ## Tests through the HTTP door
 	@pytest -q tests/http
 
 test-security: setup ## Hostile input: paths, archives, requests, strings
-	@pytest -q tests/security
+	@pytest -q $(RERUN) tests/security
 
 test-reliability: setup ## Servers that are killed, disks that are full
 	@pytest -q tests/reliability
 
 test-ui: setup ## Front end: models in Node, then journeys in a real browser
 	@cd $(LAB) && jlpm test
-	@pytest -q tests/ui
+	@pytest -q $(RERUN) tests/ui
 
 test-packaging: setup ## Wheel, sdist, editable and Binder, each in a fresh environment
-	@pytest -q tests/packaging
+	@pytest -q $(RERUN) tests/packaging
 
 docs: setup ## Build the documentation, warnings are errors
 	@$(STEP) "Documentation in docs/_build/html" sphinx-build -W --keep-going -q -b html docs docs/_build/html

@@ -7,8 +7,16 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.ui.conftest import ANN, BOB
+from tests.ui.servers import serving
 
 WORD = "clepsydra"  # stands in one cell of Ann's notebook, and nowhere else
+
+
+@pytest.fixture
+def shared_lab(tmp_path):
+    """A server of this journey's own: nobody has been there before."""
+    with serving(tmp_path, ANN, BOB) as server:
+        yield server
 
 
 @pytest.fixture
