@@ -339,7 +339,7 @@ def test_a_link_to_a_command_publishes_nothing_by_itself(lab, open_page, project
     )
     dialog(page).get_by_role("button", name="Run", exact=True).click()  # JupyterLab asks too
     expect(dialog(page).get_by_role("button", name="Publish")).to_be_visible()
-    page.keyboard.press("Escape")
+    dialog(page).get_by_role("button", name="Cancel").click()
     expect(dialog(page)).to_have_count(0)
     assert lab.ask(f"wove/api/projects/{project['id']}")["visibility"] == "private"
 
