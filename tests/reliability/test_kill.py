@@ -17,7 +17,7 @@ from tests.reliability.people import Person
 from tests.reliability.server import Server
 from tests.services import postgresql
 
-KILLS = {"sqlite": 30, "postgresql": 8}
+KILLS = {"sqlite": 30, "postgresql": 6}
 LONGEST_LIFE = 1.5  # seconds of work before a kill
 
 
@@ -36,10 +36,15 @@ def server(request, tmp_path):
 
 
 @pytest.fixture
-def say(request):
+def say(request, capsys):
     """Write a line among what pytest writes."""
     reporter = request.config.pluginmanager.get_plugin("terminalreporter")
-    return lambda line: reporter.write_line(f"\n{line}")
+
+    def written(line):
+        with capsys.disabled():
+            reporter.write_line(f"\n{line}")
+
+    return written
 
 
 def test_nothing_that_was_acknowledged_is_lost_when_the_server_is_killed(server, say):
