@@ -4,7 +4,12 @@ import type { DocumentRegistry, IDocumentWidget } from '@jupyterlab/docregistry'
 import type { Contents } from '@jupyterlab/services';
 import type { Widget } from '@lumino/widgets';
 
+import { isOnDisk } from './on-disk';
+
 type Context = DocumentRegistry.Context;
+
+const ATTEMPTS = 20;
+const PAUSE = 250; // milliseconds
 
 /** Reaches the documents that are open in the main area. */
 export class Documents {
@@ -15,8 +20,8 @@ export class Documents {
 
   /** Write what is on the screen into the files of a project's folder. */
   async save(folder: string | null): Promise<void> {
-    const unsaved = this.open(folder).filter(({ model }) => model.dirty && !model.readOnly);
-    await Promise.all(unsaved.map(context => context.save()));
+    const writable = this.open(folder).filter(({ model }) => !model.readOnly);
+    await Promise.all(writable.map(context => this.write(context)));
   }
 
   /** Show what lies in the files now; shared documents hear of it from their room. */
@@ -33,6 +38,22 @@ export class Documents {
       return path !== undefined && lies(path, folder);
     });
     gone.forEach(widget => widget.dispose());
+  }
+
+  /**
+   * Save a document, and wait until its file holds it.
+   *
+   * A shared document is written by its room: saving may come before the last words have, and be
+   * overtaken by another save. What is late is kept by the next snapshot.
+   */
+  private async write(context: Context): Promise<void> {
+    if (!context.model.collaborative) {
+      return context.model.dirty ? context.save() : undefined;
+    }
+    for (let left = ATTEMPTS; left > 0 && !(await isOnDisk(context, this.contents)); left--) {
+      await context.save();
+      await new Promise(resolve => setTimeout(resolve, PAUSE));
+    }
   }
 
   private open(folder: string | null): Context[] {
