@@ -17,6 +17,7 @@ from jupyter_wove.cli.session import Session, opened
 GIBIBYTE = 1 << 30
 MOST_WAITING = 1000
 FIXED_PYTHON = (3, 11, 4)
+FIXED_SQLITE = (3, 51, 3)
 NETWORK_FILE_SYSTEMS = {"nfs", "nfs4", "cifs", "smb3", "9p", "fuse.sshfs"}
 LAB = "labextensions/@jupyter-wove/labextension/package.json"
 
@@ -78,7 +79,17 @@ def _sqlite(data: Path) -> Iterator[Finding]:
         system not in NETWORK_FILE_SYSTEMS,
         "SQLite loses data on network file systems. Set c.Wove.data_dir to a local folder.",
     )
-    yield Finding(f"SQLite {sqlite3.sqlite_version}", True, "")
+    yield Finding(f"SQLite {sqlite3.sqlite_version}{_risk(sqlite3.sqlite_version_info)}", True, "")
+
+
+def _risk(version: tuple[int, ...]) -> str:
+    """Tell of the WAL-reset bug: too rare to call it unwell, too bad to keep silent about."""
+    if version >= FIXED_SQLITE:
+        return ""
+    return (
+        ": before 3.51.3 it can damage a database in a rare race of two writers."
+        " Keep backups, or use PostgreSQL"
+    )
 
 
 def _room(data: Path) -> Finding:

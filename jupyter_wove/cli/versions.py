@@ -63,8 +63,10 @@ def restore(
 
 
 def _line(version: Version) -> str:
-    name = version.name or (f"Version {version.number}" if version.number else "")
     author = version.author.name if version.author else ""
-    return (
-        f"{version.id[:12]}  {version.at:%Y-%m-%d %H:%M}  {name:12} {author:16} {version.message}"
-    )
+    return f"{_reference(version):12}  {version.at:%Y-%m-%d %H:%M}  {author:16} {version.message}"
+
+
+def _reference(version: Version) -> str:
+    """Name a version as the other commands take it."""
+    return version.name or (f"wove/{version.number}" if version.number else version.id)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -44,13 +45,23 @@ def test_the_first_journey(wove, root):
     assert "Waves is in waves." in wove("project", "create", "Waves")
     write_notebook(root / "waves", "sea.ipynb", "amplitude = 3")
     assert "sea.ipynb" in wove("version", "changes", "waves", "wove/1")
-    assert "Version 2" in wove("version", "save", "waves", "-m", "Measure the sea")
+    assert "wove/2" in wove("version", "save", "waves", "-m", "Measure the sea")
     assert "Waves is public at /wove/@" in wove("publish", "waves")
     assert "sea.ipynb [1]" in wove("search", "amplitude")
     assert "is in waves-2." in wove("remix", "waves", "--title", "Waves")
     (root / "waves" / "sea.ipynb").unlink()
     wove("version", "restore", "waves", "wove/2")
     assert (root / "waves" / "sea.ipynb").exists()
+
+
+def test_versions_are_listed_by_what_the_other_commands_take(wove, root):
+    wove("project", "create", "Waves")
+    write_notebook(root / "waves", "sea.ipynb", "amplitude = 3")
+    wove("version", "save", "waves", "-m", "Measure the sea", "--name", "measured")
+    listed = [line.split()[0] for line in wove("version", "list", "waves").splitlines()]
+    assert listed == ["measured", "wove/1"]
+    for version in listed:
+        wove("version", "restore", "waves", version)
 
 
 def test_programs_get_json(wove):
@@ -93,6 +104,8 @@ def test_an_empty_list_says_what_to_do(wove):
 def test_the_doctor_says_that_all_is_well(wove):
     findings = json.loads(wove("--json", "doctor"))
     assert [each for each in findings if not each["well"]] == []
+    sqlite = next(each["what"] for each in findings if each["what"].startswith("SQLite"))
+    assert ("Keep backups" in sqlite) == (sqlite3.sqlite_version_info < (3, 51, 3))
 
 
 def test_the_contract_is_the_one_that_is_checked_in(wove):
