@@ -4,9 +4,9 @@ from typing import Annotated
 
 import typer
 
-from jupyter_wove.cli.session import opened
+from jupyter_wove.cli.session import fail, opened
 from jupyter_wove.projects import NewRemix, Publication, Publications
-from jupyter_wove.search import Hit, Search
+from jupyter_wove.search import Hit, Search, Where
 
 Name = Annotated[str, typer.Argument(help="A slug, owner/slug, folder or id.")]
 
@@ -42,12 +42,19 @@ def remix(context: typer.Context, project: Name, title: str | None = None) -> No
 
 def search(
     context: typer.Context,
-    query: str,
-    limit: Annotated[int, typer.Option(min=1, max=100)] = 20,
+    query: Annotated[str, typer.Argument(help='Words, a "phrase" or -without.')] = "",
+    where: Annotated[Where, typer.Option(help="In what to look.")] = "all",
+    limit: Annotated[int, typer.Option(min=1, max=100, help="How many to list.")] = 20,
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="Make the index anew first.")] = False,
 ) -> None:
-    """Find projects and cells by their words."""
+    """Find projects and cells by their words, or make the search index anew."""
     with opened(context) as session:
-        page = session.ask(Search.find, query, limit=limit)
+        if not query and not rebuild:
+            fail("Say what to look for, or --rebuild.")
+        made = session.wait(session.wove.index_jobs.rebuild(session.owner.id)) if rebuild else {}
+        if not query:
+            return session.show(made, f"The new search index has {made['projects']} projects.")
+        page = session.ask(Search.find, query, where, limit=limit)
         session.table(page.items, _line, f"Nothing holds {query!r}.")
 
 

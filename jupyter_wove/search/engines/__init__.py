@@ -156,5 +156,11 @@ class Engine(Writer, Protocol):
     def rebuild(self, fill: Callable[[Successor], None]) -> None:
         """Have a fresh index filled beside the one in use, until it takes over."""
 
+    def is_new(self) -> bool:
+        """Tell whether nothing was kept yet as it is kept today."""
+
+    def drop_old(self) -> None:
+        """Remove what other versions of Wove, and rebuilds that were killed, left long ago."""
+
     def close(self) -> None:
         """Let go of what is open."""

@@ -1,6 +1,7 @@
 """Keeps the index equal to the projects, whatever order the news comes in."""
 
 import logging
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -41,7 +42,13 @@ from jupyter_wove.search.engines import (
 )
 from jupyter_wove.search.indexing.contents import Contents, Page, page
 
+Tell = Callable[[int, int], None]  # how many projects are done, of how many
+
 log = logging.getLogger(__name__)
+
+
+def _nobody(done: int, total: int) -> None:
+    """Tell nobody."""
 
 
 class Truth(msgspec.Struct):
@@ -101,17 +108,18 @@ class Indexer:
             true = {row.id: row.revision for row in unit.session.execute(alive)}
         return {id_ for id_ in true.keys() | indexed if true.get(id_) != indexed.get(id_)}
 
-    def mend(self) -> int:
+    def mend(self, tell: Tell = _nobody) -> int:
         """Make the index right where it is not; return about how many projects it was not."""
         try:
             wrong = self.check()
         except Damaged:
-            return self.rebuild()
-        for project_id in wrong:
+            return self.rebuild(tell)
+        for done, project_id in enumerate(wrong):
+            tell(done, len(wrong))
             self.index_project(project_id)
         return len(wrong)
 
-    def rebuild(self) -> int:
+    def rebuild(self, tell: Tell = _nobody) -> int:
         """Write the whole index anew, beside the one in use; return how many projects it has."""
         with self.units.read() as unit:
             ids = list(unit.session.scalars(select(ProjectRow.id)))
@@ -119,7 +127,8 @@ class Indexer:
         def fill(fresh: Successor) -> None:
             todo = set(ids)
             while todo:
-                for project_id in todo:
+                for done, project_id in enumerate(todo):
+                    tell(done, len(todo))
                     self._index(fresh, project_id)
                 todo = fresh.take_over()
 

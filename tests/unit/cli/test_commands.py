@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -48,6 +49,7 @@ def test_the_first_journey(wove, root):
     assert "wove/2" in wove("version", "save", "waves", "-m", "Measure the sea")
     assert "Waves is public at /wove/@" in wove("publish", "waves")
     assert "sea.ipynb [1]" in wove("search", "amplitude")
+    assert "sea.ipynb" not in wove("search", "amplitude", "--where", "projects")
     assert "is in waves-2." in wove("remix", "waves", "--title", "Waves")
     (root / "waves" / "sea.ipynb").unlink()
     wove("version", "restore", "waves", "wove/2")
@@ -83,6 +85,14 @@ def test_any_folder_can_be_imported(wove, tmp_path, root):
     write_notebook(tmp_path / "elsewhere", "sea.ipynb", "height = 1")
     assert "is a project now" in wove("project", "import", str(tmp_path / "elsewhere"))
     assert (root / "elsewhere" / "sea.ipynb").exists()
+
+
+def test_the_search_index_can_be_made_anew(wove, tmp_path):
+    wove("project", "create", "Waves")
+    shutil.rmtree(tmp_path / "data" / "wove" / "search")
+    assert "has 1 projects" in wove("search", "--rebuild")
+    assert json.loads(wove("--json", "search", "waves", "--where", "projects"))
+    assert "Say what to look for" in wove("search", fails=True)
 
 
 def test_a_key_is_shown_once(wove):

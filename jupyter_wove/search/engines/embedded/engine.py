@@ -3,8 +3,10 @@
 import os
 import tempfile
 import threading
+import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
 from typing import TypeVar
 from uuid import UUID, uuid4
@@ -27,6 +29,7 @@ from jupyter_wove.search.engines.embedded.schema import VERSION
 
 # A file cannot be put in the place of another that is open: SQLite would mix up their journals.
 CURRENT = f"current-{VERSION}"
+LEFT_ALONE = timedelta(days=7)  # another server may still use it, or be filling it
 T = TypeVar("T")
 
 
@@ -71,6 +74,18 @@ class Embedded:
             fresh.connections.close()
             if self.current() != fresh.name:
                 _remove(self.folder / fresh.name)
+
+    def is_new(self) -> bool:
+        """Tell whether nothing was kept yet as it is kept today."""
+        return not self.current()
+
+    def drop_old(self) -> None:
+        """Remove what other versions of Wove, and rebuilds that were killed, left long ago."""
+        used, before = (CURRENT, self.current()), time.time() - LEFT_ALONE.total_seconds()
+        for file in self.folder.glob("*"):
+            with suppress(FileNotFoundError):  # SQLite removes its own at times
+                if not file.name.startswith(used) and file.stat().st_mtime < before:
+                    file.unlink()
 
     def close(self) -> None:
         """Close the file in use."""

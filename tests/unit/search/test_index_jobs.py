@@ -1,0 +1,112 @@
+"""An index that is missing, or was made for another schema, is filled in the background."""
+
+import os
+import time
+from contextlib import closing
+
+import pytest
+from sqlalchemy import func, select
+
+from jupyter_wove.app import Wove
+from jupyter_wove.kit.jobs.tables import JobRow
+from jupyter_wove.projects import Projects
+from jupyter_wove.projects.models import NewProject
+from jupyter_wove.search import Search
+from jupyter_wove.search.engines.embedded.engine import CURRENT
+from tests.unit.journey import ask
+
+
+@pytest.fixture
+def indexed(wove, ann):
+    """Two projects, and an index of them."""
+    for title in ("Zebra one", "Zebra two"):
+        ask(wove, ann, Projects.create, NewProject(title))
+    wove.outbox.drain()
+    assert len(found(wove, ann)) == 2
+    return wove
+
+
+@pytest.fixture
+def later(indexed, database_url, tmp_path):
+    """Wove as the next process opens it."""
+    indexed.engine.close()
+    with closing(Wove(database_url, tmp_path / "data", tmp_path / "root", "Grace")) as wove:
+        yield wove
+
+
+def found(wove, actor):
+    return ask(wove, actor, Search.find, "zebra", "projects").items
+
+
+def make_old(wove):
+    """Leave the index as a Wove with another schema of it would."""
+    current = wove.engine.folder / CURRENT
+    current.rename(current.with_name("current-0"))
+
+
+def jobs_of(wove):
+    with wove.database.read() as session:
+        return session.scalar(select(func.count()).select_from(JobRow))
+
+
+def test_an_index_of_another_schema_is_filled_by_a_job_at_the_start(later, ann):
+    make_old(later)
+    later.start()
+    with later.database.read() as session:
+        job_id = session.scalar(select(JobRow.id))
+    assert later.jobs.wait(job_id, 30).result == {"projects": 2}
+    assert len(found(later, ann)) == 2
+
+
+def test_an_index_that_is_there_needs_no_job(later):
+    later.start()
+    assert jobs_of(later) == 0
+
+
+def test_where_there_is_no_project_there_is_no_job(wove):
+    wove.start()
+    assert jobs_of(wove) == 0
+
+
+def test_the_index_is_made_anew_while_the_old_one_answers(indexed, ann):
+    indexed.start()
+    before = indexed.engine.current()
+    job = indexed.jobs.wait(indexed.index_jobs.rebuild(ann.id).id, 30)
+    assert (job.state, job.result) == ("succeeded", {"projects": 2})
+    assert indexed.engine.current() != before
+    assert len(found(indexed, ann)) == 2
+
+
+def test_a_cancelled_rebuild_leaves_the_index_as_it_was(indexed, ann, monkeypatch):
+    before = sorted(indexed.engine.folder.iterdir())
+    index = indexed.indexer._index
+
+    def index_slowly(writer, project_id):
+        index(writer, project_id)
+        with indexed.units.write() as unit:
+            indexed.jobs.cancel(unit, job.id)
+        time.sleep(0.3)  # a job looks at its row no more often than that
+
+    monkeypatch.setattr(indexed.indexer, "_index", index_slowly)
+    job = indexed.index_jobs.rebuild(ann.id)
+    indexed.start()
+    assert indexed.jobs.wait(job.id, 30).state == "cancelled"
+    after = sorted(indexed.engine.folder.iterdir())
+    assert [each.name for each in after if each.suffix == ".db"] == [
+        each.name for each in before if each.suffix == ".db"
+    ]
+
+
+def test_what_an_older_wove_left_goes_after_a_week(indexed, ann):
+    old = [
+        indexed.engine.folder / name for name in ("current-0", "words-0-1.db", "words-0-1.db-wal")
+    ]
+    for file in old:
+        file.touch()
+    indexed.tidy()
+    assert all(file.exists() for file in old)
+    for file in old:
+        os.utime(file, (time.time() - 8 * 24 * 3600,) * 2)
+    indexed.tidy()
+    assert not any(file.exists() for file in old)
+    assert len(found(indexed, ann)) == 2
