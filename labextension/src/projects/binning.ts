@@ -6,6 +6,7 @@ import type { Project } from '../api/models';
 import { confirm } from '../ui/dialogs';
 import type { Desk } from './desk';
 import { attempt, changing } from './desk';
+import { refreshPlace } from './queries';
 
 /** Ask, then put a project into the bin. */
 export async function remove(desk: Desk, { id, title, folder }: Project): Promise<void> {
@@ -21,7 +22,11 @@ export async function remove(desk: Desk, { id, title, folder }: Project): Promis
   if (agreed) {
     const params = { path: { project_id: id } };
     await desk.documents.save(folder);
-    await changing(desk, api.DELETE('/wove/api/projects/{project_id}', { params }));
+    const gone = api.DELETE('/wove/api/projects/{project_id}', { params });
+    await changing(
+      desk,
+      gone.then(() => refreshPlace(desk.wove.queries))
+    );
     desk.documents.close(folder);
     Notification.info(trans.__('%1 lies in the bin.', title), {
       autoClose: 15_000,

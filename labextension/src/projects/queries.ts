@@ -149,6 +149,11 @@ export function text(api: Api, id: string, path: string): Ask<string> {
   };
 }
 
+/** Ask again which project the user is in, before asking more about one that is there no more. */
+export function refreshPlace(queries: QueryClient): Promise<void> {
+  return queries.invalidateQueries({ queryKey: [PROJECTS, 'around'] });
+}
+
 /** Ask again for what is on the screen: files were saved. */
 export function refreshWork(queries: QueryClient): Promise<void> {
   return queries.invalidateQueries({ queryKey: [PROJECTS, WORK] });
