@@ -2,6 +2,7 @@
 
 import os
 import re
+import secrets
 from pathlib import Path
 from urllib.parse import quote
 
@@ -97,6 +98,11 @@ def enter(page, server, name, path):
     page.locator("#login_submit").click()
     page.wait_for_url(f"{server.url}/{path}**")
     return page
+
+
+def unused(words):
+    """Give a name that is still free on the server, also when a test runs again."""
+    return f"{words} {secrets.token_hex(3)}"
 
 
 @pytest.fixture

@@ -8,13 +8,10 @@ import nbformat
 import pytest
 from playwright.sync_api import expect
 
-from tests.ui.conftest import ANN, BOB
-from tests.ui.servers import ROOT
+from tests.ui.conftest import ANN, BOB, unused
+from tests.ui.lab import SIZES, THEMES, run, serious
 
-AXE = ROOT / "labextension" / "node_modules" / "axe-core" / "axe.min.js"
 WORD = "xenolith"
-THEMES = {"light": "JupyterLab Light", "dark": "JupyterLab Dark"}
-SIZES = [(1400, 900), (900, 600)]
 
 
 @pytest.fixture(scope="module")
@@ -45,14 +42,6 @@ def lab_of(shared_lab, sign_in, published):
     return opened
 
 
-def run(page, words):
-    """Run a command by the palette, as who has no mouse would."""
-    page.keyboard.press("Control+Shift+C")
-    page.locator(".lm-CommandPalette-input").last.fill(words)
-    expect(page.locator(".lm-CommandPalette-item.lm-mod-active")).to_contain_text(words)
-    page.keyboard.press("Enter")
-
-
 def explore(page):
     """Open the panel; return its search box."""
     run(page, "Explore Shared Projects")
@@ -61,18 +50,13 @@ def explore(page):
     return box
 
 
+def slug(title):
+    """Say what the folder of a new project of this title is called."""
+    return title.lower().replace(" ", "-")
+
+
 def hits(page):
     return page.get_by_role("option").filter(has_text="cell 2")
-
-
-def serious(page, root):
-    page.evaluate(AXE.read_text())
-    found = page.evaluate("root => axe.run(root)", root)["violations"]
-    return [
-        (each["id"], each["nodes"][0]["html"][:200])
-        for each in found
-        if each["impact"] in {"serious", "critical"}
-    ]
 
 
 def test_a_word_of_a_cell_leads_to_the_project_and_to_a_remix_without_a_mouse(
@@ -93,11 +77,12 @@ def test_a_word_of_a_cell_leads_to_the_project_and_to_a_remix_without_a_mouse(
     page.keyboard.press("Enter")
     title = page.get_by_label("Title of your remix")
     expect(title).to_be_focused()
-    title.fill("New rocks")
+    wanted = unused("New rocks")
+    title.fill(wanted)
     keep_picture(page, "remix")
     page.keyboard.press("Enter")
     expect(page.locator(".jp-NotebookPanel:visible")).to_contain_text("Rocks")
-    assert (shared_lab.root / "new-rocks" / "rocks.ipynb").is_file()
+    assert (shared_lab.root / slug(wanted) / "rocks.ipynb").is_file()
     keep_picture(page, "remixed")
 
 
@@ -118,7 +103,8 @@ def test_escape_brings_the_gallery_back(lab_of):
     expect(page.locator(".wove-Card", has_text="Old rocks")).to_be_visible()
 
 
-def test_a_star_is_put_and_taken_back(lab_of):
+def test_a_star_is_put_and_taken_back(shared_lab, lab_of, published):
+    shared_lab.ask(f"wove/api/projects/{published['id']}/star", name=BOB, method="DELETE")
     page = lab_of(BOB)
     explore(page)
     page.locator(".wove-Card").get_by_role("button", name="Old rocks").click()
@@ -150,7 +136,7 @@ def test_the_page_of_a_project_is_read_inside_of_jupyterlab(lab_of, keep_picture
 
 def test_the_button_of_the_web_page_asks_before_it_remixes(shared_lab, sign_in, published):
     before = len(shared_lab.ask("wove/api/projects", name=BOB)["items"])
-    page = sign_in(BOB, "wove/@ann/old-rocks")
+    page = sign_in(BOB, f"wove/@ann/{published['slug']}")
     page.get_by_role("link", name="Remix in JupyterLab").click()
     expect(page.get_by_label("Title of your remix")).to_have_value("Old rocks", timeout=15_000)
     assert "wove-remix" not in page.url
@@ -160,36 +146,39 @@ def test_the_button_of_the_web_page_asks_before_it_remixes(shared_lab, sign_in, 
 
 
 def test_a_key_is_shown_once_and_can_be_revoked(shared_lab, lab_of, keep_picture):
+    name = unused("backup")
     page = lab_of(BOB)
     run(page, "Your Account and API Keys")
     page.locator("jp-button", has_text="New key…").click()
-    page.get_by_label("Name").last.fill("backup")
+    page.get_by_label("Name").last.fill(name)
     keep_picture(page, "new-key")
     page.get_by_role("button", name="Make key").click()
     secret = page.locator(".wove-Secret-text").inner_text()
     assert secret.startswith("wove_")
     page.get_by_role("button", name="I have kept it").click()
-    expect(page.locator("table")).to_contain_text("backup")
+    expect(page.locator("table")).to_contain_text(name)
     assert secret not in page.content()
-    page.get_by_role("button", name="Revoke the key backup").click()
+    page.get_by_role("button", name=f"Revoke the key {name}").click()
     page.get_by_role("button", name="Revoke", exact=True).click()
-    expect(page.get_by_text("You have no key.")).to_be_visible()
-    assert shared_lab.ask("wove/api/keys", name=BOB) == []
+    expect(page.get_by_text(name, exact=True)).to_have_count(0)
+    kept = shared_lab.ask("wove/api/keys", name=BOB)
+    assert name not in [each["name"] for each in kept]
 
 
 def test_an_archive_becomes_a_project(shared_lab, lab_of, keep_picture):
+    title = unused("far away")
     page = lab_of(BOB)
     run(page, "Import Archive as Project…")
     notebook = json.loads(nbformat.writes(nbformat.v4.new_notebook()))
-    archive = {"name": "far_away.zip", "mimeType": "application/zip"}
+    archive = {"name": f"{title.replace(' ', '_')}.zip", "mimeType": "application/zip"}
     page.set_input_files(
         "input[type=file]", {**archive, "buffer": packed({"a.ipynb": json.dumps(notebook)})}
     )
-    expect(page.get_by_label("Title of the project")).to_have_value("far away")
+    expect(page.get_by_label("Title of the project")).to_have_value(title)
     keep_picture(page, "import")
     page.get_by_role("button", name="Import", exact=True).click()
     expect(page.get_by_role("tab", name="a.ipynb")).to_be_visible()
-    assert (shared_lab.root / "far-away" / "a.ipynb").is_file()
+    assert (shared_lab.root / slug(title) / "a.ipynb").is_file()
 
 
 def test_what_is_no_archive_is_refused_in_words(lab_of):

@@ -157,6 +157,8 @@ def _comparison(server):
 
 
 def test_without_script_a_project_is_found_read_and_starred(shared, sign_in):
+    project = shared.ask("wove/api/people/ann/projects/standing-waves", name=ANN)
+    shared.ask(f"wove/api/projects/{project['id']}/star", name=BOB, method="DELETE")
     page = sign_in(BOB, java_script_enabled=False)
     page.get_by_role("searchbox").fill("standing")
     page.get_by_role("button", name="Search").click()
@@ -211,8 +213,8 @@ def test_a_page_is_looked_at_after_signing_in(shared, open_window):
 
 @pytest.fixture(scope="module")
 def hostile_notebook(shared):
-    make(shared, ANN, "Hostile", {"hostile.ipynb": nbformat.writes(hostile())})
-    return f"{shared.url}/wove/@ann/hostile/files/hostile.ipynb"
+    project = make(shared, ANN, "Hostile", {"hostile.ipynb": nbformat.writes(hostile())})
+    return f"{shared.url}/wove/@ann/{project['slug']}/files/hostile.ipynb"
 
 
 @pytest.mark.parametrize("guarded", [True, False], ids=["sandboxed", "only-sanitised"])
@@ -274,14 +276,14 @@ def harmless(shared, sign_in):
 
 
 def test_hostile_names_and_words_about_oneself_do_nothing(shared, harmless):
-    make(shared, ANN, "Of a hostile person", {"a.txt": "a"})
+    project = make(shared, ANN, "Of a hostile person", {"a.txt": "a"})
     try:
         for name, bio in zip(packed(120)[:25], cycle(packed(500)), strict=False):
             said = {"name": name, "bio": bio}
             shared.ask("wove/api/me", said, name=ANN, method="PATCH")
             assert harmless("wove/@ann").locator("p.bio").text_content() == bio
             harmless("wove/")
-            harmless("wove/@ann/of-a-hostile-person")
+            harmless(f"wove/@ann/{project['slug']}")
     finally:
         said = {"name": ANN, "bio": ""}
         shared.ask("wove/api/me", said, name=ANN, method="PATCH")
@@ -292,12 +294,13 @@ def test_hostile_messages_of_versions_do_nothing(shared, harmless):
     address = f"wove/api/projects/{project['id']}/versions"
     messages = packed(80)[:30]
     ids = [shared.ask(address, {"message": each}, name=BOB)["id"] for each in messages]
-    page = harmless("wove/@bob/hostile-messages")
+    address = f"wove/@bob/{project['slug']}"
+    page = harmless(address)
     first = page.locator(".versions a").first.text_content()
     assert first == messages[-1].split("\n")[0]
     for old, new in pairwise(ids):
-        harmless(f"wove/@bob/hostile-messages/versions/{old}..{new}")
-    harmless("wove/@bob/hostile-messages?history=all")
+        harmless(f"{address}/versions/{old}..{new}")
+    harmless(f"{address}?history=all")
 
 
 def test_hostile_changes_between_versions_do_nothing(shared, harmless):
@@ -306,7 +309,8 @@ def test_hostile_changes_between_versions_do_nothing(shared, harmless):
     folder = shared.root / project["folder"]
     (folder / "a.txt").write_text("x\n" + "\n\n".join(f"{each}!" for each in STRINGS))
     (folder / "a.ipynb").write_text(nbformat.writes(nbformat.v4.new_notebook()))
-    address = f"wove/@bob/hostile-changes/versions/{project['published_version']}..working"
+    versions = f"{project['published_version']}..working"
+    address = f"wove/@bob/{project['slug']}/versions/{versions}"
     page = harmless(address)
     assert page.locator(".cell-change.removed").count() > len(STRINGS)
     harmless(f"{address}?path=a.txt")

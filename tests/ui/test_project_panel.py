@@ -8,19 +8,14 @@ import nbformat
 import pytest
 from playwright.sync_api import expect
 
-from tests.ui.conftest import ANN, BOB
-from tests.ui.servers import ROOT
-
-AXE = ROOT / "labextension" / "node_modules" / "axe-core" / "axe.min.js"
-THEMES = {"light": "JupyterLab Light", "dark": "JupyterLab Dark"}
-SIZES = [(1400, 900), (900, 600)]
+from tests.ui.conftest import ANN, BOB, unused
+from tests.ui.lab import SIZES, THEMES, dialog, press, run, serious, set_theme, undo
 
 
 @pytest.fixture
-def project(lab, request):
+def project(lab):
     """A project of the owner with one notebook, saved as version 1 and 2."""
-    title = f"Project {abs(hash(request.node.name)) % 10_000}"
-    made = lab.ask("wove/api/projects", {"title": title})
+    made = lab.ask("wove/api/projects", {"title": unused("Project")})
     write(lab, made, "one = 1")
     lab.ask(f"wove/api/projects/{made['id']}/versions", {"message": "A notebook"})
     return made
@@ -73,51 +68,24 @@ def here(page):
     return panel(page).get_by_role("region", name="This project")
 
 
-def run(page, words):
-    """Run a command by the palette, as who has no mouse would."""
-    page.keyboard.press("Control+Shift+C")
-    page.locator(".lm-CommandPalette-input").last.fill(words)
-    expect(page.locator(".lm-CommandPalette-item.lm-mod-active")).to_contain_text(words)
-    page.keyboard.press("Enter")
-
-
-def press(button):
-    """Press a button without a mouse."""
-    button.focus()
-    button.press("Enter")
-
-
 def look_at(page, project):
     """Go to the folder of a project by the list of projects."""
     press(panel(page).locator(".wove-Project-open", has_text=project["title"]))
     expect(here(page)).to_contain_text(project["title"])
 
 
-def dialog(page):
-    return page.locator(".jp-Dialog")
-
-
-def serious(page, root):
-    page.evaluate(AXE.read_text())
-    found = page.evaluate("root => axe.run(root)", root)["violations"]
-    return [
-        (each["id"], each["nodes"][0]["html"][:200])
-        for each in found
-        if each["impact"] in {"serious", "critical"}
-    ]
-
-
 def test_a_project_is_made_edited_and_saved_without_a_mouse(lab, open_lab, keep_picture):
+    title = unused("Tides")
     page = open_lab("lab/workspaces/panel?reset&wove")
     expect(panel(page)).to_contain_text("My projects")
     run(page, "New Project…")
     expect(dialog(page).get_by_label("Title")).to_be_focused()
     expect(dialog(page).get_by_role("button", name="Create")).to_be_disabled()
-    page.keyboard.type("Tides")
+    page.keyboard.type(title)
     dialog(page).get_by_role("radio", name="Analysis").press("Space")
     keep_picture(page, "new")
     page.keyboard.press("Enter")
-    expect(page.locator(".wove-Page")).to_contain_text("Tides")
+    expect(page.locator(".wove-Page")).to_contain_text(title)
     expect(here(page)).to_contain_text("All saved in version 1")
     press(page.locator(".wove-File").get_by_role("button", name="analysis.ipynb"))
     cell = page.locator(".jp-NotebookPanel:visible .jp-CodeCell .cm-content").first
@@ -128,11 +96,11 @@ def test_a_project_is_made_edited_and_saved_without_a_mouse(lab, open_lab, keep_
     keep_picture(page, "save")
     page.keyboard.press("Control+Enter")
     expect(here(page)).to_contain_text("All saved in version 2")
-    made = next(each for each in lab.ask("wove/api/projects")["items"] if each["title"] == "Tides")
+    made = next(each for each in lab.ask("wove/api/projects")["items"] if each["title"] == title)
     assert versions(lab, made)[0] == "Say what it is about"
     kept = lab.ask(f"wove/api/projects/{made['id']}/files/analysis.ipynb")
     assert "line that nobody saved" in json.dumps(kept)
-    expect(page.get_by_role("button", name="Tides · version 2 · no changes")).to_be_visible()
+    expect(page.get_by_role("button", name=f"{title} · version 2 · no changes")).to_be_visible()
 
 
 def test_a_notebook_that_is_open_counts_its_changes_when_it_is_saved(lab, open_page, project):
@@ -180,7 +148,7 @@ def test_cells_are_compared_restored_and_the_restoration_undone(
     press(dialog(page).get_by_role("button", name="Restore"))
     expect(compare).to_contain_text("Nothing changed")
     assert sources(lab, project) == ["one = 1"]
-    page.get_by_role("button", name="Undo", exact=True).click()
+    undo(page)
     expect(compare.get_by_role("article", name="Code cell 2 was added")).to_be_visible()
     assert sources(lab, project) == ["one = 1\nsecond = 2", "three = 3"]
 
@@ -250,17 +218,21 @@ def test_a_deleted_project_is_brought_back(lab, open_page, project):
 
 
 def test_a_folder_becomes_a_project(lab, open_lab, keep_picture):
-    (lab.root / "loose").mkdir()
-    (lab.root / "loose" / "notes.md").write_text("# Notes")
+    loose = unused("loose")
+    (lab.root / loose).mkdir()
+    (lab.root / loose / "notes.md").write_text("# Notes")
     page = open_lab("lab/workspaces/panel?reset&wove")
     expect(panel(page)).to_contain_text("My projects")
     page.locator('.lm-TabBar-tab[data-id="filebrowser"]').click()
-    page.locator('.jp-DirListing-item[title*="loose"]').dblclick()
+    page.locator(".jp-DirListing-item", has_text=loose).dblclick()
+    expect(page.locator(".jp-DirListing-item", has_text="notes.md")).to_be_visible()
     run(page, "Show Wove")
-    expect(panel(page)).to_contain_text("loose is in no project")
+    expect(panel(page)).to_contain_text(f"{loose} is in no project")
     keep_picture(page, "nowhere")
     press(panel(page).get_by_role("button", name="Make this folder a project"))
-    expect(dialog(page).get_by_label("Title")).to_have_value("loose")
+    title = dialog(page).get_by_label("Title")
+    expect(title).to_have_value(loose)
+    expect(title).to_be_focused()
     page.keyboard.press("Enter")
     expect(here(page)).to_contain_text("All saved in version 1")
     keep_picture(page, "made")
@@ -299,7 +271,7 @@ def patch(lab, project, change):
 
 
 def test_a_member_is_taken_on_promoted_let_go_and_taken_back(shared_lab, sign_in, keep_picture):
-    made = shared_lab.ask("wove/api/projects", {"title": "Together"}, name=ANN)
+    made = shared_lab.ask("wove/api/projects", {"title": unused("Together")}, name=ANN)
     shared_lab.ask("wove/api/me", name=BOB)
     page = sign_in(ANN, "lab/workspaces/ann-panel?reset&wove")
     look_at(page, made)
@@ -316,7 +288,7 @@ def test_a_member_is_taken_on_promoted_let_go_and_taken_back(shared_lab, sign_in
     keep_picture(page, "members")
     press(here(page).get_by_role("button", name="Remove Bob"))
     expect(role).to_have_count(0)
-    page.get_by_role("button", name="Undo", exact=True).click()
+    undo(page)
     expect(role).to_have_value("viewer")
     people = shared_lab.ask(f"wove/api/projects/{made['id']}/members", name=ANN)
     assert {each["person"]["name"]: each["role"] for each in people} == {
@@ -366,7 +338,7 @@ def test_page_and_comparison_are_there_again_after_a_reload(lab, open_page, proj
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: str(size[0]))
 def test_all_can_be_used_without_seeing_it(lab, open_page, project, keep_picture, theme, size):
     write(lab, project, "one = 1\nsecond = 2", "three = 3")
-    set_theme(lab, THEMES[theme])
+    set_theme(lab, theme)
     page = open_page(viewport={"width": size[0], "height": size[1]})
     look_at(page, project)
     expect(here(page)).to_contain_text("1 file changed")
@@ -380,8 +352,3 @@ def test_all_can_be_used_without_seeing_it(lab, open_page, project, keep_picture
     expect(dialog(page).get_by_label("What changed?")).to_be_focused()
     found += serious(page, ".wove-Form")
     assert found == []
-
-
-def set_theme(lab, name):
-    path = "lab/api/settings/@jupyterlab/apputils-extension:themes"
-    lab.ask(path, {"raw": json.dumps({"theme": name})}, method="PUT")

@@ -1,0 +1,62 @@
+"""What people do in JupyterLab, whatever they do it with: run commands, press buttons, answer."""
+
+import json
+
+from playwright.sync_api import TimeoutError as Late
+
+from tests.ui.servers import ROOT
+
+AXE = ROOT / "labextension" / "node_modules" / "axe-core" / "axe.min.js"
+THEMES = {"light": "JupyterLab Light", "dark": "JupyterLab Dark"}
+SIZES = [(1400, 900), (900, 600)]
+PATIENCE = 3000  # milliseconds until the palette is opened anew
+
+
+def run(page, words):
+    """Run a command by the palette, as who has no mouse would.
+
+    JupyterLab closes the palette whenever it runs a command by itself, as it does while it starts
+    and when a kernel comes or goes; people open it again.
+    """
+    for _ in range(5):
+        page.keyboard.press("Control+Shift+C")
+        try:
+            page.locator(".lm-CommandPalette-input:visible").fill(words, timeout=PATIENCE)
+            chosen = page.locator(".lm-CommandPalette-item.lm-mod-active", has_text=words)
+            chosen.wait_for(timeout=PATIENCE)
+        except Late:
+            continue
+        return page.keyboard.press("Enter")
+    raise AssertionError(f"The palette does not stay open for: {words}")
+
+
+def press(button):
+    """Press a button without a mouse."""
+    button.focus()
+    button.press("Enter")
+
+
+def dialog(page):
+    return page.locator(".jp-Dialog")
+
+
+def undo(page):
+    """Take back what was just done, by the notification that says so."""
+    page.get_by_role("button", name="Undo", exact=True).click()
+
+
+def set_theme(server, name, **asker):
+    """Choose a theme before JupyterLab starts."""
+    path = "lab/api/settings/@jupyterlab/apputils-extension:themes"
+    server.ask(path, {"raw": json.dumps({"theme": THEMES[name]})}, method="PUT", **asker)
+
+
+def serious(page, root):
+    """List what keeps people from using a part of the page."""
+    page.evaluate(AXE.read_text())
+    found = page.evaluate("root => axe.run(root)", root)["violations"]
+    return [
+        (each["id"], each["nodes"][0]["html"][:200])
+        for each in found
+        if each["impact"] in {"serious", "critical"}
+    ]
