@@ -10,8 +10,8 @@ STEP := scripts/step
 LAB := labextension
 SOURCES := $(shell find $(LAB)/src $(LAB)/style $(LAB)/schema -type f 2>/dev/null)
 
-# A browser on a busy machine is late now and then; a second failure is one. Reruns are listed.
-RERUN := --reruns 1 -rR
+# A browser on a busy machine is late now and then; a second failure is one. Why it ran again is shown.
+RERUN := --reruns 1 --rerun-show-tracebacks
 PARTS := lint test-unit test-http test-security test-reliability test-ui docs test-packaging
 
 .PHONY: help setup lab test $(PARTS) build clean system node
