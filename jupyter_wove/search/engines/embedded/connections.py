@@ -8,7 +8,7 @@ from pathlib import Path
 
 from jupyter_wove.kit.errors import StorageFull, Unavailable
 from jupyter_wove.search.engines import Damaged
-from jupyter_wove.search.engines.embedded.schema import CREATE, CREATE_SHOWN
+from jupyter_wove.search.engines.embedded.schema import CREATE, CREATE_CROWD, CREATE_SHOWN
 
 MOST_IDLE = 4
 PATIENCE = 20.0  # seconds to wait for another process that writes
@@ -89,7 +89,7 @@ def create(file: Path) -> None:
     """Make an empty file."""
     with plain_errors(), closing(sqlite3.connect(file)) as connection:
         connection.execute("PRAGMA journal_mode = WAL")
-        connection.executescript(CREATE)
+        connection.executescript(CREATE + CREATE_CROWD)
 
 
 @contextmanager

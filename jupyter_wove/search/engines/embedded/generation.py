@@ -55,9 +55,9 @@ class Generation:
             project = _valid(connection, ticket)
             added = connection.execute(schema.ADD_PART, (project, *part)).fetchone()
             if added:
-                first, step = _rowids(part.path, *added)
-                numbered = ((first + step * number, *row) for number, row in enumerate(rows))
-                connection.executemany(schema.ADD_DOCUMENT, numbered)
+                numbered = zip(_rowids(*added), rows, strict=False)
+                statement = schema.ADD_DOCUMENT[_table(part)]
+                connection.executemany(statement, ((id_, *row) for id_, row in numbered))
 
     def settle(self, ticket: Ticket, state: State | None) -> None:
         """Say in one step what is to be found of a project."""
@@ -79,7 +79,7 @@ class Generation:
         with self.connections.read() as connection:
             ranked = connection.execute(schema.FIND, _asked(wanted, match)).fetchall()
             ids = msgspec.json.encode([id_ for id_, _ in ranked]).decode()
-            connection.execute(schema.TAKE, (ids,))
+            connection.execute(schema.TAKE, {"ids": ids})
             shown = {row[0]: row for row in connection.execute(schema.SHOW, (match,))}
             connection.execute(schema.PUT_BACK)
         return [_found(shown[id_], Position(score, id_)) for id_, score in ranked]
@@ -107,10 +107,15 @@ def _valid(connection: sqlite3.Connection, ticket: Ticket) -> int:
     return int(project)
 
 
-def _rowids(path: str, part: int) -> tuple[int, int]:
-    """Tell the rowid of a part's first document, and how far it is to the next."""
+def _table(part: Part) -> str:
+    cells, pages = schema.TABLES
+    return cells if part.path else pages
+
+
+def _rowids(part: int) -> range:
+    """Tell which rowids are for the documents of a part."""
     first = part << schema.BITS
-    return (first, 1) if path else (-first, -1)
+    return range(first, first + schema.MOST_DOCUMENTS)
 
 
 def _row(document: Document) -> tuple[object, ...]:
@@ -131,9 +136,8 @@ def _show(connection: sqlite3.Connection, project: int, state: State | None) -> 
         part = Part(path, digest)
         now = [int(part in public), int(part in work)]
         if not any(now):
-            first, step = _rowids(path, id_)
-            last = first + step * (schema.MOST_DOCUMENTS - 1)
-            connection.execute(schema.FORGET_DOCUMENTS, sorted([first, last]))
+            ids = _rowids(id_)
+            connection.execute(schema.FORGET_DOCUMENTS[_table(part)], (ids[0], ids[-1]))
             connection.execute(schema.FORGET_PART, (id_,))
         elif now != was:
             connection.execute(schema.SHOW_PART, (*now, id_))
@@ -148,7 +152,7 @@ def _asked(wanted: Wanted, match: str) -> dict[str, object]:
         "principals": msgspec.json.encode(members).decode(),
         "open": PUBLIC in wanted.principals,
         "cells": wanted.where != "projects",
-        "projects": wanted.where != "cells",
+        "pages": wanted.where != "cells",
         "each": schema.MOST_OF_ONE_PROJECT if every else schema.MOST_RANKED,
         "score": score,
         "id": id_,

@@ -3,10 +3,12 @@
 from jupyter_wove.search.texts import OFF, ON
 
 # Another number makes servers of the new kind begin a new file, beside that of the old ones.
-VERSION = 1
+VERSION = 2
 
 # A document's rowid tells its part: `rowid >> 12`, so that rights need no look at the document.
-# Pages of projects have theirs below zero, to be looked through apart from all the cells.
+# Pages of projects have a table of their own: BM25 counts where a word stands in all of a table
+# before it ranks one document of it. Among results, they are told apart by a number below zero.
+TABLES = ("cells", "pages")
 BITS = 12
 MOST_DOCUMENTS = 2**BITS  # of one part
 
@@ -15,7 +17,7 @@ MOST_RANKED = 4_000
 MOST_OF_ONE_PROJECT = 3  # among results of every kind
 
 # A page is longer than a cell, for which BM25 takes off what its title is worth.
-PAGE = 1.5
+PAGE = 2.0
 INDEXED = {
     "title": 20.0,
     "tags": 12.0,
@@ -46,8 +48,20 @@ CREATE TABLE IF NOT EXISTS part(
   id INTEGER PRIMARY KEY AUTOINCREMENT, project INTEGER NOT NULL, path TEXT NOT NULL,
   digest TEXT NOT NULL, public INTEGER NOT NULL DEFAULT 0, work INTEGER NOT NULL DEFAULT 0,
   UNIQUE (project, path, digest));
-CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5({_COLUMNS}, {_TOKENS}, prefix = '2 3');
+CREATE VIRTUAL TABLE IF NOT EXISTS cells USING fts5({_COLUMNS}, {_TOKENS}, prefix = '2 3');
+CREATE VIRTUAL TABLE IF NOT EXISTS pages USING fts5({_COLUMNS}, {_TOKENS}, prefix = '2 3');
 """
+# BM25 takes a word that half of all documents have for one that tells nothing. Among the handful
+# of a new index each word is such a one, so there is a crowd beside them that nobody finds.
+CROWD = 100
+CROWDED = "\ue000 " * 50
+CREATE_CROWD = "".join(
+    f"""
+WITH RECURSIVE number(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number LIMIT {CROWD})
+INSERT INTO {table}(rowid, markdown) SELECT -n, '{CROWDED}' FROM number;
+"""  # noqa: S608
+    for table in TABLES
+)
 # For each connection, the documents of one page of results. FTS5 looks a word up again for each
 # document it highlights: among so few that costs nothing, in the whole index a second.
 CREATE_SHOWN = f"CREATE VIRTUAL TABLE temp.shown USING fts5({_COLUMNS}, {_TOKENS})"
@@ -65,9 +79,15 @@ PART_STATES = "SELECT id, path, digest, public, work FROM part WHERE project = ?
 ADD_PART = """
 INSERT INTO part(project, path, digest) VALUES (?, ?, ?) ON CONFLICT DO NOTHING RETURNING id
 """
-ADD_DOCUMENT = f"INSERT INTO words(rowid, {', '.join(COLUMNS)}) VALUES (?{', ?' * len(COLUMNS)})"  # noqa: S608
+ADD_DOCUMENT = {
+    table: f"INSERT INTO {table}(rowid, {', '.join(COLUMNS)}) VALUES (?{', ?' * len(COLUMNS)})"  # noqa: S608
+    for table in TABLES
+}
 SHOW_PART = "UPDATE part SET public = ?, work = ? WHERE id = ?"
-FORGET_DOCUMENTS = "DELETE FROM words WHERE rowid BETWEEN ? AND ?"
+FORGET_DOCUMENTS = {
+    table: f"DELETE FROM {table} WHERE rowid BETWEEN ? AND ?"  # noqa: S608
+    for table in TABLES
+}
 FORGET_PART = "DELETE FROM part WHERE id = ?"
 FORGET_MEMBERS = "DELETE FROM member WHERE project = ?"
 ADD_MEMBER = "INSERT INTO member(principal, project) VALUES (?, ?)"
@@ -76,25 +96,24 @@ UPDATE project SET revision = ?, version = ?, complete = ?, settled = 1 WHERE id
 """
 FORGET = "UPDATE project SET settled = 0 WHERE id = ?"
 
-_FROM = """
-  FROM words CROSS JOIN part
-  WHERE words MATCH :match AND (part.public AND :open OR part.work AND EXISTS (
+_RANKED = """
+  SELECT {sign}{table}.rowid AS id, bm25({table}, {weights}) * {factor} AS score, part.project
+  FROM {table} CROSS JOIN part ON part.id = {table}.rowid >> {bits}
+  WHERE {table} MATCH :match AND :{table} AND (part.public AND :open OR part.work AND EXISTS (
     SELECT 1 FROM member WHERE member.project = part.project
       AND member.principal IN (SELECT value FROM json_each(:principals))))
+  ORDER BY {table}.rowid DESC LIMIT {most}
 """
-_BM25 = f"bm25(words, {_WEIGHTS})"
+_RANKED_CELLS, _RANKED_PAGES = (
+    _RANKED.format(
+        sign=sign, table=table, factor=factor, weights=_WEIGHTS, bits=BITS, most=MOST_RANKED
+    )
+    for sign, table, factor in zip(("", "-"), TABLES, (1.0, PAGE), strict=True)
+)
 FIND = f"""
-WITH cells AS (
-  SELECT words.rowid AS id, {_BM25} AS score, part.project {_FROM}
-    AND :cells AND words.rowid > 0 AND part.id = words.rowid >> {BITS}
-  ORDER BY words.rowid DESC LIMIT {MOST_RANKED}
-), pages AS (
-  SELECT words.rowid AS id, {_BM25} * {PAGE} AS score, part.project {_FROM}
-    AND :projects AND words.rowid < 0 AND part.id = -words.rowid >> {BITS}
-  ORDER BY words.rowid LIMIT {MOST_RANKED}
-), placed AS (
+WITH ranked_cells AS ({_RANKED_CELLS}), ranked_pages AS ({_RANKED_PAGES}), placed AS (
   SELECT id, score, row_number() OVER (PARTITION BY project ORDER BY score, id) AS place
-  FROM (SELECT * FROM cells UNION ALL SELECT * FROM pages)
+  FROM (SELECT * FROM ranked_cells UNION ALL SELECT * FROM ranked_pages)
 )
 SELECT id, score FROM placed
 WHERE place <= :each AND (:score IS NULL OR score > :score OR score = :score AND id > :id)
@@ -107,8 +126,10 @@ _MARKED = ", ".join(
     f"highlight(shown, {COLUMNS.index(name)}, '{ON}', '{OFF}')" for name in ("title", *SHOWN)
 )
 TAKE = f"""
-INSERT INTO temp.shown(rowid, {", ".join(COLUMNS)}) SELECT rowid, {", ".join(COLUMNS)}
-FROM words WHERE rowid IN (SELECT value FROM json_each(?))
+INSERT INTO temp.shown(rowid, {", ".join(COLUMNS)})
+SELECT rowid, {", ".join(COLUMNS)} FROM cells WHERE rowid IN (SELECT value FROM json_each(:ids))
+UNION ALL
+SELECT -rowid, {", ".join(COLUMNS)} FROM pages WHERE rowid IN (SELECT -value FROM json_each(:ids))
 """  # noqa: S608
 SHOW = f"""
 SELECT shown.rowid, project.uuid, project.revision, project.version, part.public, part.path,
