@@ -1,8 +1,7 @@
 """What is done with projects in the background, because it may take long: import and remix."""
 
 import shutil
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 from uuid import UUID
@@ -14,7 +13,7 @@ from jupyter_wove.kit.archives import Limits, extract
 from jupyter_wove.kit.errors import BadRequest, NotFound
 from jupyter_wove.kit.jobs import JobRun, Jobs
 from jupyter_wove.kit.units import Units
-from jupyter_wove.projects.detection import Facts, detect
+from jupyter_wove.projects.detection import facts_of
 from jupyter_wove.projects.repository import LeftOut, Repository
 from jupyter_wove.projects.service import Projects
 from jupyter_wove.projects.signing import author
@@ -204,16 +203,6 @@ def _remove_what_tools_obey(folder: Path) -> None:
 
 def _is_plain(path: Path) -> bool:
     return not path.is_symlink() and (path.is_file() or path.is_dir())
-
-
-def facts_of(repository: Repository, version: str) -> Facts:
-    """See what a version is made of: its stack, licence, and what its README says."""
-    return detect(_files(repository, version))
-
-
-def _files(repository: Repository, version: str) -> Iterator[tuple[str, Callable[[], bytes]]]:
-    for entry in repository.entries(version):
-        yield entry.path, partial(repository.read, version, entry.path)
 
 
 def _remix_of(source: ProjectRow, project_id: UUID, title: str) -> ProjectRow:

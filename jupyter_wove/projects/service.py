@@ -17,6 +17,7 @@ from jupyter_wove.kit.events import Event
 from jupyter_wove.kit.paging import Page, keyset
 from jupyter_wove.kit.paths import safe_name
 from jupyter_wove.kit.units import Unit, Units
+from jupyter_wove.projects.detection import facts_of
 from jupyter_wove.projects.models import (
     NewProject,
     Project,
@@ -87,15 +88,13 @@ class Projects:
         chosen = next((each for each in templates() if each.name == body.template), None)
         if chosen is None:
             raise InvalidRequest(f"There is no template {body.template}.")
-        row = ProjectRow(
-            id=new_id(), title=body.title, description=body.description, stack=["python"]
-        )
+        row = ProjectRow(id=new_id(), title=body.title, description=body.description)
         row.level = chosen.level
         with self.workspaces.staging(row.id) as folder:
             scaffold(chosen.name, folder, body.title)
-            self.workspaces.repository_at(folder).save_version(
-                author(actor), f"Start from the template {chosen.title}"
-            )
+            repository = self.workspaces.repository_at(folder)
+            message = f"Start from the template {chosen.title}"
+            row.stack = facts_of(repository, repository.save_version(author(actor), message)).stack
             return self.register(actor, row, tags=list(chosen.tags))
 
     def change(

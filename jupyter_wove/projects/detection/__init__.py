@@ -3,12 +3,14 @@
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from pathlib import PurePosixPath
 
 from jupyter_wove.kit.markdown import headline
 from jupyter_wove.projects.detection.licences import licence_declared, licence_of
 from jupyter_wove.projects.detection.stack import language_of, libraries_of, notebook_of
+from jupyter_wove.projects.repository import Repository
 
 FILES = 5_000
 CODE_FILES = 300
@@ -41,6 +43,12 @@ def detect(files: Iterable[tuple[str, Callable[[], bytes]]]) -> Facts:
     for path, read in islice(files, FILES):
         seen.look_at(PurePosixPath(path), read)
     return seen.facts()
+
+
+def facts_of(repository: Repository, version: str) -> Facts:
+    """See what a version is made of: its stack, licence, and what its README says."""
+    entries = repository.entries(version)
+    return detect((each.path, partial(repository.read, version, each.path)) for each in entries)
 
 
 class _Seen:

@@ -7,8 +7,8 @@ from jupyter_wove.kit.columns import now
 from jupyter_wove.kit.errors import Conflict
 from jupyter_wove.kit.jobs import Job, Jobs
 from jupyter_wove.kit.units import Unit, Units
-from jupyter_wove.projects.detection import Facts
-from jupyter_wove.projects.jobs import REMIX, RemixArguments, facts_of
+from jupyter_wove.projects.detection import Facts, facts_of
+from jupyter_wove.projects.jobs import REMIX, RemixArguments
 from jupyter_wove.projects.models import Project, ProjectPublished, ProjectUnpublished
 from jupyter_wove.projects.publication.models import NewRemix, Publication
 from jupyter_wove.projects.repository import Repository

@@ -146,3 +146,13 @@ def test_a_folder_that_somebody_removed_is_named(wove, ann, waves):
     shutil.rmtree(folder_of(wove, waves))
     with pytest.raises(Conflict, match="waves of this project is gone"):
         wove.upkeep.snapshot_around("waves/a.ipynb")
+
+
+@pytest.mark.parametrize(
+    ("template", "stack"),
+    [("empty", []), ("analysis", ["python", "matplotlib"]), ("api", ["python", "fastapi"])],
+)
+def test_what_it_is_made_with_is_read_off_its_files(wove, ann, template, stack):
+    created = ask(wove, ann, Projects.create, NewProject("Waves", template))
+    assert [name for name in created.stack if name in {"python", "matplotlib", "fastapi"}] == stack
+    assert bool(created.stack) == bool(stack)
