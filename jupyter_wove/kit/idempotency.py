@@ -21,6 +21,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from jupyter_wove.kit.columns import Json, Moment, now
 from jupyter_wove.kit.database import Table
 from jupyter_wove.kit.errors import Conflict, InvalidRequest
+from jupyter_wove.kit.lifelines import Lifeline
 from jupyter_wove.kit.units import Unit
 
 KEPT = timedelta(hours=24)
@@ -29,7 +30,11 @@ LONGEST_KEY = 200
 
 
 class IdempotencyRow(Table):
-    """A request with a key, and its reply; `status` is null while it is being done."""
+    """A request with a key, and its reply; `status` is null while it is being done.
+
+    Until then, `claimed_by` names the process that does it, and `changed` says whether it has
+    stored something.
+    """
 
     __tablename__ = "idempotency_key"
     __table_args__ = (Index("ix_idempotency_key_at", "at"),)
@@ -42,6 +47,8 @@ class IdempotencyRow(Table):
     headers: Mapped[dict[str, str]] = mapped_column(Json, default=dict)
     body: Mapped[bytes] = mapped_column(LargeBinary, default=b"")
     at: Mapped[Moment]
+    claimed_by: Mapped[str] = mapped_column(String(100), default="")
+    changed: Mapped[bool] = mapped_column(default=False)
 
 
 class KeyedRequest(msgspec.Struct, frozen=True):
@@ -71,21 +78,29 @@ class Reply(msgspec.Struct, frozen=True):
     headers: dict[str, str]
 
 
-def recall(unit: Unit, request: KeyedRequest) -> Reply | None:
+def recall(unit: Unit, request: KeyedRequest, lifeline: Lifeline) -> Reply | None:
     """Give the reply to this request if it was done; else claim it, to be done now.
 
     In the unit that also does the change, a failure frees the key with everything else. Raises
-    Conflict while the same request is being done elsewhere, InvalidRequest for another one.
+    Conflict while the same request is being done elsewhere, or where its reply was lost with the
+    process that did it; InvalidRequest for another request.
     """
     session = unit.session
     _take_turn(session, request)
     _forget_old(session)
-    row = session.get(IdempotencyRow, (request.actor_id, request.key))
+    # Where its process was killed, its last transaction may still be ending: wait for that.
+    row = session.get(IdempotencyRow, (request.actor_id, request.key), with_for_update=True)
     if row is None:
-        session.add(IdempotencyRow(**msgspec.structs.asdict(request), at=now()))
+        values = msgspec.structs.asdict(request) | {"claimed_by": lifeline.name}
+        session.add(IdempotencyRow(**values, at=now()))
         session.flush()
         return None
-    return _reply(row, request)
+    return _reply(row, request, lifeline)
+
+
+def note_change(session: Session, request: KeyedRequest) -> None:
+    """Say, in the transaction that stores something, that the request must not be done again."""
+    session.execute(update(IdempotencyRow).where(*_same(request)).values(changed=True))
 
 
 def remember(unit: Unit, request: KeyedRequest, reply: Reply) -> None:
@@ -100,16 +115,21 @@ def forget(unit: Unit, request: KeyedRequest) -> None:
     unit.session.execute(delete(IdempotencyRow).where(*_same(request), unfinished))
 
 
-def _reply(row: IdempotencyRow, request: KeyedRequest) -> Reply | None:
+def _reply(row: IdempotencyRow, request: KeyedRequest, lifeline: Lifeline) -> Reply | None:
     if (row.operation, row.request_hash) != (request.operation, request.request_hash):
         raise InvalidRequest(
             "Idempotency-Key: it was used for another request. Make a new key for each request."
         )
     if row.status is not None:
         return Reply(row.status, row.body, row.headers)
-    if row.at > now() - LONGEST_REQUEST:
+    if row.at > now() - LONGEST_REQUEST and not lifeline.ended(row.claimed_by):
         raise _in_flight()
-    row.at = now()  # whoever claimed it has died
+    if row.changed:
+        raise Conflict(
+            "The server was stopped before it could answer this request, but after it had stored"
+            " something. Look at what is there before you send it again with a new key."
+        )
+    row.at, row.claimed_by = now(), lifeline.name
     return None
 
 

@@ -12,8 +12,8 @@ from jupyter_wove.kit.events import Event, Listeners
 from jupyter_wove.kit.outbox import keep, rehearse
 
 Fence = Callable[[Session], None]
-# Asked just before each commit of whatever runs inside a job: a worker that was replaced while
-# it slept must not write, whichever service it calls.
+# Asked just before each commit of whatever runs inside: a worker that was replaced while it
+# slept must not write, whichever service it calls; a request with a key notes that it has written.
 fence: ContextVar[Fence | None] = ContextVar("fence", default=None)
 
 

@@ -2,15 +2,25 @@
 
 from collections.abc import Callable
 from hashlib import file_digest
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from tornado.httputil import HTTPServerRequest
 
 from jupyter_wove.kit.contract import Operation
-from jupyter_wove.kit.idempotency import KeyedRequest, Reply, forget, recall, remember
-from jupyter_wove.kit.units import Units
+from jupyter_wove.kit.idempotency import (
+    KeyedRequest,
+    Reply,
+    forget,
+    note_change,
+    recall,
+    remember,
+)
+from jupyter_wove.kit.units import Units, fence
 from jupyter_wove_server.bodies import Body, SpooledBody
+
+if TYPE_CHECKING:
+    from jupyter_wove.app import Wove
 
 
 def keyed_request(
@@ -27,21 +37,25 @@ def keyed_request(
     return KeyedRequest.of(actor_id, key, operation.id, *parts)
 
 
-def once(units: Units, keyed: KeyedRequest, work: Callable[[], Any]) -> Any:
+def once(wove: "Wove", keyed: KeyedRequest, work: Callable[[], Any]) -> Any:
     """Do the work, or give the reply that it got before. Raises Conflict while it is being done.
 
-    The claim has a transaction of its own, because services may open theirs.
+    The claim has a transaction of its own, because services may open theirs; each of those notes
+    that it is the one that changed something.
     """
-    with units.write() as unit:
-        kept = recall(unit, keyed)
+    with wove.units.write() as unit:
+        kept = recall(unit, keyed, wove.lifeline)
     if kept is not None:
         return kept
+    token = fence.set(lambda session: note_change(session, keyed))
     try:
         result = work()
     except BaseException:
-        _settle(units, keyed, None)
+        fence.reset(token)
+        _settle(wove.units, keyed, None)
         raise
-    _settle(units, keyed, result)
+    fence.reset(token)
+    _settle(wove.units, keyed, result)
     return result
 
 

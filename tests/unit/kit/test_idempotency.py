@@ -18,6 +18,7 @@ from jupyter_wove.kit.idempotency import (
     recall,
     remember,
 )
+from jupyter_wove.kit.lifelines import Lifeline
 from jupyter_wove.kit.outbox import OutboxRow
 
 SOMEBODY, ANOTHER = UUID(int=1), UUID(int=2)
@@ -29,13 +30,20 @@ class ThingMade(Event, frozen=True):
 
 
 @pytest.fixture
-def make(units, listeners):
+def lifeline(tmp_path):
+    lifeline = Lifeline(tmp_path / "processes")
+    yield lifeline
+    lifeline.close()
+
+
+@pytest.fixture
+def make(units, listeners, lifeline):
     """Do as the transport does: recall, or do it and remember."""
     listeners.consumer("count", ThingMade)
 
     def make(request, reply=CREATED):
         with units.write() as unit:
-            known = recall(unit, request)
+            known = recall(unit, request, lifeline)
             if known:
                 return known
             unit.emit(ThingMade())
@@ -112,20 +120,20 @@ def test_a_reply_is_forgotten_after_a_day(make, made, database):
     assert made() == 3
 
 
-def test_a_request_in_flight_is_not_started_again(units):
+def test_a_request_in_flight_is_not_started_again(units, lifeline):
     with units.write() as unit:
-        assert recall(unit, request()) is None
+        assert recall(unit, request(), lifeline) is None
     with units.write() as unit, pytest.raises(Conflict, match="at this moment"):
-        recall(unit, request())
+        recall(unit, request(), lifeline)
 
 
-def test_a_claim_can_be_given_back(units):
+def test_a_claim_can_be_given_back(units, lifeline):
     with units.write() as unit:
-        recall(unit, request())
+        recall(unit, request(), lifeline)
     with units.write() as unit:
         forget(unit, request())
     with units.write() as unit:
-        assert recall(unit, request()) is None
+        assert recall(unit, request(), lifeline) is None
 
 
 def test_a_reply_cannot_be_given_back(make, units):
@@ -135,13 +143,61 @@ def test_a_reply_cannot_be_given_back(make, units):
     assert make(request(), Reply(500, b"", {})) == CREATED
 
 
-def test_the_claim_of_a_process_that_died_runs_out(units, database):
+def test_a_claim_that_nobody_can_know_about_runs_out(units, database, lifeline):
     with units.write() as unit:
-        recall(unit, request())
+        recall(unit, request(), lifeline)
     with database.write() as session:
-        session.execute(update(IdempotencyRow).values(at=now() - timedelta(minutes=11)))
+        values = {"at": now() - timedelta(minutes=11), "claimed_by": "another-machine-1"}
+        session.execute(update(IdempotencyRow).values(values))
     with units.write() as unit:
-        assert recall(unit, request()) is None
+        assert recall(unit, request(), lifeline) is None
+
+
+@pytest.fixture
+def killed_process(run_python, database_url, tmp_path):
+    """A process that claims a request, perhaps stores something, and is gone then."""
+
+    def run(*, changed):
+        run_python(
+            """
+            import os, sys
+            from pathlib import Path
+            from jupyter_wove.kit.database import Database
+            from jupyter_wove.kit.events import Listeners
+            from jupyter_wove.kit.idempotency import note_change, recall
+            from jupyter_wove.kit.lifelines import Lifeline
+            from jupyter_wove.kit.units import Units
+            from tests.unit.kit.test_idempotency import request
+            url, folder, changed = sys.argv[1:]
+            units = Units(Database(url), Listeners(), lambda: None)
+            lifeline = Lifeline(Path(folder))
+            with units.write() as unit:
+                assert recall(unit, request(), lifeline) is None
+            with units.write() as unit:
+                if changed == "True":
+                    note_change(unit.session, request())
+            os._exit(0)
+            """,
+            database_url,
+            tmp_path / "processes",
+            changed,
+        )
+
+    return run
+
+
+def test_what_a_killed_process_had_claimed_is_done_at_once(make, made, killed_process):
+    killed_process(changed=False)
+    assert make(request()) == CREATED
+    assert made() == 1
+
+
+def test_what_a_killed_process_had_stored_is_not_done_again(make, made, killed_process):
+    killed_process(changed=True)
+    for _ in range(2):
+        with pytest.raises(Conflict, match="after it had stored something"):
+            make(request())
+    assert made() == 0
 
 
 def test_of_many_at_the_same_time_one_is_done(make, made):
