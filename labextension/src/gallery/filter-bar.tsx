@@ -20,7 +20,7 @@ export function FilterBar(props: FilterBarProps): JSX.Element {
     <div className="wove-Filters">
       <Orders {...props} />
       <div className="wove-Filters-row">
-        <TagField key={props.filters.tag} {...props} />
+        <TagField {...props} />
         <Levels {...props} />
       </div>
     </div>
@@ -58,6 +58,8 @@ function TagField({ filters, change, tags }: FilterBarProps): JSX.Element {
   const trans = useTrans();
   const list = useId();
   const [tag, setTag] = useState(filters.tag);
+  // A label of a card may choose it too; the field stays the same, for who types has the cursor in it.
+  useEffect(() => setTag(filters.tag), [filters.tag]);
   useEffect(() => {
     const wanted = tag.trim().replace(/^#/, '');
     const timer = setTimeout(() => wanted !== filters.tag && change({ tag: wanted }), REST);

@@ -19,6 +19,7 @@ import {
   useWove
 } from '../ui';
 import type { IWove } from '../tokens';
+import { Leave, useIsMe } from './leaving';
 import { members } from './queries';
 import { may, roleWord } from './words';
 
@@ -53,6 +54,7 @@ interface Change {
 function List({ project, people }: ListProps): JSX.Element {
   const wove = useWove();
   const trans = useTrans();
+  const isMe = useIsMe();
   const change = useOptimistic<Member[], Change>({
     queryKey: members(wove.api, project.id).queryKey,
     send: ({ member, role }) => send(wove, project.id, member.person.handle, role),
@@ -66,8 +68,9 @@ function List({ project, people }: ListProps): JSX.Element {
       {people.map(member => (
         <Person
           key={member.person.handle}
+          project={project}
           member={member}
-          fixed={!may(project, 'owner') || member.person.handle === project.owner.handle}
+          isMe={isMe(member)}
           onRole={role => change.mutate({ member, role })}
           onRemove={() => remove(member)}
         />
@@ -108,15 +111,18 @@ function offerUndo(wove: IWove, { id }: Project, { person, role }: Member): void
 }
 
 interface PersonProps {
+  readonly project: Project;
   readonly member: Member;
-  readonly fixed: boolean;
+  readonly isMe: boolean;
   readonly onRole: (role: Role) => void;
   readonly onRemove: () => void;
 }
 
-function Person({ member, fixed, onRole, onRemove }: PersonProps): JSX.Element {
+function Person({ project, member, isMe, onRole, onRemove }: PersonProps): JSX.Element {
   const trans = useTrans();
   const { person, role } = member;
+  const stays = person.handle === project.owner.handle;
+  const fixed = !may(project, 'owner') || isMe || stays;
   return (
     <li className="wove-Member">
       <Avatar name={person.name} />
@@ -135,6 +141,7 @@ function Person({ member, fixed, onRole, onRemove }: PersonProps): JSX.Element {
           />
         </>
       )}
+      {isMe && !stays && <Leave project={project} member={member} />}
     </li>
   );
 }
