@@ -82,6 +82,19 @@ def sign_in(shared_lab, open_window):
 
 
 @pytest.fixture
+def lab_of(sign_in):
+    """Open JupyterLab as somebody, in a workspace of their own, and wait until it has started."""
+
+    def opened(name, **options):
+        page = sign_in(name, f"lab/workspaces/of-{name.lower()}?reset", **options)
+        page.locator(".jp-LauncherCard").first.wait_for()
+        page.locator("#jupyterlab-splash").wait_for(state="detached")
+        return page
+
+    return opened
+
+
+@pytest.fixture
 def open_lab(lab, open_window):
     """Open a window of the owner on the server that is theirs alone."""
 

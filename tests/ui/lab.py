@@ -3,6 +3,7 @@
 import json
 
 from playwright.sync_api import TimeoutError as Late
+from playwright.sync_api import expect
 
 from tests.ui.servers import ROOT
 
@@ -30,6 +31,14 @@ def run(page, words):
     raise AssertionError(f"The palette does not stay open for: {words}")
 
 
+def explore(page):
+    """Open the panel Explore; return its search box."""
+    run(page, "Explore Shared Projects")
+    box = page.get_by_role("combobox", name="Search projects and notebooks")
+    expect(box).to_be_focused()
+    return box
+
+
 def press(button):
     """Press a button without a mouse."""
     button.focus()
@@ -38,6 +47,11 @@ def press(button):
 
 def dialog(page):
     return page.locator(".jp-Dialog")
+
+
+def slug(title):
+    """Say what the folder of a new project of this title is called."""
+    return title.lower().replace(" ", "-")
 
 
 def undo(page):

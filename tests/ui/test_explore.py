@@ -1,20 +1,16 @@
-"""Finding, reading, starring, remixing and importing in JupyterLab, in Chromium."""
-
-import io
-import json
-import zipfile
+"""Finding, reading, starring and remixing in JupyterLab, in Chromium."""
 
 import nbformat
 import pytest
 from playwright.sync_api import expect
 
 from tests.ui.conftest import ANN, BOB, unused
-from tests.ui.lab import SIZES, THEMES, run, serious
+from tests.ui.lab import SIZES, THEMES, explore, run, serious, slug
 
 WORD = "xenolith"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="module", autouse=True)
 def published(shared_lab):
     """Ann has published a project; a word stands in one of its cells."""
     project = shared_lab.ask("wove/api/projects", {"title": "Old rocks"}, name=ANN)
@@ -27,32 +23,6 @@ def published(shared_lab):
     (folder / "README.md").write_text("# Old rocks\n\nSee [the notebook](rocks.ipynb).\n")
     shared_lab.ask(f"wove/api/projects/{project['id']}/publish", {}, name=ANN)
     return project
-
-
-@pytest.fixture
-def lab_of(shared_lab, sign_in, published):
-    """Open JupyterLab as somebody, in a workspace of their own."""
-
-    def opened(name, **options):
-        page = sign_in(name, f"lab/workspaces/explore-{name.lower()}?reset", **options)
-        page.locator(".jp-LauncherCard").first.wait_for()
-        page.locator("#jupyterlab-splash").wait_for(state="detached")
-        return page
-
-    return opened
-
-
-def explore(page):
-    """Open the panel; return its search box."""
-    run(page, "Explore Shared Projects")
-    box = page.get_by_role("combobox", name="Search projects and notebooks")
-    expect(box).to_be_focused()
-    return box
-
-
-def slug(title):
-    """Say what the folder of a new project of this title is called."""
-    return title.lower().replace(" ", "-")
 
 
 def hits(page):
@@ -163,39 +133,6 @@ def test_a_key_is_shown_once_and_can_be_revoked(shared_lab, lab_of, keep_picture
     expect(page.get_by_text(name, exact=True)).to_have_count(0)
     kept = shared_lab.ask("wove/api/keys", name=BOB)
     assert name not in [each["name"] for each in kept]
-
-
-def test_an_archive_becomes_a_project(shared_lab, lab_of, keep_picture):
-    title = unused("far away")
-    page = lab_of(BOB)
-    run(page, "Import Archive as Project…")
-    notebook = json.loads(nbformat.writes(nbformat.v4.new_notebook()))
-    archive = {"name": f"{title.replace(' ', '_')}.zip", "mimeType": "application/zip"}
-    page.set_input_files(
-        "input[type=file]", {**archive, "buffer": packed({"a.ipynb": json.dumps(notebook)})}
-    )
-    expect(page.get_by_label("Title of the project")).to_have_value(title)
-    keep_picture(page, "import")
-    page.get_by_role("button", name="Import", exact=True).click()
-    expect(page.get_by_role("tab", name="a.ipynb")).to_be_visible()
-    assert (shared_lab.root / slug(title) / "a.ipynb").is_file()
-
-
-def test_what_is_no_archive_is_refused_in_words(lab_of):
-    page = lab_of(BOB)
-    run(page, "Import Archive as Project…")
-    file = {"name": "no.zip", "mimeType": "application/zip", "buffer": b"not an archive"}
-    page.set_input_files("input[type=file]", file)
-    page.get_by_role("button", name="Import", exact=True).click()
-    expect(page.locator(".jp-Dialog").get_by_role("alert")).to_contain_text("archive")
-
-
-def packed(files):
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w") as archive:
-        for name, text in files.items():
-            archive.writestr(name, text)
-    return content.getvalue()
 
 
 @pytest.mark.parametrize("theme", THEMES)
