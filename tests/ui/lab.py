@@ -1,6 +1,6 @@
 """What people do in JupyterLab, whatever they do it with: run commands, press buttons, answer."""
 
-import json
+from itertools import product
 
 from playwright.sync_api import TimeoutError as Late
 from playwright.sync_api import expect
@@ -8,8 +8,7 @@ from playwright.sync_api import expect
 from tests.ui.servers import ROOT
 
 AXE = ROOT / "labextension" / "node_modules" / "axe-core" / "axe.min.js"
-THEMES = {"light": "JupyterLab Light", "dark": "JupyterLab Dark"}
-SIZES = [(1400, 900), (900, 600)]
+LOOKS = list(product(["dark", "light"], [(1400, 900), (900, 600)]))
 PATIENCE = 3000  # milliseconds until the palette is opened anew
 
 
@@ -59,10 +58,12 @@ def undo(page):
     page.get_by_role("button", name="Undo", exact=True).click()
 
 
-def set_theme(server, name, **asker):
-    """Choose a theme before JupyterLab starts."""
-    path = "lab/api/settings/@jupyterlab/apputils-extension:themes"
-    server.ask(path, {"raw": json.dumps({"theme": THEMES[name]})}, method="PUT", **asker)
+def wear(page, theme, size):
+    """Have JupyterLab look so: in the light or the dark, in a window of some width and height."""
+    name = f"JupyterLab {theme.capitalize()}"
+    run(page, f"Use Theme: {name}")
+    expect(page.locator("body")).to_have_attribute("data-jp-theme-name", name)
+    page.set_viewport_size({"width": size[0], "height": size[1]})
 
 
 def serious(page, root):

@@ -5,7 +5,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.ui.conftest import ANN, BOB, unused
-from tests.ui.lab import SIZES, THEMES, explore, run, serious, slug
+from tests.ui.lab import LOOKS, explore, run, serious, slug, wear
 
 WORD = "xenolith"
 
@@ -135,25 +135,25 @@ def test_a_key_is_shown_once_and_can_be_revoked(shared_lab, lab_of, keep_picture
     assert name not in [each["name"] for each in kept]
 
 
-@pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-def test_every_view_is_accessible_in_every_light(lab_of, keep_picture, theme, size):
-    page = lab_of(BOB, viewport={"width": size[0], "height": size[1]})
-    run(page, f"Use Theme: {THEMES[theme]}")
-    expect(page.locator("body")).to_have_attribute("data-jp-theme-name", THEMES[theme])
-    box = explore(page)
-    card = page.locator(".wove-Card", has_text="Old rocks")
-    expect(card).to_be_visible()
-    keep_picture(page, "gallery")
-    assert serious(page, "#jupyter-wove-explore") == []
-    card.get_by_role("button", name="Old rocks").click()
-    expect(page.get_by_role("link", name="the notebook")).to_be_visible()
-    box.fill(WORD)
-    expect(hits(page).first).to_be_visible()
-    keep_picture(page, "project")
-    assert serious(page, "#jupyter-wove-explore") == []
-    assert serious(page, ".wove-Published") == []
-    run(page, "Your Account and API Keys")
-    expect(page.get_by_role("heading", name="Your account")).to_be_visible()
-    keep_picture(page, "account")
-    assert serious(page, ".wove-Sheet") == []
+def test_every_view_is_accessible_in_every_light_and_size(lab_of, keep_picture):
+    page = lab_of(BOB)
+    for theme, size in LOOKS:
+        wear(page, theme, size)
+        look = f"{theme}-{size[0]}"
+        box = explore(page)
+        box.fill("")
+        card = page.locator(".wove-Card", has_text="Old rocks")
+        expect(card).to_be_visible()
+        keep_picture(page, f"gallery-{look}")
+        assert serious(page, "#jupyter-wove-explore") == [], look
+        card.get_by_role("button", name="Old rocks").click()
+        expect(page.get_by_role("link", name="the notebook")).to_be_visible()
+        box.fill(WORD)
+        expect(hits(page).first).to_be_visible()
+        keep_picture(page, f"project-{look}")
+        assert serious(page, "#jupyter-wove-explore") == [], look
+        assert serious(page, ".wove-Published") == [], look
+        run(page, "Your Account and API Keys")
+        expect(page.get_by_role("heading", name="Your account")).to_be_visible()
+        keep_picture(page, f"account-{look}")
+        assert serious(page, ".wove-Sheet") == [], look

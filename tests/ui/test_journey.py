@@ -57,8 +57,8 @@ def test_two_people_make_publish_find_remix_and_restore(sign_in, shared_lab, pic
     expect(open_notebook).to_be_visible(timeout=60_000)
     picture(bob, "bob-remixed")
     write_and_run(bob, "print('mine', 2 ** 10)", "mine 1024")
-    save(bob)
-    assert "mine" in (remix / name).read_text()
+    bob.keyboard.press("Control+s")
+    until_text_in(remix / name, "mine", bob)
     assert "mine" not in (folder / name).read_text()
 
     bob.goto(f"{shared_lab.url}/wove/@bob/water-clocks")
@@ -116,10 +116,13 @@ def write_and_run(page, source, output):
     expect(outputs).to_be_visible(timeout=60_000)
 
 
-def save(page):
-    """Save the open notebook, and wait until it is."""
-    page.keyboard.press("Control+s")
-    page.wait_for_timeout(3000)
+def until_text_in(path, text, page):
+    """Wait until a notebook that is being saved has some text."""
+    for _ in range(40):
+        if text in path.read_text():
+            return
+        page.wait_for_timeout(250)
+    raise AssertionError(f"{text} is not in {path.name}")
 
 
 def save_version(page, message):

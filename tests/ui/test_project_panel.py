@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.ui.conftest import ANN, BOB, unused
-from tests.ui.lab import SIZES, THEMES, dialog, press, run, serious, set_theme, undo
+from tests.ui.lab import LOOKS, dialog, press, run, serious, undo, wear
 
 
 @pytest.fixture
@@ -334,21 +334,25 @@ def test_page_and_comparison_are_there_again_after_a_reload(lab, open_page, proj
     expect(page.locator(".wove-Page")).to_contain_text("Versions")
 
 
-@pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: str(size[0]))
-def test_all_can_be_used_without_seeing_it(lab, open_page, project, keep_picture, theme, size):
+def test_all_can_be_used_without_seeing_it(lab, open_page, project, keep_picture):
     write(lab, project, "one = 1\nsecond = 2", "three = 3")
-    set_theme(lab, theme)
-    page = open_page(viewport={"width": size[0], "height": size[1]})
+    page = open_page()
     look_at(page, project)
-    expect(here(page)).to_contain_text("1 file changed")
-    keep_picture(page, f"page-{theme}-{size[0]}")
-    found = serious(page, ".wove-Page") + serious(page, "#jupyter-wove-projects")
-    press(here(page).get_by_role("button", name="See what changed"))
-    expect(page.locator(".wove-Cell").first).to_be_visible()
-    keep_picture(page, f"compare-{theme}-{size[0]}")
-    found += serious(page, ".wove-Compare") + serious(page, ".wove-StatusItem")
-    press(here(page).get_by_role("button", name="Save version…"))
-    expect(dialog(page).get_by_label("What changed?")).to_be_focused()
-    found += serious(page, ".wove-Form")
-    assert found == []
+    for theme, size in LOOKS:
+        wear(page, theme, size)
+        look = f"{theme}-{size[0]}"
+        press(here(page).get_by_role("button", name="Open page"))
+        expect(page.locator(".wove-Page")).to_be_visible()
+        expect(here(page)).to_contain_text("1 file changed")
+        keep_picture(page, f"page-{look}")
+        found = serious(page, ".wove-Page") + serious(page, "#jupyter-wove-projects")
+        press(here(page).get_by_role("button", name="See what changed"))
+        expect(page.locator(".wove-Cell").first).to_be_visible()
+        keep_picture(page, f"compare-{look}")
+        found += serious(page, ".wove-Compare") + serious(page, ".wove-StatusItem")
+        press(here(page).get_by_role("button", name="Save version…"))
+        expect(dialog(page).get_by_label("What changed?")).to_be_focused()
+        found += serious(page, ".wove-Form")
+        assert found == [], look
+        page.keyboard.press("Escape")
+        expect(dialog(page)).to_have_count(0)
