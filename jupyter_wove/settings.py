@@ -22,6 +22,12 @@ class Wove(Configurable):
         " unless set."
     ).tag(config=True)
 
+    queue_url: str = Unicode(  # type: ignore[assignment]
+        "memory://",
+        help="The queue of jobs: memory:// in this process, or redis://…/0 among several servers"
+        " of one database. Whoever may write to that Redis may run code in the servers.",
+    ).tag(config=True)
+
     local_owner: str = Unicode(  # type: ignore[assignment]
         help="The name of the one owner of a server where nobody signs in by name."
     ).tag(config=True)

@@ -1,4 +1,4 @@
-"""Real services for tests: a PostgreSQL server of our own, and fresh databases cheaply."""
+"""Real services for tests: PostgreSQL and Redis of our own, and fresh databases cheaply."""
 
 import ctypes
 import os
@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
+import redis
 
 from jupyter_wove.kit.database import Database
 from jupyter_wove.kit.migrations import migrate
@@ -71,6 +72,48 @@ def postgresql() -> Iterator[PostgreSQL]:
             yield server
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+class Redis:
+    """A server on a free port of this machine, which keeps nothing when it ends."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._port = _free_port()
+        self._password = secrets.token_hex(16)
+        self._process: subprocess.Popen[bytes] | None = None
+        self.url = f"redis://:{self._password}@127.0.0.1:{self._port}/0"
+
+    def start(self) -> None:
+        """Start the server, and wait until it answers."""
+        config = self.folder / "redis.conf"
+        settings = {"port": self._port, "bind": "127.0.0.1", "requirepass": self._password}
+        settings |= {"save": '""', "dir": self.folder, "logfile": self.folder / "log"}
+        config.write_text("".join(f"{name} {value}\n" for name, value in settings.items()))
+        program = shutil.which("redis-server")
+        if program is None:
+            raise RuntimeError("The tests need Redis: apt-get install redis-server")
+        self._process = subprocess.Popen([program, str(config)], preexec_fn=_die_with_us)  # noqa: PLW1509
+        end = time.monotonic() + 30
+        while not self._answers():
+            if self._process.poll() is not None or time.monotonic() > end:
+                raise RuntimeError(f"Redis did not start:\n{(self.folder / 'log').read_text()}")
+            time.sleep(0.02)
+
+    def stop(self) -> None:
+        """End the server at once."""
+        if self._process:
+            self._process.kill()
+            self._process.wait(30)
+
+    def _answers(self) -> bool:
+        client = redis.Redis.from_url(self.url)
+        try:
+            return bool(client.ping())
+        except redis.ConnectionError:
+            return False
+        finally:
+            client.close()
 
 
 def migrated(url: str) -> None:

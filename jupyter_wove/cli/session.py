@@ -93,7 +93,8 @@ def opened(context: typer.Context) -> Iterator[Session]:
     root = Path(options["root"]).resolve()
     wove = None
     try:
-        wove = Wove(settings.database_url, Path(settings.data_dir), root, settings.local_owner)
+        data, owner = Path(settings.data_dir), settings.local_owner
+        wove = Wove(settings.database_url, data, root, owner, settings.queue_url)
         wove.start()
         yield Session(wove, options["json"])
         wove.outbox.drain()

@@ -61,7 +61,8 @@ def open_wove(settings: Settings, root: Path) -> "Wove":
     """Open Wove as the settings say, for the projects below a folder, and set it to work."""
     from jupyter_wove.app import Wove  # noqa: PLC0415 — late: a quarter of a second, in a thread
 
-    wove = Wove(settings.database_url, Path(settings.data_dir), root, settings.local_owner)
+    data, owner = Path(settings.data_dir), settings.local_owner
+    wove = Wove(settings.database_url, data, root, owner, settings.queue_url)
     wove.start()
     return wove
 

@@ -1,4 +1,4 @@
-"""A process that does jobs, for tests that end it badly: `job_process.py URL FOLDER`."""
+"""A process that does jobs, for tests that end it badly: `job_process.py URL FOLDER QUEUE`."""
 
 import sys
 import time
@@ -35,8 +35,12 @@ class Attempts:
         self.folder = folder
 
     def run(self, run: JobRun, arguments: Nothing) -> None:
+        run.progress(1, 2, "Waiting")
         (self.folder / f"running-{run.attempt}").touch()
-        wait_for(self.folder / "go")
+        while not (self.folder / "go").exists():
+            if run.reason in {"cancelled", "stopping"}:
+                run.check()
+            time.sleep(0.02)
         try:
             # As a service would: it does not know that it is called by a job.
             with self.units.write() as unit:
@@ -54,18 +58,20 @@ def wait_for(path: Path, seconds: float = 30) -> None:
         time.sleep(0.02)
 
 
-def opened(url: str, folder: Path) -> tuple[Database, Outbox, Units, Jobs]:
+def opened(
+    url: str, folder: Path, queue_url: str = "memory://"
+) -> tuple[Database, Outbox, Units, Jobs]:
     database, listeners = Database(url), Listeners()
     listeners.consumer("nobody", Attempted)
     outbox = Outbox(database)
     units = Units(database, listeners, outbox.wake)
-    jobs = Jobs(units, outbox, lease=LEASE)
+    jobs = Jobs(units, outbox, queue_url, lease=LEASE)
     jobs.kind("attempt", Nothing, Attempts(units, folder).run)
     return database, outbox, units, jobs
 
 
 if __name__ == "__main__":
-    _, outbox, _, jobs = opened(sys.argv[1], Path(sys.argv[2]))
+    _, outbox, _, jobs = opened(sys.argv[1], Path(sys.argv[2]), *sys.argv[3:])
     jobs.start()
     outbox.start()
     time.sleep(60)
