@@ -3,6 +3,7 @@
 import os
 import time
 from contextlib import closing
+from hashlib import sha256
 
 import pytest
 from sqlalchemy import func, select
@@ -13,6 +14,7 @@ from jupyter_wove.projects import Projects
 from jupyter_wove.projects.models import NewProject
 from jupyter_wove.search import Search
 from jupyter_wove.search.engines.embedded.engine import CURRENT
+from jupyter_wove.search.engines.embedded.schema import CREATE, VERSION
 from tests.unit.journey import ask
 
 
@@ -110,3 +112,8 @@ def test_what_an_older_wove_left_goes_after_a_week(indexed, ann):
     indexed.tidy()
     assert not any(file.exists() for file in old)
     assert len(found(indexed, ann)) == 2
+
+
+def test_who_changes_the_tables_gives_them_another_version():
+    """Else a server would meet tables that it does not know: write the new pair down here."""
+    assert (VERSION, sha256(CREATE.encode()).hexdigest()[:12]) == (2, "bd6fe352c828")
