@@ -56,7 +56,7 @@ def _server(process, runtime, log):
     raise AssertionError(log.read_text())
 
 
-def test_jupyterlab_opens_with_the_wove_panel_and_a_demo_notebook(lab):
+def test_jupyterlab_opens_at_the_demo_project_and_one_of_its_notebooks(lab):
     _, server = lab
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
@@ -64,8 +64,14 @@ def test_jupyterlab_opens_with_the_wove_panel_and_a_demo_notebook(lab):
         )
         page = chromium.new_page()
         page.goto(f"{server['url']}lab/workspaces/wave-lab?token={server['token']}")
-        expect(page.locator("#jupyter-wove-projects")).to_be_visible(timeout=60_000)
-        expect(page.locator(".jp-NotebookPanel")).to_be_visible(timeout=60_000)
+        panel = page.locator("#jupyter-wove-projects")
+        here = panel.get_by_role("region", name="This project")
+        expect(here.get_by_role("button", name="Wave lab")).to_be_visible(timeout=60_000)
+        expect(here).to_contain_text("All saved in version 1", timeout=60_000)
+        mine = panel.get_by_role("region", name="My projects")
+        expect(mine.get_by_role("listitem")).to_contain_text(["Wave lab"])
+        notebook = page.locator(".jp-NotebookPanel:visible .jp-Cell").first
+        expect(notebook).to_be_visible(timeout=60_000)
         chromium.close()
 
 
