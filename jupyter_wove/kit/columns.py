@@ -6,9 +6,8 @@ from uuid import UUID
 
 import uuid_utils.compat
 from sqlalchemy import JSON, DateTime, Dialect
-from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import mapped_column
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy.types import TypeDecorator, TypeEngine
 
 
 class Instant(TypeDecorator[datetime]):
@@ -35,6 +34,26 @@ class Instant(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC)
 
 
+class Json(TypeDecorator[Any]):
+    """What JSON can say; with `none_as_null`, None is SQL's NULL and not JSON's."""
+
+    impl = JSON
+    cache_ok = True
+
+    @property
+    def python_type(self) -> type[Any]:
+        """Say what its values mostly are."""
+        return dict
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """Keep it parsed where PostgreSQL does, whose dialect other servers need not load."""
+        if dialect.name != "postgresql":
+            return self.impl_instance
+        from sqlalchemy.dialects.postgresql import JSONB  # noqa: PLC0415
+
+        return JSONB(none_as_null=self.impl_instance.none_as_null)  # type: ignore[attr-defined]
+
+
 def new_id() -> UUID:
     """Make a UUIDv7: unique everywhere, and in order of time."""
     return uuid_utils.compat.uuid7()
@@ -45,10 +64,8 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-Json = JSON().with_variant(JSONB(), "postgresql")
-_NullableJson = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
 Id = Annotated[UUID, mapped_column(primary_key=True, default=new_id)]
 Moment = Annotated[datetime, mapped_column(Instant)]
 JsonDict = Annotated[dict[str, Any], mapped_column(Json)]
-JsonDictOrNull = Annotated[dict[str, Any] | None, mapped_column(_NullableJson)]
+JsonDictOrNull = Annotated[dict[str, Any] | None, mapped_column(Json(none_as_null=True))]
 JsonList = Annotated[list[Any], mapped_column(Json)]

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import mistune
-import nh3
 
 LONGEST = 128 * 1024
 _MOST_TAGS = 15_000  # nh3 takes quadratic time for nested tags
@@ -46,10 +45,7 @@ def to_html(text: str, place: Place = _as_written) -> str:
     cut = text[:LONGEST]
     escape = cut.count("<") > _MOST_TAGS
     html = str(mistune.create_markdown(escape=escape, plugins=_PLUGINS)(cut))
-    note = (
-        "<p><em>The rest is not shown: it is too long.</em></p>\n" if len(cut) < len(text) else ""
-    )
-    return _safe(html, place) + note
+    return _safe(html, place) + (_CUT if len(cut) < len(text) else "")
 
 
 def headline(text: str) -> tuple[str | None, str | None]:
@@ -66,6 +62,8 @@ def _safe(html: str, place: Place) -> str:
         if (tag, name) == ("code", "class"):
             return value if _LANGUAGE.fullmatch(value) else None
         return value
+
+    import nh3  # noqa: PLC0415 — late: a megabyte that only pages need
 
     return nh3.clean(
         html,

@@ -1,5 +1,7 @@
 """Projects: notebooks and their files, versioned, published and remixed."""
 
+from typing import TYPE_CHECKING
+
 from jupyter_wove.projects.imports import Imports
 from jupyter_wove.projects.jobs import ProjectJobs
 from jupyter_wove.projects.members import Members
@@ -23,7 +25,7 @@ from jupyter_wove.projects.models import (
 )
 from jupyter_wove.projects.notebooks import Notebook, output_text, read_notebook
 from jupyter_wove.projects.publication import NewRemix, Publication, Publications
-from jupyter_wove.projects.repository import Entry, Pushed, Repository
+from jupyter_wove.projects.repository import Entry, Pushed
 from jupyter_wove.projects.service import Projects
 from jupyter_wove.projects.store import ProjectStore, listed, visible_to
 from jupyter_wove.projects.tables import OriginRow, ProjectRow, TagRow
@@ -39,6 +41,9 @@ from jupyter_wove.projects.versions import (
 )
 from jupyter_wove.projects.views import ProjectViews
 from jupyter_wove.projects.workspaces import Workspaces
+
+if TYPE_CHECKING:
+    from jupyter_wove.projects.repository import Repository
 
 __all__ = [
     "ChangedFile",

@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
 import msgspec
@@ -14,7 +14,7 @@ from jupyter_wove.kit.errors import BadRequest, NotFound
 from jupyter_wove.kit.jobs import JobRun, Jobs
 from jupyter_wove.kit.units import Units
 from jupyter_wove.projects.detection import facts_of
-from jupyter_wove.projects.repository import LeftOut, Repository
+from jupyter_wove.projects.repository import LeftOut
 from jupyter_wove.projects.service import Projects
 from jupyter_wove.projects.signing import author
 from jupyter_wove.projects.store import ProjectStore
@@ -25,6 +25,9 @@ ADOPT, COPY, UNPACK = "projects.adopt", "projects.copy", "projects.unpack"
 REMIX = "projects.remix"
 LIMITS = Limits()
 OBEYED = {".git", ".jupyter", ".ipython"}
+
+if TYPE_CHECKING:
+    from jupyter_wove.projects.repository import Repository
 
 
 class AdoptArguments(msgspec.Struct):
@@ -172,7 +175,9 @@ class ProjectJobs:
         project = self.projects.register(actor, row, tags=[], write=run.unit)
         return Made(project.id, project.folder, left_out)
 
-    def _first_version(self, run: JobRun, actor: Actor, folder: Path, message: str) -> Repository:
+    def _first_version(
+        self, run: JobRun, actor: Actor, folder: Path, message: str
+    ) -> "Repository":
         run.check()
         run.progress(1, 2, "Saving the first version")
         repository = self.workspaces.repository_at(folder)

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from jupyter_wove.kit.markdown import headline
 from jupyter_wove.projects.detection.licences import licence_declared, licence_of
 from jupyter_wove.projects.detection.stack import language_of, libraries_of, notebook_of
-from jupyter_wove.projects.repository import Repository
 
 FILES = 5_000
 CODE_FILES = 300
@@ -20,6 +20,9 @@ STACK = 12
 _TITLE, _DESCRIPTION = 120, 300
 _READMES = {"readme.md", "readme.markdown", "readme.txt", "readme"}
 _LICENCES = {"license", "licence", "copying", "unlicense"}
+
+if TYPE_CHECKING:
+    from jupyter_wove.projects.repository import Repository
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,7 @@ def detect(files: Iterable[tuple[str, Callable[[], bytes]]]) -> Facts:
     return seen.facts()
 
 
-def facts_of(repository: Repository, version: str) -> Facts:
+def facts_of(repository: "Repository", version: str) -> Facts:
     """See what a version is made of: its stack, licence, and what its README says."""
     entries = repository.entries(version)
     return detect((each.path, partial(repository.read, version, each.path)) for each in entries)

@@ -1,5 +1,6 @@
 """What can be done to share a project: publish, unlist, unpublish, remix."""
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from jupyter_wove.accounts import Action, Actor, Visibility
@@ -11,7 +12,6 @@ from jupyter_wove.projects.detection import Facts, facts_of
 from jupyter_wove.projects.jobs import REMIX, RemixArguments
 from jupyter_wove.projects.models import Project, ProjectPublished, ProjectUnpublished
 from jupyter_wove.projects.publication.models import NewRemix, Publication
-from jupyter_wove.projects.repository import Repository
 from jupyter_wove.projects.signing import author
 from jupyter_wove.projects.store import ProjectStore
 from jupyter_wove.projects.tables import ProjectRow
@@ -19,6 +19,9 @@ from jupyter_wove.projects.views import ProjectViews
 from jupyter_wove.projects.workspaces import Workspaces
 
 PUBLISH_MESSAGE = "Published"
+
+if TYPE_CHECKING:
+    from jupyter_wove.projects.repository import Repository
 
 
 class Publications:
@@ -82,7 +85,7 @@ class Publications:
         return ProjectViews(unit.session, actor, self.workspaces.root).one(row)
 
 
-def _newest(actor: Actor, repository: Repository) -> str:
+def _newest(actor: Actor, repository: "Repository") -> str:
     """Name the version that holds the files as they are now; save one if there is none."""
     last = repository.history("named", None, 1)
     if last and not repository.changes(last[0].id):

@@ -1,18 +1,23 @@
 """Versions of a project: a git repository that never gets in the way of its user's own git."""
 
-from jupyter_wove.projects.repository.history import HistoryKind
+from typing import TYPE_CHECKING, Any
+
 from jupyter_wove.projects.repository.records import (
+    WORKING,
     Author,
     Commit,
     Entry,
     FileChange,
     FileKind,
     FileStatus,
+    HistoryKind,
     LeftOut,
     Person,
     Pushed,
 )
-from jupyter_wove.projects.repository.repository import WORKING, Repository
+
+if TYPE_CHECKING:
+    from jupyter_wove.projects.repository.repository import Repository
 
 __all__ = [
     "WORKING",
@@ -28,3 +33,12 @@ __all__ = [
     "Pushed",
     "Repository",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Load libgit2 with the first repository: it takes ten megabytes of each server."""
+    if name != "Repository":
+        raise AttributeError(name)
+    from jupyter_wove.projects.repository.repository import Repository  # noqa: PLC0415
+
+    return Repository

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from heapq import merge
 from itertools import islice
-from typing import Literal
 
 import pygit2
 from pygit2.enums import SortMode
@@ -12,11 +11,9 @@ from pygit2.enums import SortMode
 from jupyter_wove.kit.errors import NotFound
 from jupyter_wove.projects.repository.contents import commit_of
 from jupyter_wove.projects.repository.place import target
-from jupyter_wove.projects.repository.records import Commit
+from jupyter_wove.projects.repository.records import Commit, HistoryKind
 from jupyter_wove.projects.repository.snapshots import snapshots
 from jupyter_wove.projects.repository.versions import CHAIN, LAST_ON_MAIN, tags
-
-HistoryKind = Literal["all", "named"]
 
 
 def history(

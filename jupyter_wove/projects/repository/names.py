@@ -3,8 +3,6 @@
 import re
 from pathlib import PurePosixPath
 
-import pygit2
-
 from jupyter_wove.kit.errors import BadRequest
 
 UNWANTED_FOLDERS = {".ipynb_checkpoints", ".jupyter"}
@@ -43,6 +41,8 @@ def refused(name: str) -> str | None:
 
 def can_be_tag(name: str) -> bool:
     """Tell whether git accepts a name for a version, also on its command line."""
+    import pygit2  # noqa: PLC0415 — late: see the front door
+
     plain = refused(name) is None and not name.startswith("-")
     return plain and pygit2.reference_is_valid_name(f"refs/tags/{name}")
 

@@ -5,6 +5,9 @@ from typing import Literal, Protocol
 
 import msgspec
 
+WORKING = "working"  # what the folder holds now, where a version is asked for
+
+HistoryKind = Literal["all", "named"]
 FileKind = Literal["notebook", "text", "binary"]
 FileStatus = Literal["added", "removed", "changed", "renamed"]
 

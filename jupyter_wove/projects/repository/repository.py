@@ -19,23 +19,23 @@ from jupyter_wove.projects.repository import (
     versions,
 )
 from jupyter_wove.projects.repository.changes import changes
-from jupyter_wove.projects.repository.history import HistoryKind, commit, history
+from jupyter_wove.projects.repository.history import commit, history
 from jupyter_wove.projects.repository.locks import locked
 from jupyter_wove.projects.repository.maintenance import maintain
 from jupyter_wove.projects.repository.place import Place, plain_errors
 from jupyter_wove.projects.repository.pointers import Grants
 from jupyter_wove.projects.repository.records import (
+    WORKING,
     Commit,
     Entry,
     FileChange,
+    HistoryKind,
     LeftOut,
     Person,
     Pushed,
 )
 from jupyter_wove.projects.repository.remotes import pushed
 from jupyter_wove.projects.repository.staging import stage
-
-WORKING = "working"
 
 
 class Repository:

@@ -3,16 +3,20 @@
 from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
+from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from jupyter_wove.kit.archives import Limits
 from jupyter_wove.kit.archives.limits import may_count, may_grow, may_hold
-from jupyter_wove.projects.repository import Commit, Entry, Repository
+from jupyter_wove.projects.repository import Commit, Entry
 from jupyter_wove.projects.repository.names import refused
 
 CHUNK = 256 * 1024  # bytes
 FIRST_YEAR, LAST_YEAR = 1980, 2107  # that a zip can tell
 PLAIN_FILE = 0o100644 << 16
+
+if TYPE_CHECKING:
+    from jupyter_wove.projects.repository import Repository
 
 
 class _Sink:
@@ -39,7 +43,7 @@ class _Sink:
             self._content.clear()
 
 
-def zipped(repository: Repository, commit: Commit, top: str) -> Iterator[bytes]:
+def zipped(repository: "Repository", commit: Commit, top: str) -> Iterator[bytes]:
     """Zip the files of a version below the folder `top`. Raises TooLarge before it begins.
 
     Links, submodules and names that are unsafe on some disk are left out, as in a remix.
@@ -50,7 +54,7 @@ def zipped(repository: Repository, commit: Commit, top: str) -> Iterator[bytes]:
 
 
 def _pieces(
-    repository: Repository, commit: Commit, entries: list[Entry], top: str
+    repository: "Repository", commit: Commit, entries: list[Entry], top: str
 ) -> Iterator[bytes]:
     sink, at = _Sink(), _moment(commit.at)
     with ZipFile(sink, "w") as archive:

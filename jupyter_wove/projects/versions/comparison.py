@@ -1,13 +1,17 @@
 """One file in two versions, compared the way its kind is read."""
 
+from typing import TYPE_CHECKING
+
 from jupyter_wove.kit.errors import NotFound, WoveError
 from jupyter_wove.projects.notebooks import Notebook, diff_notebooks, diff_text, read_notebook
-from jupyter_wove.projects.repository import Repository
 from jupyter_wove.projects.versions.models import FileDiff
+
+if TYPE_CHECKING:
+    from jupyter_wove.projects.repository import Repository
 
 
 def compare(
-    repository: Repository, path: str, base: str, head: str, old_path: str | None
+    repository: "Repository", path: str, base: str, head: str, old_path: str | None
 ) -> FileDiff:
     """Compare `path` in `head` with itself, or `old_path`, in `base`; what is missing is empty."""
     old, new = _read(repository, base, old_path or path), _read(repository, head, path)
@@ -21,7 +25,7 @@ def compare(
     return FileDiff(path, None, diff_text(old or b"", new or b""))
 
 
-def _read(repository: Repository, version: str, path: str) -> bytes | None:
+def _read(repository: "Repository", version: str, path: str) -> bytes | None:
     try:
         return repository.read(version, path)
     except NotFound:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import partial
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 from uuid import UUID
 
 from jupyter_wove.accounts import AccountStore, Action, Actor, PersonRef, PersonRow, authorize
@@ -13,7 +13,7 @@ from jupyter_wove.kit.errors import NotFound
 from jupyter_wove.kit.paging import Page, check_limit
 from jupyter_wove.kit.units import Unit, Units
 from jupyter_wove.projects.models import VersionRestored, VersionSaved
-from jupyter_wove.projects.repository import WORKING, Commit, HistoryKind, Pushed, Repository
+from jupyter_wove.projects.repository import WORKING, Commit, HistoryKind, Pushed
 from jupyter_wove.projects.signing import author, author_id, author_ids
 from jupyter_wove.projects.store import ProjectStore, facts
 from jupyter_wove.projects.tables import ProjectRow
@@ -31,6 +31,9 @@ from jupyter_wove.projects.workspaces import Workspaces
 
 NUMBERED = re.compile(r"wove/(\d{1,9})")
 CHUNK = 256 * 1024  # bytes
+
+if TYPE_CHECKING:
+    from jupyter_wove.projects.repository import Repository
 
 
 class Versions:
@@ -140,13 +143,13 @@ class Versions:
             role = store.role(actor.id, project_id)
             return row, authorize(Action.READ_WORK, facts(row, role))
 
-    def _work(self, actor: Actor, project_id: UUID) -> Repository:
+    def _work(self, actor: Actor, project_id: UUID) -> "Repository":
         row, _ = self._row(actor, project_id, Action.READ_WORK)
         return self.workspaces.repository(row)
 
     def _readable(
         self, actor: Actor, project_id: UUID, version: str | None
-    ) -> tuple[Repository, str]:
+    ) -> "tuple[Repository, str]":
         """Open a project at a version; those who do not work on it read the published one."""
         row, works = self._row(actor, project_id, Action.SEE)
         repository = self.workspaces.repository(row)

@@ -12,6 +12,7 @@ from datetime import timedelta
 from itertools import chain, count
 from os.path import lexists
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from jupyter_wove.kit.blobs import Blobs
@@ -19,13 +20,15 @@ from jupyter_wove.kit.columns import new_id
 from jupyter_wove.kit.errors import Conflict
 from jupyter_wove.kit.files import durable
 from jupyter_wove.kit.paths import inside
-from jupyter_wove.projects.repository import Repository
 from jupyter_wove.projects.tables import ProjectRow
 
 # Beside the project, so that moving from there and to there is one rename on one file system.
 BIN, STAGING = ".wove/bin", ".wove/new"
 UPLOADS_KEPT = timedelta(days=7)
 STAGED_KEPT = timedelta(days=1)
+
+if TYPE_CHECKING:
+    from jupyter_wove.projects.repository import Repository
 
 
 class Workspaces:
@@ -45,12 +48,14 @@ class Workspaces:
             raise Conflict(f"The folder {row.folder} of this project is gone. Put it back first.")
         return folder
 
-    def repository(self, row: ProjectRow) -> Repository:
+    def repository(self, row: ProjectRow) -> "Repository":
         """Open the repository of a project."""
         return self.repository_at(self.folder(row))
 
-    def repository_at(self, folder: Path) -> Repository:
+    def repository_at(self, folder: Path) -> "Repository":
         """Open the repository in a folder, or make one there."""
+        from jupyter_wove.projects.repository import Repository  # noqa: PLC0415 — late: see there
+
         return Repository.open_or_adopt(folder, self.blobs)
 
     def keep_upload(self, archive: Path) -> str:

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import msgspec
@@ -23,7 +23,6 @@ from jupyter_wove.projects import (
     ProjectStore,
     ProjectUndeleted,
     ProjectUnpublished,
-    Repository,
     VersionRestored,
     VersionSaved,
     WorkSaved,
@@ -45,6 +44,9 @@ from jupyter_wove.search.indexing.contents import Contents, Page, page
 Tell = Callable[[int, int], None]  # how many projects are done, of how many
 
 log = logging.getLogger(__name__)
+
+if TYPE_CHECKING:
+    from jupyter_wove.projects import Repository
 
 
 def _nobody(done: int, total: int) -> None:
@@ -197,7 +199,7 @@ class Indexer:
             return list(unit.session.scalars(owned))
 
 
-def _newest(repository: Repository) -> str | None:
+def _newest(repository: "Repository") -> str | None:
     try:
         return repository.newest()
     except NotFound:

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from jupyter_wove.accounts import PersonRow
 from jupyter_wove.kit.errors import WoveError
-from jupyter_wove.projects import Entry, ProjectRow, Repository, output_text, read_notebook
+from jupyter_wove.projects import Entry, ProjectRow, output_text, read_notebook
 from jupyter_wove.search.engines import Document, Part
 
 MOST_FILES = 5_000
@@ -27,6 +28,9 @@ CODE = {
 READMES = ("readme.md", "readme.markdown", "readme.rst", "readme.txt", "readme")
 
 _HEADING = re.compile(r"^[ ]{0,3}#{1,6}[ \t]+(\S[^\n]*?)[ \t#]*$", re.MULTILINE)
+
+if TYPE_CHECKING:
+    from jupyter_wove.projects import Repository
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -46,7 +50,7 @@ def page(row: ProjectRow, owner: PersonRow, tags: list[str]) -> Page:
 class Contents:
     """A version of a project, taken apart; nothing but names is read until it is asked for."""
 
-    def __init__(self, page: Page, repository: Repository | None, version: str | None) -> None:
+    def __init__(self, page: Page, repository: "Repository | None", version: str | None) -> None:
         self._page, self._repository, self._version = page, repository, version or ""
         entries = repository.entries(version) if repository and version else []
         texts = [each for each in entries if each.kind != "binary" and _is_writable(each.path)]

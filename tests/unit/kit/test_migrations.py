@@ -11,9 +11,10 @@ from uuid import UUID
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import JSON, CheckConstraint, MetaData, insert, inspect, select, text
+from sqlalchemy import CheckConstraint, MetaData, insert, inspect, select, text
 
 from jupyter_wove.kit import migrations
+from jupyter_wove.kit.columns import Json
 from jupyter_wove.kit.database import Database
 from jupyter_wove.kit.errors import Conflict
 from jupyter_wove.kit.migrations import head, migrate
@@ -89,7 +90,7 @@ def fill(database):
 
 
 def value(column):
-    if isinstance(column.type, JSON):
+    if isinstance(column.type, Json):
         return {"a": 1}
     return ALLOWED.get((column.table.name, column.name), VALUES[column.type.python_type])
 
