@@ -7,6 +7,7 @@ import type { IWove } from '../tokens';
 import { useTrans } from '../ui';
 import type { Draft } from '../ui/form';
 import { ask, Field } from '../ui/form';
+import { NameField } from '../ui/name-field';
 import type { NewKey } from './model';
 import { createKey } from './model';
 import { describe, USUAL } from './scopes';
@@ -33,19 +34,12 @@ function KeyFields({ value, change, scopes }: KeyFieldsProps): JSX.Element {
   const trans = useTrans();
   return (
     <>
-      <Field label={trans.__('Name')} hint={trans.__('What it is for, such as “backup script”.')}>
-        {ids => (
-          <input
-            {...ids}
-            className="jp-mod-styled"
-            required
-            pattern=".*\S.*"
-            maxLength={120}
-            value={value.name}
-            onChange={event => change({ name: event.target.value })}
-          />
-        )}
-      </Field>
+      <NameField
+        label={trans.__('Name')}
+        hint={trans.__('What it is for, such as “backup script”.')}
+        value={value.name}
+        onChange={name => change({ name })}
+      />
       <Scopes {...{ value, change, scopes }} />
       <Field label={trans.__('Valid for')}>
         {ids => (

@@ -9,6 +9,7 @@ import type { Me } from '../api/models';
 import { ProblemError } from '../api/problem';
 import { useTrans, useWove } from '../ui';
 import { Field } from '../ui/form';
+import { NameField } from '../ui/name-field';
 import { ME } from './model';
 
 type Shown = Pick<Me, 'name' | 'bio'>;
@@ -25,19 +26,12 @@ export function ProfileForm({ me }: { readonly me: Me }): JSX.Element {
   };
   return (
     <form className="wove-Form" onSubmit={submit}>
-      <Field label={trans.__('Name')} hint={trans.__('Others know you as @%1.', me.handle)}>
-        {ids => (
-          <input
-            {...ids}
-            className="jp-mod-styled"
-            required
-            pattern=".*\S.*"
-            maxLength={120}
-            value={name}
-            onChange={event => setShown({ name: event.target.value, bio })}
-          />
-        )}
-      </Field>
+      <NameField
+        label={trans.__('Name')}
+        hint={trans.__('Others know you as @%1.', me.handle)}
+        value={name}
+        onChange={name => setShown({ name, bio })}
+      />
       <Field
         label={trans.__('About you')}
         hint={trans.__('Everybody who uses this server can read it on your profile.')}

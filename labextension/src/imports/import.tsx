@@ -1,10 +1,12 @@
 /** Asks for an archive, sends it, and goes to the project that it becomes. */
+import { UUID } from '@lumino/coreutils';
 import React from 'react';
 
 import type { IWove } from '../tokens';
 import { showWork, useTrans } from '../ui';
 import type { Draft } from '../ui/form';
-import { ask, Field } from '../ui/form';
+import { ask } from '../ui/form';
+import { NameField } from '../ui/name-field';
 import { FileField } from './file-field';
 import { sendArchive, titleOf } from './model';
 
@@ -18,13 +20,14 @@ export async function importArchive(wove: IWove): Promise<void> {
   const { trans } = wove;
   const chosen = await choose(wove);
   const file = chosen?.file;
+  const key = UUID.uuid4();
   const outcome =
     file &&
     (await showWork(wove, {
       title: trans.__('Importing “%1”', chosen.title),
       beginning: trans.__('Sending %1…', file.name),
       refusal: trans.__('“%1” was not imported.', chosen.title),
-      begin: signal => sendArchive(wove.api, file, chosen.title.trim(), signal)
+      begin: signal => sendArchive(wove.api, file, chosen.title.trim(), key, signal)
     }));
   if (outcome) {
     void wove.queries.invalidateQueries();
@@ -57,19 +60,11 @@ function Fields({ value, change }: Draft<Chosen>): JSX.Element {
   return (
     <>
       <FileField file={value.file} onFile={take} />
-      <Field label={trans.__('Title of the project')}>
-        {ids => (
-          <input
-            {...ids}
-            className="jp-mod-styled"
-            required
-            pattern=".*\S.*"
-            maxLength={120}
-            value={value.title}
-            onChange={event => change({ title: event.target.value })}
-          />
-        )}
-      </Field>
+      <NameField
+        label={trans.__('Title of the project')}
+        value={value.title}
+        onChange={title => change({ title })}
+      />
     </>
   );
 }

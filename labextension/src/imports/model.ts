@@ -6,15 +6,19 @@ import type { Job } from '../api/models';
 /** What the server can unpack, as a file chooser wants it. */
 export const ARCHIVES = '.zip,.tar,.tar.gz,.tgz,.tar.bz2,.tbz2,.tar.xz,.txz,.gz,.bz2,.xz';
 
-/** Send an archive; it is read from the disk as it goes. */
+/** Send an archive; it is read from the disk as it goes, and again with the same key. */
 export async function sendArchive(
   api: Api,
   file: File,
   title: string,
+  key: string,
   signal: AbortSignal
 ): Promise<Job> {
   const sent = api.POST('/wove/api/imports/archive', {
-    params: { query: { title }, header: { 'Content-Disposition': disposition(file.name) } },
+    params: {
+      query: { title },
+      header: { 'Content-Disposition': disposition(file.name), 'Idempotency-Key': key }
+    },
     headers: { 'Content-Type': 'application/octet-stream' },
     // The contract knows these bytes as a text, which is how OpenAPI writes them.
     body: file as unknown as string,

@@ -21,11 +21,11 @@ export async function start(desk: Desk): Promise<void> {
     accept: trans.__('Create'),
     initial: { title: '', template: 'empty', description: '' },
     fields: draft => <StartFields {...draft} />,
-    send: body =>
-      changing(
-        desk,
-        unwrap(api.POST('/wove/api/projects', { body: { ...body, title: body.title.trim() } }))
-      )
+    send: (start, key) => {
+      const body = { ...start, title: start.title.trim() };
+      const params = { header: { 'Idempotency-Key': key } };
+      return changing(desk, unwrap(api.POST('/wove/api/projects', { params, body })));
+    }
   });
   if (project) {
     await enter(desk, project.folder);
@@ -58,17 +58,17 @@ export async function adopt(desk: Desk, path: string): Promise<void> {
     accept: trans.__('Make project'),
     initial: { title: PathExt.basename(path, PathExt.extname(path)) },
     fields: draft => <FolderFields {...draft} path={path} />,
-    send: ({ title }) => begin(desk, path, title.trim())
+    send: ({ title }, key) => begin(desk, path, title.trim(), key)
   });
   if (job) {
     await follow(desk, name, job);
   }
 }
 
-async function begin({ wove }: Desk, path: string, title: string): Promise<Job> {
-  return (await unwrap(
-    wove.api.POST('/wove/api/imports/folder', { body: { path, title } })
-  )) as Job;
+async function begin({ wove }: Desk, path: string, title: string, key: string): Promise<Job> {
+  const params = { header: { 'Idempotency-Key': key } };
+  const asked = wove.api.POST('/wove/api/imports/folder', { params, body: { path, title } });
+  return (await unwrap(asked)) as Job;
 }
 
 async function follow(desk: Desk, name: string, job: Job): Promise<void> {

@@ -6,6 +6,7 @@ import type { TemplateInfo } from '../api/models';
 import { useTrans, useWove } from '../ui/context';
 import type { Draft } from '../ui/form';
 import { Field } from '../ui/form';
+import { NameField } from '../ui/name-field';
 import { Busy, ErrorState } from '../ui/states';
 import { templates } from './queries';
 
@@ -20,7 +21,11 @@ export function StartFields({ value, change }: Draft<Start>): JSX.Element {
   const trans = useTrans();
   return (
     <>
-      <TitleField title={value.title} onChange={title => change({ title })} />
+      <NameField
+        label={trans.__('Title')}
+        value={value.title}
+        onChange={title => change({ title })}
+      />
       <fieldset className="wove-Fieldset">
         <legend>{trans.__('Start from')}</legend>
         <Templates chosen={value.template} onChoose={template => change({ template })} />
@@ -52,32 +57,12 @@ export function FolderFields({ value, change, path }: FolderFieldsProps): JSX.El
           ? trans.__('%1 is copied into a new folder, which becomes the project.', path)
           : trans.__('%1 stays where it is. Wove keeps every version of the files in it.', path)}
       </p>
-      <TitleField title={value.title} onChange={title => change({ title })} />
+      <NameField
+        label={trans.__('Title')}
+        value={value.title}
+        onChange={title => change({ title })}
+      />
     </>
-  );
-}
-
-interface TitleFieldProps {
-  readonly title: string;
-  readonly onChange: (title: string) => void;
-}
-
-function TitleField({ title, onChange }: TitleFieldProps): JSX.Element {
-  const trans = useTrans();
-  return (
-    <Field label={trans.__('Title')}>
-      {ids => (
-        <input
-          {...ids}
-          className="jp-mod-styled"
-          required
-          pattern=".*\S.*"
-          maxLength={120}
-          value={title}
-          onChange={event => onChange(event.target.value)}
-        />
-      )}
-    </Field>
   );
 }
 

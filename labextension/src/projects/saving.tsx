@@ -24,18 +24,23 @@ export async function saveVersion(desk: Desk, project: Project): Promise<void> {
     accept: trans.__('Save'),
     initial: { message: '', name: '' },
     fields: draft => <VersionFields {...draft} />,
-    send: words => changing(desk, send(desk, project, words))
+    send: (words, key) => changing(desk, send(desk, project, words, key))
   });
   if (version) {
     Notification.success(trans.__('Saved %1.', versionName(trans, version)), { autoClose: 5000 });
   }
 }
 
-async function send(desk: Desk, project: Project, { message, name }: Words): Promise<Version> {
+async function send(
+  desk: Desk,
+  project: Project,
+  { message, name }: Words,
+  key: string
+): Promise<Version> {
   await desk.documents.save(project.folder);
   return unwrap(
     desk.wove.api.POST('/wove/api/projects/{project_id}/versions', {
-      params: { path: { project_id: project.id } },
+      params: { path: { project_id: project.id }, header: { 'Idempotency-Key': key } },
       body: { message: message.trim(), name: name.trim() || null }
     })
   );

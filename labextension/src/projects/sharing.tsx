@@ -26,17 +26,22 @@ export async function publish(desk: Desk, project: Project): Promise<void> {
     accept: wove.trans.__('Publish'),
     initial,
     fields: draft => <PublishFields {...draft} project={project} />,
-    send: audience => changing(desk, send(desk, project.id, audience))
+    send: (audience, key) => changing(desk, send(desk, project.id, audience, key))
   });
   if (published) {
     await showAddress(desk, published);
   }
 }
 
-function send({ wove }: Desk, id: string, { visibility }: Audience): Promise<Project> {
+function send(
+  { wove }: Desk,
+  id: string,
+  { visibility }: Audience,
+  key: string
+): Promise<Project> {
   return unwrap(
     wove.api.POST('/wove/api/projects/{project_id}/publish', {
-      params: { path: { project_id: id } },
+      params: { path: { project_id: id }, header: { 'Idempotency-Key': key } },
       body: { visibility }
     })
   );

@@ -5,6 +5,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import type { KeyboardEvent, ReactNode } from 'react';
 import React, { useId, useState } from 'react';
 
+import { createKeys } from '../api/intent';
 import { ProblemError } from '../api/problem';
 import type { IWove } from '../tokens';
 import { WoveContext } from './context';
@@ -22,11 +23,13 @@ export interface Form<T, R> {
   readonly initial: T;
   /** Draws the fields; the browser's own validation decides whether they can be sent. */
   readonly fields: (draft: Draft<T>) => JSX.Element;
-  readonly send: (value: T) => Promise<R>;
+  /** Send it; the key is the same when it is sent again as it was, after no answer came. */
+  readonly send: (value: T, key: string) => Promise<R>;
 }
 
 /** Ask until the server accepts or the user cancels; null if they did. */
 export async function ask<T extends object, R>(wove: IWove, form: Form<T, R>): Promise<R | null> {
+  const keyOf = createKeys<T>();
   let value = form.initial;
   let problem = '';
   for (;;) {
@@ -35,7 +38,7 @@ export async function ask<T extends object, R>(wove: IWove, form: Form<T, R>): P
       return null;
     }
     try {
-      return await form.send(answer);
+      return await form.send(answer, keyOf(answer));
     } catch (error) {
       value = answer;
       problem = ProblemError.of(error).message;

@@ -20,7 +20,7 @@ export interface Work {
   readonly beginning: string;
   /** What to say if it fails after the dialog was closed. */
   readonly refusal: string;
-  /** Ask the server to do it; the signal aborts when the dialog is closed before that. */
+  /** Ask the server to do it, again if it fails; the signal aborts when the dialog is closed. */
   readonly begin: (signal: AbortSignal) => Promise<Job>;
 }
 
@@ -34,19 +34,19 @@ export interface Outcome {
 export async function showWork(wove: IWove, work: Work): Promise<Outcome | null> {
   const leaving = new AbortController();
   let job: Job | null = null;
-  const begun = work.begin(leaving.signal).then(first => (job = first));
-  await show(wove, work, begun);
+  const begin = async (): Promise<Job> => (job = await work.begin(leaving.signal));
+  await show(wove, work, begin);
   leaving.abort();
   return job && finish(wove, work, job);
 }
 
 /** Show the dialog until it closes. */
-async function show(wove: IWove, work: Work, begun: Promise<Job>): Promise<void> {
+async function show(wove: IWove, work: Work, begin: () => Promise<Job>): Promise<void> {
   const dialog = new Dialog({
     title: work.title,
     body: ReactWidget.create(
       <WoveContext.Provider value={wove}>
-        <Stages work={work} begun={begun} onDone={() => dialog.resolve()} />
+        <Stages work={work} begin={begin} onDone={() => dialog.resolve()} />
       </WoveContext.Provider>
     ),
     buttons: [Dialog.okButton({ label: wove.trans.__('Close') })]
@@ -78,16 +78,20 @@ async function end(wove: IWove, job: Job): Promise<Job> {
 
 interface StagesProps {
   readonly work: Work;
-  readonly begun: Promise<Job>;
+  readonly begin: () => Promise<Job>;
   readonly onDone: () => void;
 }
 
-function Stages({ work, begun, onDone }: StagesProps): JSX.Element {
+function Stages({ work, begin, onDone }: StagesProps): JSX.Element {
   const [job, setJob] = useState<Job | null>(null);
   const [problem, setProblem] = useState<unknown>(null);
-  useEffect(() => void begun.then(setJob, setProblem), [begun]);
+  const [attempt, setAttempt] = useState(0);
+  useEffect(() => {
+    setProblem(null);
+    void begin().then(setJob, setProblem);
+  }, [begin, attempt]);
   if (problem) {
-    return <ErrorState problem={problem} />;
+    return <ErrorState problem={problem} onRetry={() => setAttempt(attempt + 1)} />;
   }
   return (
     <div className="wove-Work">

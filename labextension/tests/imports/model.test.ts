@@ -27,12 +27,13 @@ test('an archive goes over the wire as it is', async () => {
   });
   const file = new File([new Uint8Array([80, 75, 0, 255])], 'waves.zip');
   const { signal } = new AbortController();
-  const job = await sendArchive(createApi(server.settings), file, 'North Sea', signal);
+  const job = await sendArchive(createApi(server.settings), file, 'North Sea', 'k1', signal);
   expect(job.id).toBe('j1');
   expect([...sent]).toEqual([80, 75, 0, 255]);
   const [request] = server.requests;
   expect(request?.url).toBe('/wove/api/imports/archive?title=North%20Sea');
   expect(request?.headers['content-type']).toBe('application/octet-stream');
   expect(request?.headers['content-disposition']).toContain('waves.zip');
+  expect(request?.headers['idempotency-key']).toBe('k1');
   await server.close();
 });

@@ -25,7 +25,7 @@ function Message({ value, change }: Draft<Words>): JSX.Element {
   );
 }
 
-function asked(send: (words: Words) => Promise<string>): Promise<string | null> {
+function asked(send: (words: Words, key: string) => Promise<string>): Promise<string | null> {
   return ask<Words, string>(createWove(), {
     title: 'Say it',
     accept: 'Save',
@@ -70,4 +70,19 @@ test('a refusal is told in the dialog, and what was typed is still there', async
   );
   fireEvent.keyDown(await type('hm, well'), { key: 'Enter', ctrlKey: true });
   expect(await answer).toBe('hm, well');
+});
+
+test('what is sent again has the key that it had, and another after a change', async () => {
+  const keys: string[] = [];
+  const answer = asked((_words, key) => {
+    keys.push(key);
+    return keys.length < 3 ? Promise.reject(new Error('No answer.')) : Promise.resolve('done');
+  });
+  for (const message of ['hm', 'hm', 'hm, well']) {
+    fireEvent.keyDown(await type(message), { key: 'Enter', ctrlKey: true });
+    await waitFor(() => expect(screen.queryByLabelText('Message')).toBeNull());
+  }
+  expect(await answer).toBe('done');
+  expect(keys[1]).toBe(keys[0]);
+  expect(keys[2]).not.toBe(keys[0]);
 });
