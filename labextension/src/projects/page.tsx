@@ -22,7 +22,7 @@ import { Facts } from './facts';
 import { Elsewhere, Publish, Verb } from './here';
 import type { PageProps } from './pages';
 import { project as ask } from './queries';
-import { Readme } from './readme';
+import { About } from './about';
 import { may } from './words';
 
 export default function Page({ id, onTitle, ...rendering }: PageProps): JSX.Element {
@@ -45,7 +45,7 @@ export default function Page({ id, onTitle, ...rendering }: PageProps): JSX.Elem
       <Head project={project} />
       <div className="wove-Page-columns">
         <div className="wove-Page-main">
-          <Readme project={project} {...rendering} />
+          <About project={project} {...rendering} />
           <Versions project={project} />
         </div>
         <div className="wove-Page-side">

@@ -1,17 +1,18 @@
 /** The files of a published project. */
 import { fileIcon, notebookIcon } from '@jupyterlab/ui-components';
+import { useQuery } from '@tanstack/react-query';
 import React from 'react';
 
 import type { FileEntry, Project } from '../api/models';
+import { files } from '../projects/queries';
 import { Busy, ErrorState, useTrans, useWove } from '../ui';
-import { useFiles } from './model';
 
 const MOST = 200;
 
 /** The files of a project; each opens to be read. */
 export function Files({ project }: { readonly project: Project }): JSX.Element {
   const trans = useTrans();
-  const { data, error, refetch } = useFiles(project.id);
+  const { data, error, refetch } = useQuery(files(useWove().api, project.id));
   return (
     <section>
       <h3>{trans.__('Files')}</h3>

@@ -59,42 +59,10 @@ export function star(card: Card, starred: boolean): Card {
   return { ...card, starred, stars: card.stars + change };
 }
 
-/** The files of a project, as published. */
-export function useFiles(projectId: string): UseQueryResult<FileEntry[]> {
-  const { api } = useWove();
-  return useQuery({
-    queryKey: ['published-files', projectId],
-    queryFn: ({ signal }) =>
-      unwrap(
-        api.GET('/wove/api/projects/{project_id}/files', {
-          params: { path: { project_id: projectId } },
-          signal
-        })
-      )
-  });
-}
-
 const README = ['readme.md', 'readme.markdown', 'readme.txt', 'readme'];
 
 /** Find the README among files. */
 export function readmeOf(files: readonly FileEntry[]): string | undefined {
   const named = new Map(files.map(({ path }) => [path.toLowerCase(), path]));
   return README.map(name => named.get(name)).find(path => path !== undefined);
-}
-
-/** The text of a file of a project; nothing asked where there is no path. */
-export function useText(projectId: string, path: string | undefined): UseQueryResult<string> {
-  const { api } = useWove();
-  return useQuery({
-    queryKey: ['published-text', projectId, path],
-    queryFn: ({ signal }) =>
-      unwrap<string>(
-        api.GET('/wove/api/projects/{project_id}/files/{path}', {
-          params: { path: { project_id: projectId, path: path ?? '' } },
-          parseAs: 'text',
-          signal
-        }) as Promise<{ data?: string }>
-      ),
-    enabled: path !== undefined
-  });
 }

@@ -1,8 +1,8 @@
 /** Draws the page of a project that somebody else works on. */
 import type { IRenderMimeRegistry } from '@jupyterlab/rendermime';
-import React from 'react';
+import React, { useCallback } from 'react';
 
-import type { Card } from '../api/models';
+import type { Card, Project } from '../api/models';
 import { Labels, Owner } from '../gallery/card';
 import {
   ActionButton,
@@ -35,7 +35,7 @@ export default function Published({ projectId, ...lab }: PublishedProps): JSX.El
   return (
     <article className="wove-Published" aria-label={card.project.title}>
       <Header card={card} />
-      <Readme project={card.project} {...lab} />
+      <About project={card.project} {...lab} />
       <Files project={card.project} />
       <Family projectId={projectId} />
     </article>
@@ -90,6 +90,21 @@ function Actions({ card }: { readonly card: Card }): JSX.Element {
       <StarButton card={card} />
     </div>
   );
+}
+
+type AboutProps = Omit<PublishedProps, 'projectId'> & { readonly project: Project };
+
+/** Its README; a click on a file in it opens that file to be read. */
+function About({ project, ...lab }: AboutProps): JSX.Element {
+  const { commands } = useWove();
+  const none = useTrans().__('It has no README. Read its notebooks below.');
+  const { id, slug, title } = project;
+  const { handle } = project.owner;
+  const open = useCallback(
+    (path: string) => void commands.execute('wove:read-project', { handle, slug, title, path }),
+    [commands, handle, slug, title]
+  );
+  return <Readme projectId={id} open={open} none={none} {...lab} />;
 }
 
 function Family({ projectId }: { readonly projectId: string }): JSX.Element {

@@ -1,49 +1,50 @@
-/** What a project says of itself. */
+/** Draws what a project says of itself, without trusting it. */
 import type { IRenderMimeRegistry } from '@jupyterlab/rendermime';
+import { useQuery } from '@tanstack/react-query';
 import React, { useMemo } from 'react';
 
-import type { Project } from '../api/models';
-import { Busy, ErrorState, useTrans, useWove } from '../ui';
+import { files, text } from '../projects/queries';
+import { Busy, ErrorState, useWove } from '../ui';
 import { Markdown } from './markdown';
-import { readmeOf, useFiles, useText } from './model';
+import { readmeOf } from './model';
 import { createLinks, createResolver } from './resolver';
 
 interface ReadmeProps {
-  readonly project: Project;
+  readonly projectId: string;
   readonly rendermime: IRenderMimeRegistry;
   readonly baseUrl: string;
+  /** Opens a file of the project that is clicked; null where none can be opened. */
+  readonly open: ((path: string) => void) | null;
+  /** What to say where there is no README. */
+  readonly none: string;
 }
 
 /** The README of a project, or that it has none. */
-export function Readme(props: ReadmeProps): JSX.Element {
-  const { project } = props;
-  const trans = useTrans();
-  const files = useFiles(project.id);
-  const path = files.data && readmeOf(files.data);
-  const { data, error, refetch } = useText(project.id, path);
-  const own = useRenderer(props);
-  if (error) {
-    return <ErrorState problem={error} onRetry={() => void refetch()} />;
+export function Readme({ projectId, none, ...rendering }: ReadmeProps): JSX.Element {
+  const { api } = useWove();
+  const { data: all, error: missing } = useQuery(files(api, projectId));
+  const path = all && readmeOf(all);
+  const { data, error, refetch } = useQuery({
+    ...text(api, projectId, path ?? ''),
+    enabled: path !== undefined
+  });
+  const own = useRenderer({ projectId, ...rendering });
+  const problem = missing ?? error;
+  if (problem) {
+    return <ErrorState problem={problem} onRetry={() => void refetch()} />;
   }
-  if (files.data && path === undefined) {
-    return <p className="wove-Quiet">{trans.__('It has no README. Read its notebooks below.')}</p>;
+  if (all && path === undefined) {
+    return <p className="wove-Quiet">{none}</p>;
   }
   return data === undefined ? <Busy /> : <Markdown rendermime={own} source={data} />;
 }
 
-/** A renderer to which addresses are addresses in the project. */
-function useRenderer({ project, rendermime, baseUrl }: ReadmeProps): IRenderMimeRegistry {
-  const { id, slug, title } = project;
-  const { handle } = project.owner;
-  const { commands } = useWove();
-  return useMemo(
-    () =>
-      rendermime.clone({
-        resolver: createResolver(baseUrl, id),
-        linkHandler: createLinks(
-          path => void commands.execute('wove:read-project', { handle, slug, title, path })
-        )
-      }),
-    [rendermime, baseUrl, commands, id, slug, title, handle]
-  );
+type Rendering = Omit<ReadmeProps, 'none'>;
+
+/** A renderer to which addresses are files of the project. */
+function useRenderer({ projectId, rendermime, baseUrl, open }: Rendering): IRenderMimeRegistry {
+  return useMemo(() => {
+    const linkHandler = open === null ? {} : { linkHandler: createLinks(open) };
+    return rendermime.clone({ resolver: createResolver(baseUrl, projectId), ...linkHandler });
+  }, [projectId, rendermime, baseUrl, open]);
 }

@@ -9,7 +9,6 @@ export { useOptimistic, type Optimistic } from './optimistic';
 export { Panel } from './panel';
 export { Avatar } from './person';
 export { ProgressBar } from './progress';
-export { SearchBox } from './search-box';
 export { Busy, EmptyState, ErrorState } from './states';
 export { Tag, VisibilityBadge, type Visibility } from './tag';
 export { RelativeTime } from './time';

@@ -10,7 +10,6 @@ function nothing(): void {}
 
 const ALL = (
   <ui.Panel title="Projects" tools={[{ icon: addIcon, label: 'New', onClick: nothing }]}>
-    <ui.SearchBox label="Find projects" onSearch={nothing} />
     <ui.EmptyState
       icon={ui.woveIcon}
       title="Empty"
