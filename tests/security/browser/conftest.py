@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.security.browser.hostile import Hostile
+from tests.security.browser.hostile import PACKS, Hostile
 from tests.ui.conftest import (
     browser_type_launch_args,
     enter,
@@ -23,10 +23,10 @@ def pytest_collection_modifyitems(items):
     items.sort(key=lambda item: HERE in item.path.parents)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def hostile(tmp_path_factory):
     """A server of Ann, who writes scripts wherever there is room, and Bob."""
-    with serving(tmp_path_factory.mktemp("xss"), "Ann", "Bob") as server:
+    with serving(tmp_path_factory.mktemp("xss"), "Ann", "Bob", *PACKS) as server:
         yield Hostile(server)
 
 
