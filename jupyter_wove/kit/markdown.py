@@ -4,8 +4,6 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-import mistune
-
 LONGEST = 128 * 1024
 _MOST_TAGS = 15_000  # nh3 takes quadratic time for nested tags
 _CUT = "<p><em>The rest is not shown: it is too long.</em></p>\n"
@@ -44,15 +42,21 @@ def to_html(text: str, place: Place = _as_written) -> str:
     """
     cut = text[:LONGEST]
     escape = cut.count("<") > _MOST_TAGS
-    html = str(mistune.create_markdown(escape=escape, plugins=_PLUGINS)(cut))
+    html = str(_parser(escape=escape, plugins=_PLUGINS)(cut))
     return _safe(html, place) + (_CUT if len(cut) < len(text) else "")
 
 
 def headline(text: str) -> tuple[str | None, str | None]:
     """Give the first heading and the first paragraph of a Markdown text, without markup."""
-    tokens = mistune.create_markdown(renderer="ast")(text[:_TOP])
+    tokens = _parser(renderer="ast")(text[:_TOP])
     title = next(_texts(tokens, "heading"), None)
     return title, next(_texts(tokens, "paragraph"), None)
+
+
+def _parser(**options: Any) -> Callable[[str], Any]:
+    import mistune  # noqa: PLC0415 — late: see `_safe`
+
+    return mistune.create_markdown(**options)
 
 
 def _safe(html: str, place: Place) -> str:
@@ -63,7 +67,7 @@ def _safe(html: str, place: Place) -> str:
             return value if _LANGUAGE.fullmatch(value) else None
         return value
 
-    import nh3  # noqa: PLC0415 — late: a megabyte that only pages need
+    import nh3  # noqa: PLC0415 — late: with mistune two megabytes that only pages need
 
     return nh3.clean(
         html,
