@@ -1,7 +1,8 @@
 """One file of the index, and what is asked of it and said to it."""
 
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 from uuid import UUID
@@ -77,12 +78,13 @@ class Generation:
         """Find what these principals may see, best first."""
         match = expression(wanted.question, every=wanted.every)
         with self.connections.read() as connection:
-            ranked = connection.execute(schema.FIND, _asked(wanted, match)).fetchall()
-            ids = msgspec.json.encode([id_ for id_, _ in ranked]).decode()
+            every = connection.execute(schema.FIND, _asked(wanted, match))
+            ranked = list(islice(_picked(every, wanted), wanted.limit))
+            ids = msgspec.json.encode([each.id for each in ranked]).decode()
             connection.execute(schema.TAKE, {"ids": ids})
             shown = {row[0]: row for row in connection.execute(schema.SHOW, (match,))}
             connection.execute(schema.PUT_BACK)
-        return [_found(shown[id_], Position(score, id_)) for id_, score in ranked]
+        return [_found(shown[each.id], each) for each in ranked]
 
     def revisions(self) -> dict[UUID, int]:
         """Tell which revision of each project is indexed."""
@@ -144,8 +146,6 @@ def _show(connection: sqlite3.Connection, project: int, state: State | None) -> 
 
 
 def _asked(wanted: Wanted, match: str) -> dict[str, object]:
-    score, id_ = wanted.after or (None, None)
-    every = wanted.where == "all"
     members = [each for each in wanted.principals if each != PUBLIC]
     return {
         "match": match,
@@ -153,11 +153,21 @@ def _asked(wanted: Wanted, match: str) -> dict[str, object]:
         "open": PUBLIC in wanted.principals,
         "cells": wanted.where != "projects",
         "pages": wanted.where != "cells",
-        "each": schema.MOST_OF_ONE_PROJECT if every else schema.MOST_RANKED,
-        "score": score,
-        "id": id_,
-        "limit": wanted.limit,
     }
+
+
+def _picked(ranked: Iterable[tuple[int, float, int]], wanted: Wanted) -> Iterator[Position]:
+    """Go through what is ranked, a few of each project, from where the page before ended.
+
+    SQL could do so with a window, and would take as long again as for all the rest.
+    """
+    most = schema.MOST_OF_ONE_PROJECT if wanted.where == "all" else schema.MOST_RANKED
+    seen: Counter[int] = Counter()
+    for id_, score, project in ranked:
+        seen[project] += 1
+        position = Position(score, id_)
+        if seen[project] <= most and (wanted.after is None or position > wanted.after):
+            yield position
 
 
 def _found(row: tuple[object, ...], position: Position) -> Found:

@@ -13,7 +13,7 @@ BITS = 12
 MOST_DOCUMENTS = 2**BITS  # of one part
 
 # Beyond so many matches, the newest are ranked: nobody reads that far, and all would take long.
-MOST_RANKED = 4_000
+MOST_RANKED = 2_000
 MOST_OF_ONE_PROJECT = 3  # among results of every kind
 
 # A page is longer than a cell, for which BM25 takes off what its title is worth.
@@ -111,13 +111,9 @@ _RANKED_CELLS, _RANKED_PAGES = (
     for sign, table, factor in zip(("", "-"), TABLES, (1.0, PAGE), strict=True)
 )
 FIND = f"""
-WITH ranked_cells AS ({_RANKED_CELLS}), ranked_pages AS ({_RANKED_PAGES}), placed AS (
-  SELECT id, score, row_number() OVER (PARTITION BY project ORDER BY score, id) AS place
-  FROM (SELECT * FROM ranked_cells UNION ALL SELECT * FROM ranked_pages)
-)
-SELECT id, score FROM placed
-WHERE place <= :each AND (:score IS NULL OR score > :score OR score = :score AND id > :id)
-ORDER BY score, id LIMIT :limit
+WITH ranked_cells AS ({_RANKED_CELLS}), ranked_pages AS ({_RANKED_PAGES})
+SELECT id, score, project FROM (SELECT * FROM ranked_cells UNION ALL SELECT * FROM ranked_pages)
+ORDER BY score, id
 """  # noqa: S608
 
 # What a snippet is taken from: the first of these in which something was found.
