@@ -12,6 +12,8 @@ SOURCES := $(shell find $(LAB)/src $(LAB)/style $(LAB)/schema -type f 2>/dev/nul
 
 # A browser on a busy machine is late now and then; a second failure is one. Why it ran again is shown.
 RERUN := --reruns 1 --rerun-show-tracebacks
+# Two files of tests at a time, each in a process of its own.
+PAIRED := -n 2 --dist loadfile
 PARTS := lint test-unit test-http test-security test-reliability test-ui docs test-packaging
 
 .PHONY: help setup lab test $(PARTS) build clean system node
@@ -31,16 +33,16 @@ lint: setup ## Formatting, types, import contracts, the shape of the code; both 
 	@scripts/lint
 
 test-unit: setup ## Architecture and unit tests
-	@pytest -q tests/architecture tests/unit
+	@pytest -q $(PAIRED) tests/architecture tests/unit
 
 test-http: setup ## Tests through the HTTP door
-	@pytest -q tests/http
+	@pytest -q $(PAIRED) tests/http
 
 test-security: setup ## Hostile input: paths, archives, requests, strings
-	@pytest -q $(RERUN) tests/security
+	@pytest -q $(PAIRED) $(RERUN) tests/security
 
 test-reliability: setup ## Servers that are killed, disks that are full
-	@pytest -q tests/reliability
+	@pytest -q -n 2 --dist worksteal tests/reliability
 
 test-ui: setup ## Front end: models in Node, then journeys in a real browser
 	@cd $(LAB) && jlpm test

@@ -35,19 +35,7 @@ def server(request, tmp_path):
         server.kill()
 
 
-@pytest.fixture
-def say(request, capsys):
-    """Write a line among what pytest writes."""
-    reporter = request.config.pluginmanager.get_plugin("terminalreporter")
-
-    def written(line):
-        with capsys.disabled():
-            reporter.write_line(f"\n{line}")
-
-    return written
-
-
-def test_nothing_that_was_acknowledged_is_lost_when_the_server_is_killed(server, say):
+def test_nothing_that_was_acknowledged_is_lost_when_the_server_is_killed(server, record_property):
     kind = "sqlite" if server.database_url.startswith("sqlite") else "postgresql"
     kills = int(os.environ.get("WOVE_KILLS", KILLS[kind]))
     seed = os.environ.get("WOVE_SEED", secrets.token_hex(4))
@@ -55,7 +43,9 @@ def test_nothing_that_was_acknowledged_is_lost_when_the_server_is_killed(server,
     journal = Journal()
     wrong = _survive(server, journal, kills, seed)
     done = ", ".join(f"{many} {what}" for what, many in sorted(journal.counts.items()))
-    say(f"{kind}: seed {seed}, {kills} kills, {time.monotonic() - began:.0f} s: {done}")
+    record_property(
+        "told", f"{kind}: seed {seed}, {kills} kills, {time.monotonic() - began:.0f} s: {done}"
+    )
     assert not journal.defects, "\n".join(journal.defects)
     assert not wrong, "\n".join(wrong)
 

@@ -1,7 +1,6 @@
 """Recognises well-known licences and names them as SPDX does."""
 
 import re
-import tomllib
 
 _TOP = 4096
 _PAPER = 64 * 1024
@@ -36,6 +35,8 @@ def licence_of(text: bytes) -> str | None:
 
 def licence_declared(pyproject: bytes) -> str | None:
     """Name the licence that a pyproject.toml declares, or None."""
+    import tomllib  # noqa: PLC0415 — late: only imported projects need it
+
     try:
         declared = tomllib.loads(pyproject[:_PAPER].decode(errors="replace")).get("project")
     except (tomllib.TOMLDecodeError, RecursionError):

@@ -5,7 +5,6 @@ from markupsafe import Markup
 from jupyter_wove.kit import markdown
 from jupyter_wove.kit.errors import WoveError
 from jupyter_wove_server.pages.reading import Place, media_of, picture
-from jupyter_wove_server.pages.rendering.code import coloured_file
 
 EDITION = "1"  # raise it when what is rendered changes: older renderings are forgotten
 LARGEST = 25_000_000  # bytes that are rendered; what is larger can be downloaded
@@ -53,6 +52,9 @@ def _text(text: str, path: str, place: Place) -> Markup:
     if path.lower().endswith((".md", ".markdown")):
         safe = Markup(markdown.to_html(text, place))  # noqa: S704  made safe there
         return Markup('<div class="text">{}</div>').format(safe)
+    # Late, as are notebooks: most servers never colour anything.
+    from jupyter_wove_server.pages.rendering.code import coloured_file  # noqa: PLC0415
+
     return Markup('<pre class="source file" tabindex="0"><code>{}</code></pre>').format(
         coloured_file(text, path)
     )
