@@ -105,5 +105,6 @@ def test_a_redis_that_forgets_everything_loses_no_job(here, server, tmp_path):
     time.sleep(1)
     assert now(units, jobs, job_id).state == "queued"
     server.start()
-    assert jobs.wait(job_id, 30).state == "succeeded"
+    # The client, the worker and the outbox each wait a while before they try again.
+    assert jobs.wait(job_id, 120).state == "succeeded"
     assert written(database) == [1, 1]
