@@ -1,6 +1,7 @@
 """Our routes, loaded behind the scenes once the server runs, or when the first request wants them.
 
 All of Wove takes a third of a second to import, which nobody who opens JupyterLab should wait for.
+The pages are loaded with the first that is asked for: many servers never show one.
 """
 
 import importlib
@@ -13,6 +14,8 @@ from tornado.routing import Matcher, Rule
 from tornado.web import Application, RequestHandler
 
 from jupyter_wove_server.serving import Serving
+
+API, PAGES = "jupyter_wove_server.routes", "jupyter_wove_server.pages"
 
 
 class Late(Matcher):
@@ -36,17 +39,21 @@ class LateRoutes:
         self.application = application
         self.serving = serving
         self.base_url: str = application.settings["base_url"]
-        self._loaded = False
-        rule = Rule(Late(url_path_join(self.base_url, "wove"), self.load), RequestHandler)
-        application.add_handlers(".*$", [rule])
+        self._loaded: set[str] = set()
+        self._await(API)
 
-    def load(self) -> None:
-        """Put the routes in place. Call it on the event loop; it does so once."""
-        if self._loaded:
+    def load(self, name: str = API) -> None:
+        """Put the routes of a module in place. Call it on the event loop; it does so once."""
+        if name in self._loaded:
             return
-        module = importlib.import_module("jupyter_wove_server.routes")
-        routes = module.routes(self.serving)
+        routes = importlib.import_module(name).routes(self.serving)
         self.application.add_handlers(
             ".*$", [(url_path_join(self.base_url, path), *rest) for path, *rest in routes]
         )
-        self._loaded = True
+        self._loaded.add(name)
+        if name == API:
+            self._await(PAGES)  # behind the API, so that it is reached by nothing of that
+
+    def _await(self, name: str) -> None:
+        late = Late(url_path_join(self.base_url, "wove"), lambda: self.load(name))
+        self.application.add_handlers(".*$", [Rule(late, RequestHandler)])

@@ -12,6 +12,7 @@ from jupyter_wove_server.base import (
     check_routes,
     policy,
 )
+from jupyter_wove_server.late import API, PAGES
 
 
 def read(response):
@@ -202,13 +203,16 @@ def test_a_strict_server_has_nothing_to_say_about_us(jp_configurable_serverapp):
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         app = jp_configurable_serverapp()
-        app.extension_manager.extension_points["jupyter_wove_server"].app.late.load()
+        late = app.extension_manager.extension_points["jupyter_wove_server"].app.late
+        late.load(API)
+        late.load(PAGES)
     assert app.allow_unauthenticated_access is False
     assert [each for each in caught if "wove" in str(each.message).lower()] == []
 
 
 async def test_only_a_few_addresses_are_open_to_nobody(ask_as_nobody, jp_serverapp):
     await ask_as_nobody("GET", "wove/livez")
+    await ask_as_nobody("GET", "wove/")
     routers = [rule.target for rule in jp_serverapp.web_app.default_router.rules]
     rules = [rule for router in routers for rule in router.rules]
     handlers = {rule.target for rule in rules if isinstance(rule.target, type)}

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from jupyter_wove.kit.errors import NotFound
-from jupyter_wove_server.base import PUBLIC, Route, policy
+from jupyter_wove_server.base import PUBLIC, Route, check_routes, policy
 from jupyter_wove_server.pages.assets import AssetFile
 from jupyter_wove_server.pages.compare import ComparePage
 from jupyter_wove_server.pages.files import FilePage
@@ -11,6 +11,7 @@ from jupyter_wove_server.pages.gallery import GalleryPage, PersonPage, SearchPag
 from jupyter_wove_server.pages.page import Page
 from jupyter_wove_server.pages.press import Press
 from jupyter_wove_server.pages.project import ProjectPage, Star
+from jupyter_wove_server.serving import Serving
 
 PROJECT = r"/wove/(?:@|%40)(?P<handle>[^/]+)/(?P<slug>[^/]+)"
 VERSIONS = r"(?P<base>[^/]+?)\.\.(?P<head>[^/]+)"
@@ -29,10 +30,10 @@ class NoSuchPage(Page):
         raise NotFound("There is nothing at this address.")
 
 
-def routes(data_dir: Path) -> list[Route]:
-    """List the pages; what is rendered for them is kept in a folder of its own."""
-    press = Press(data_dir / "pages")
-    return [
+def routes(serving: Serving) -> list[Route]:
+    """List the pages. Raises TypeError for one that does not say who may use it."""
+    press = Press(Path(serving.settings.data_dir) / "pages")  # keeps what it rendered
+    listed: list[Route] = [
         (r"/wove/static/[0-9a-f]+/(?P<name>[\w.-]+)", AssetFile),
         (r"/wove/", GalleryPage),
         (r"/wove/search", SearchPage),
@@ -43,3 +44,5 @@ def routes(data_dir: Path) -> list[Route]:
         (rf"{PROJECT}/versions/{VERSIONS}", ComparePage),
         (r"/wove(?:/.*)?", NoSuchPage),
     ]
+    check_routes(listed)
+    return listed
