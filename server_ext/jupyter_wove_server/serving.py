@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from jupyter_wove.app import Wove
 
 T = TypeVar("T")
-READERS, WRITERS = 8, 4
+READERS, WRITERS, RECORDERS = 8, 4, 2
 
 
 class Serving:
@@ -27,6 +27,7 @@ class Serving:
         self._opening = threading.Lock()
         self._readers = ThreadPoolExecutor(READERS, "wove-read")
         self._writers = ThreadPoolExecutor(WRITERS, "wove-write")
+        self._recorders = ThreadPoolExecutor(RECORDERS, "wove-room")
         self.streams: set[asyncio.Future[None]] = set()  # done when nobody listens any more
 
     @property
@@ -45,12 +46,16 @@ class Serving:
         """Run what may write, in a thread, so that slow writes leave readers alone."""
         return await _run(self._writers, work)
 
+    async def record(self, work: Callable[[], T]) -> T:
+        """Run what keeps the log of a room, in a thread that nothing slow ever takes."""
+        return await _run(self._recorders, work)
+
     def close(self) -> None:
         """End the streams, let what runs come to its end, and refuse what waits."""
         for gone in self.streams:
             if not gone.done():
                 gone.set_result(None)
-        for threads in (self._readers, self._writers):
+        for threads in (self._readers, self._writers, self._recorders):
             threads.shutdown(cancel_futures=True)
         with self._opening:
             if self._wove is not None:

@@ -45,10 +45,16 @@ class Server:
     """A server of some people, with folders of its own."""
 
     def __init__(
-        self, folder: Path, *people: str, database_url: str = "", disk: TinyDisk | None = None
+        self,
+        folder: Path,
+        *people: str,
+        database_url: str = "",
+        disk: TinyDisk | None = None,
+        extensions: tuple[str, ...] = (),
     ) -> None:
         self.folder = folder
         self.disk = disk
+        self.extensions = ("jupyter_wove_server", *extensions)
         self.root, self.data = self._place("root"), self._place("data")
         self.database_url = database_url or f"sqlite:///{self.data}/wove.db"
         self.tokens = {name: secrets.token_hex(8) for name in people}
@@ -57,6 +63,7 @@ class Server:
         folder.mkdir(parents=True)
         self.root.mkdir(exist_ok=True)
         self._place("uploads").mkdir(exist_ok=True)
+        (folder / "jupyter").mkdir(exist_ok=True)  # where file ids are kept
 
     @property
     def log(self) -> str:
@@ -148,7 +155,7 @@ class Server:
             "root_dir": str(self.root),
             "allow_root": True,
             "allow_unauthenticated_access": False,
-            "jpserver_extensions": {"jupyter_wove_server": True},
+            "jpserver_extensions": dict.fromkeys(self.extensions, True),
             "identity_provider_class": "tests.ui.identity.People",
         }
         passwords = {token: name for name, token in self.tokens.items()}

@@ -1,0 +1,26 @@
+"""Which messages about who is there say something that is not known already.
+
+Clients send back every change that they receive, and the room passes each on to all: one move of
+a cursor would cost as many messages as there are pairs of people.
+"""
+
+from pycrdt import Awareness, Decoder, read_message
+
+
+def tells_nothing_new(message: bytes, awareness: Awareness) -> bool:
+    """Tell whether everything in a message about who is there is known already."""
+    decoder = Decoder(read_message(message[1:]))
+    return all(_is_known(decoder, awareness) for _ in range(decoder.read_var_uint()))
+
+
+def _is_known(decoder: Decoder, awareness: Awareness) -> bool:
+    client, clock, state = (
+        decoder.read_var_uint(),
+        decoder.read_var_uint(),
+        decoder.read_var_string(),
+    )
+    known = awareness.meta.get(client)
+    if known is None or known["clock"] < clock:
+        return False
+    leaves = state == "null" and client in awareness.states
+    return not (leaves and known["clock"] == clock)
