@@ -1,6 +1,6 @@
 """Collaboration: what people type together, kept as it comes in."""
 
-from jupyter_wove.collaboration.models import History
+from jupyter_wove.collaboration.models import History, Kept
 from jupyter_wove.collaboration.service import Rooms
 
-__all__ = ["History", "Rooms"]
+__all__ = ["History", "Kept", "Rooms"]

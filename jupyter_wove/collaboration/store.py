@@ -1,9 +1,10 @@
 """Every query on rooms and their logs."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from jupyter_wove.collaboration.tables import RoomRow, RoomUpdateRow
@@ -30,25 +31,24 @@ class RoomStore:
         self.session.flush()
         return row
 
-    def add(self, name: str, content: bytes, at: datetime) -> None:
-        """Add to the log of a room."""
-        self.session.add(RoomUpdateRow(room=name, content=content, at=at))
+    def add(self, name: str, content: bytes, at: datetime) -> int:
+        """Add to the log of a room; return the number of the entry, higher than any before."""
+        row = RoomUpdateRow(room=name, content=content, at=at)
+        self.session.add(row)
+        self.session.flush()
+        return row.id
 
-    def log(self, name: str) -> list[bytes]:
+    def log(self, name: str) -> Sequence[RoomUpdateRow]:
         """Read the log of a room, oldest first."""
-        query = select(RoomUpdateRow.content).where(RoomUpdateRow.room == name)
-        return list(self.session.scalars(query.order_by(RoomUpdateRow.id)))
+        query = select(RoomUpdateRow).where(RoomUpdateRow.room == name)
+        return self.session.scalars(query.order_by(RoomUpdateRow.id)).all()
 
-    def length(self, name: str) -> int:
-        """Count what is in the log of a room."""
-        query = select(func.count()).where(RoomUpdateRow.room == name)
-        return self.session.scalar(query) or 0
-
-    def clear_log(self, name: str) -> None:
-        """Empty the log of a room."""
-        self.session.execute(delete(RoomUpdateRow).where(RoomUpdateRow.room == name))
+    def drop(self, entries: Sequence[RoomUpdateRow]) -> None:
+        """Take entries out of the log."""
+        numbers = [entry.id for entry in entries]
+        self.session.execute(delete(RoomUpdateRow).where(RoomUpdateRow.id.in_(numbers)))
 
     def forget(self, name: str) -> None:
         """Forget a room with all that was typed in it."""
-        self.clear_log(name)
+        self.session.execute(delete(RoomUpdateRow).where(RoomUpdateRow.room == name))
         self.session.execute(delete(RoomRow).where(RoomRow.name == name))

@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import ColumnElement, select
 
-from jupyter_wove.accounts import Action, Actor
+from jupyter_wove.accounts import Action, Actor, Role
 from jupyter_wove.kit.columns import new_id, now
 from jupyter_wove.kit.contract import IfMatch
 from jupyter_wove.kit.database import take_turn
@@ -78,6 +78,13 @@ class Projects:
                 raise NotFound(f"{path} does not belong to a project yet.")
             store.allowed(actor, row.id, Action.SEE)
             return self._views(unit, actor).one(row)
+
+    def role_around(self, actor: Actor, path: str) -> Role | None:
+        """Tell what somebody is in the project of a file; None where it belongs to none."""
+        with self.units.read() as unit:
+            store = ProjectStore(unit.session)
+            row = store.around(folders_above(self.workspaces.root / path))
+            return store.role(actor.id, row.id) if row else None
 
     def templates(self, actor: Actor) -> list[TemplateInfo]:
         """List what a project can start from."""

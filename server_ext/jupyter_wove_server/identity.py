@@ -3,23 +3,16 @@
 import re
 from typing import TYPE_CHECKING
 
-from jupyter_server.auth.identity import (
-    IdentityProvider,
-    LegacyIdentityProvider,
-    PasswordIdentityProvider,
-    User,
-)
+from jupyter_server.auth.identity import IdentityProvider, User
 from tornado.httputil import HTTPServerRequest
 
 from jupyter_wove.accounts import Actor
+from jupyter_wove_server.people import knows_people
 
 if TYPE_CHECKING:
     from jupyter_wove.app import Wove
 
 KEY = re.compile(r"(?:bearer|token)\s+(wove_\S*)", re.IGNORECASE)
-
-# These give everybody who knows the one token or password a new random name each time.
-NAMELESS = (IdentityProvider, PasswordIdentityProvider, LegacyIdentityProvider)
 
 
 def key_in(request: HTTPServerRequest) -> str | None:
@@ -31,7 +24,7 @@ def key_in(request: HTTPServerRequest) -> str | None:
 def actor_of(wove: "Wove", provider: IdentityProvider, user: User) -> Actor:
     """Find who a signed-in Jupyter user is in Wove."""
     kind = type(provider)
-    if kind in NAMELESS:
+    if not knows_people(provider):
         return wove.directory.local()
     name = user.display_name or user.name or user.username
     return wove.directory.identity(f"{kind.__module__}.{kind.__qualname__}", user.username, name)

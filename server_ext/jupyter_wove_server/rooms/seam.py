@@ -9,6 +9,7 @@ from jupyter_server.serverapp import ServerApp
 from jupyter_server_ydoc import app, handlers
 
 from jupyter_wove.kit.logs import log
+from jupyter_wove_server.people import knows_people
 from jupyter_wove_server.rooms.handler import RoomHandler
 from jupyter_wove_server.rooms.room import Room
 from jupyter_wove_server.rooms.store import LogStore
@@ -64,6 +65,7 @@ async def _all(work: Iterable[Awaitable[None]]) -> list[BaseException | None]:
     return await asyncio.gather(*work, return_exceptions=True)
 
 
-def serve(serving: Serving) -> None:
-    """Keep the logs of rooms in this Wove."""
+def serve(serving: Serving, server: ServerApp) -> None:
+    """Keep the logs of rooms in this Wove; only people whom it tells apart can be strangers."""
     LogStore.serving = serving
+    Room.strangers = knows_people(server.identity_provider)

@@ -18,7 +18,10 @@ def upgrade() -> None:
         sa.Column("state", sa.LargeBinary(), nullable=True),
         sa.Column("summed_up", sa.DateTime(timezone=True), nullable=True),
         sa.Column("writing", sa.String(64), nullable=True),
+        sa.Column("writing_at", sa.BigInteger(), nullable=True),
         sa.Column("written", sa.String(64), nullable=True),
+        sa.Column("written_at", sa.BigInteger(), nullable=True),
+        sa.Column("merged", sa.String(64), nullable=True),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_room")),
     )
     op.create_table(
@@ -36,6 +39,7 @@ def upgrade() -> None:
             ["room"], ["room.name"], name=op.f("fk_room_update_room_room"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_room_update")),
+        sqlite_autoincrement=True,  # a number that was used says for ever how old something is
     )
     op.create_index("ix_room_update_room", "room_update", ["room"])
 

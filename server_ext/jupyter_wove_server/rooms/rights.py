@@ -1,0 +1,113 @@
+"""Who may do what in which document, asked again while they are in it."""
+
+import asyncio
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from jupyter_server.utils import ensure_async
+from jupyter_server_ydoc.handlers import YDocWebSocketHandler
+from jupyter_server_ydoc.utils import decode_file_path
+from tornado.web import HTTPError
+
+from jupyter_wove.kit.errors import WoveError
+from jupyter_wove.kit.logs import log
+from jupyter_wove_server.serving import Serving
+
+if TYPE_CHECKING:
+    from jupyter_wove_server.rooms.handler import RoomHandler
+
+LOOKS_AGAIN = 3.0  # seconds
+
+_log = log(__name__)
+
+
+class Standing(NamedTuple):
+    """What somebody may do in a document; `role` is the word for it."""
+
+    role: str
+    may_enter: bool
+    may_edit: bool
+
+
+OUTSIDE = Standing("none", may_enter=False, may_edit=False)
+READS = Standing("viewer", may_enter=True, may_edit=False)
+EDITS = Standing("editor", may_enter=True, may_edit=True)
+
+
+async def standing_in(handler: YDocWebSocketHandler, room_id: str, file_ids: Any) -> Standing:
+    """Find what somebody may do in a room: by their role in its project, and by Jupyter's rules.
+
+    Raises HTTPError 404 where the room is that of no file.
+    """
+    if not await _allows(handler, "read"):
+        return OUTSIDE
+    may_write = await _allows(handler, "write")
+    if room_id.count(":") < 2:  # noqa: PLR2004 — no document: who is in JupyterLab
+        return EDITS
+    path = file_ids.get_path(decode_file_path(room_id)[2])
+    if path is None:
+        raise HTTPError(404, "There is no such file any more.")
+    found = await _in_project(handler, path)
+    if found is None:
+        return EDITS if may_write else READS
+    return found if may_write or not found.may_edit else READS
+
+
+async def _allows(handler: YDocWebSocketHandler, action: str) -> bool:
+    user = handler.current_user
+    allowed = handler.authorizer.is_authorized(handler, user, action, "contents")
+    return bool(await ensure_async(allowed))
+
+
+async def _in_project(handler: YDocWebSocketHandler, path: str) -> Standing | None:
+    serving: Serving = handler.settings["wove_serving"]
+    provider, user = handler.identity_provider, handler.current_user
+
+    def find() -> Standing | None:
+        # All of Wove is loaded with the first document, and not with the server.
+        from jupyter_wove.accounts import Role  # noqa: PLC0415
+        from jupyter_wove.projects import Projects  # noqa: PLC0415
+        from jupyter_wove_server.identity import actor_of  # noqa: PLC0415
+
+        actor = actor_of(serving.wove, provider, user)
+        with serving.wove.call(actor, writes=False) as call:
+            projects: Projects = call.of(Projects)
+            role = projects.role_around(actor, path)
+        if role is None:
+            return None
+        return Standing(role.name.lower(), role >= Role.VIEWER, role >= Role.EDITOR)
+
+    return await serving.look(find)
+
+
+class Watch:
+    """Looks again and again whether those who are in a document may still be there."""
+
+    def __init__(self) -> None:
+        self._open: set[RoomHandler] = set()
+        self._looking: asyncio.Task[None] | None = None
+
+    def add(self, handler: "RoomHandler") -> None:
+        """Watch over somebody."""
+        self._open.add(handler)
+        if self._looking is None or self._looking.done():
+            self._looking = asyncio.create_task(self._look())
+
+    def discard(self, handler: "RoomHandler") -> None:
+        """Watch over somebody no more."""
+        self._open.discard(handler)
+
+    async def _look(self) -> None:
+        while self._open:
+            await asyncio.sleep(LOOKS_AGAIN)
+            for handler in list(self._open):
+                if not await self._is_as_before(handler):
+                    handler.role_changed()
+
+    async def _is_as_before(self, handler: "RoomHandler") -> bool:
+        try:
+            return await handler.find_standing() == handler.standing
+        except HTTPError:
+            return False
+        except WoveError as error:
+            _log.warning("rights could not be looked up", reason=str(error))
+            return True
