@@ -5,7 +5,6 @@ from typing import Any
 
 import msgspec
 from jupyter_server.base.handlers import JupyterHandler
-from jupyter_server.utils import ensure_async
 from jupyter_server_ydoc.handlers import YDocWebSocketHandler
 from jupyter_server_ydoc.utils import room_id_from_encoded_path
 from tornado.web import HTTPError
@@ -35,7 +34,7 @@ class RoomHandler(YDocWebSocketHandler):  # type: ignore[misc]
 
     async def prepare(self) -> None:
         """Find out who it is and whether they may come in, and only then open the room."""
-        await ensure_async(super(YDocWebSocketHandler, self).prepare())
+        await super(YDocWebSocketHandler, self).prepare(_redirect_to_login=False)
         if self.current_user is None:
             raise HTTPError(403)
         self._room_id = room_id_from_encoded_path(self.request.path)
