@@ -14,7 +14,7 @@ SOURCES := $(shell find $(LAB)/src $(LAB)/style $(LAB)/schema -type f 2>/dev/nul
 RERUN := --reruns 1 --rerun-show-tracebacks
 # Two files of tests at a time, each in a process of its own.
 PAIRED := -n 2 --dist loadfile
-PARTS := lint test-unit test-http test-security test-reliability test-ui docs test-packaging
+PARTS := lint test-unit test-http test-upstream test-security test-reliability test-ui docs test-packaging
 
 .PHONY: help setup lab test $(PARTS) build clean system node
 
@@ -37,6 +37,9 @@ test-unit: setup ## Architecture and unit tests
 
 test-http: setup ## Tests through the HTTP door
 	@pytest -q $(PAIRED) tests/http
+
+test-upstream: setup ## The tests of jupyter-collaboration, on our rooms
+	@scripts/upstream
 
 test-security: setup ## Hostile input: paths, archives, requests, strings
 	@pytest -q $(PAIRED) $(RERUN) tests/security

@@ -20,14 +20,23 @@ NOT_YET = (OSError, http.client.HTTPException)
 
 
 class Server:
-    """JupyterLab for the length of a `with` block; `without` names extensions to leave out."""
+    """JupyterLab for the length of a `with` block.
+
+    `without` names extensions to leave out; `settings` are of the classes that it names.
+    """
 
     def __init__(
-        self, folder: Path, *, without: tuple[str, ...] = (), database_url: str = ""
+        self,
+        folder: Path,
+        *,
+        without: tuple[str, ...] = (),
+        database_url: str = "",
+        settings: dict[str, dict[str, object]] | None = None,
     ) -> None:
         self.folder = folder
+        self.settings = settings or {}
         self.token = secrets.token_hex(8)
-        self.port = _free_port()
+        self.port = free_port()
         self.config = folder / "config.json"
         for each in ("root", "home", "config"):
             (folder / each).mkdir(parents=True, exist_ok=True)
@@ -122,6 +131,7 @@ class Server:
             "LabApp": {"open_browser": False},
             "IdentityProvider": {"token": self.token},
             "Wove": wove,
+            **self.settings,
         }
 
     def _environment(self) -> dict[str, str]:
@@ -135,7 +145,8 @@ class Server:
         }
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Find a port that nobody listens at."""
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         return int(found.getsockname()[1])

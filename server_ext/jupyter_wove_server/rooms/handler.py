@@ -1,7 +1,7 @@
 """The socket of a room: who may come in, what they may send, and what they are told."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 import msgspec
 from jupyter_server.base.handlers import JupyterHandler
@@ -13,6 +13,7 @@ from tornado.websocket import WebSocketClosedError
 from jupyter_wove_server.rooms import frames
 from jupyter_wove_server.rooms.frames import Kind
 from jupyter_wove_server.rooms.rights import OUTSIDE, Standing, Watch, standing_in
+from jupyter_wove_server.serving import Serving
 
 LARGEST = 128 * 1024**2  # bytes of one message; upstream takes a gigabyte
 
@@ -24,6 +25,7 @@ class RoomHandler(YDocWebSocketHandler):  # type: ignore[misc]
     role goes: what they may not change is dropped, frame by frame.
     """
 
+    serving: ClassVar[Serving]
     watch = Watch()
     standing = OUTSIDE
     taken = 0  # how many of their changes are in the document

@@ -59,7 +59,7 @@ async def _allows(handler: YDocWebSocketHandler, action: str) -> bool:
 
 
 async def _in_project(handler: YDocWebSocketHandler, path: str) -> Standing | None:
-    serving: Serving = handler.settings["wove_serving"]
+    serving: Serving = handler.serving
     provider, user = handler.identity_provider, handler.current_user
 
     def find() -> Standing | None:

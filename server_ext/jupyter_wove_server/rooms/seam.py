@@ -67,5 +67,5 @@ async def _all(work: Iterable[Awaitable[None]]) -> list[BaseException | None]:
 
 def serve(serving: Serving, server: ServerApp) -> None:
     """Keep the logs of rooms in this Wove; only people whom it tells apart can be strangers."""
-    LogStore.serving = serving
+    LogStore.serving = RoomHandler.serving = serving
     Room.strangers = knows_people(server.identity_provider)
