@@ -1,0 +1,60 @@
+"""Clients send back what they hear of who is there; a room passes only news on."""
+
+from jupyter_wove_server.rooms.awareness import tells_nothing_new
+from pycrdt import Awareness, Doc, create_awareness_message, read_message
+
+
+def said(awareness, *clients):
+    return create_awareness_message(awareness.encode_awareness_update(list(clients)))
+
+
+def heard(message, room):
+    room.apply_awareness_update(read_message(message[1:]), "socket")
+
+
+def person():
+    awareness = Awareness(Doc())
+    awareness.set_local_state({"cursor": 1})
+    return awareness, awareness.client_id
+
+
+def test_what_the_room_never_heard_is_news():
+    ann, client = person()
+    assert not tells_nothing_new(said(ann, client), Awareness(Doc()))
+
+
+def test_what_comes_back_is_no_news():
+    ann, client = person()
+    room = Awareness(Doc())
+    heard(said(ann, client), room)
+    assert tells_nothing_new(said(room, client), room)
+
+
+def test_a_cursor_that_moved_is_news():
+    ann, client = person()
+    room = Awareness(Doc())
+    heard(said(ann, client), room)
+    ann.set_local_state({"cursor": 2})
+    assert not tells_nothing_new(said(ann, client), room)
+
+
+def test_one_piece_of_news_among_old_ones_is_enough():
+    ann, anns = person()
+    bob, bobs = person()
+    room = Awareness(Doc())
+    heard(said(ann, anns), room)
+    heard(said(bob, bobs), room)
+    bob.set_local_state({"cursor": 2})
+    heard(said(bob, bobs), ann)
+    assert not tells_nothing_new(said(ann, anns, bobs), room)
+
+
+def test_that_somebody_leaves_is_news_once():
+    ann, client = person()
+    room = Awareness(Doc())
+    heard(said(ann, client), room)
+    ann.set_local_state(None)
+    gone = said(ann, client)
+    assert not tells_nothing_new(gone, room)
+    heard(gone, room)
+    assert tells_nothing_new(gone, room)
