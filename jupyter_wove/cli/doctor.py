@@ -12,22 +12,15 @@ import msgspec
 import typer
 from jupyter_core.paths import jupyter_path
 
+from jupyter_wove.cli import together
+from jupyter_wove.cli.findings import NETWORK_FILE_SYSTEMS, Finding, file_system
 from jupyter_wove.cli.session import Session, opened
 
 GIBIBYTE = 1 << 30
 MOST_WAITING = 1000
 FIXED_PYTHON = (3, 11, 4)
 FIXED_SQLITE = (3, 51, 3)
-NETWORK_FILE_SYSTEMS = {"nfs", "nfs4", "cifs", "smb3", "9p", "fuse.sshfs"}
 LAB = "labextensions/@jupyter-wove/labextension/package.json"
-
-
-class Finding(msgspec.Struct):
-    """One thing that was looked at; `advice` says what to change where it is not well."""
-
-    what: str
-    well: bool
-    advice: str
 
 
 def doctor(context: typer.Context) -> None:
@@ -62,6 +55,7 @@ def _look(session: Session) -> Iterator[Finding]:
         yield from _sqlite(wove.blobs.folder)
     yield _room(wove.blobs.folder)
     yield Finding(f"Projects lie below {wove.workspaces.root}", True, "")
+    yield from together.look(wove.workspaces.root)
     yield Finding(
         "git is installed (to clone, push and tidy up)",
         shutil.which("git") is not None,
@@ -73,7 +67,7 @@ def _look(session: Session) -> Iterator[Finding]:
 
 
 def _sqlite(data: Path) -> Iterator[Finding]:
-    system = _file_system(data)
+    system = file_system(data)
     yield Finding(
         f"The data folder is on a local disk ({system})",
         system not in NETWORK_FILE_SYSTEMS,
@@ -97,17 +91,3 @@ def _room(data: Path) -> Finding:
     return Finding(
         f"{free / GIBIBYTE:.1f} GiB are free on the disk", free > GIBIBYTE, "Free some space."
     )
-
-
-def _file_system(path: Path) -> str:
-    """Name the type of the file system that a path is on (Linux; elsewhere `unknown`)."""
-    mounts = Path("/proc/self/mountinfo")
-    if not mounts.is_file():
-        return "unknown"
-    places = [line.split() for line in mounts.read_text().splitlines()]
-    around = [
-        (len(fields[4]), fields[fields.index("-") + 1])
-        for fields in places
-        if path.resolve().is_relative_to(fields[4])
-    ]
-    return max(around)[1]

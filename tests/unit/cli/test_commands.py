@@ -25,18 +25,24 @@ def root(tmp_path):
 
 @pytest.fixture
 def wove(tmp_path, root):
-    """Run a command; return what it printed, or with `fails` what it complained of."""
-    environment = os.environ | {
-        "JUPYTER_DATA_DIR": str(tmp_path / "data"),
-        "JUPYTER_CONFIG_DIR": str(tmp_path / "config"),
-    }
+    """Run a command; return what it printed, or with `fails` what it complained of.
 
-    def run(*words, fails=False):
+    With a `status` it is to print something, and to end with that.
+    """
+    places = {"JUPYTER_DATA_DIR": "data", "JUPYTER_CONFIG_DIR": "config"}
+    places = {name: str(tmp_path / folder) for name, folder in places.items()}
+
+    def run(*words, fails=False, status=0):
         command = [*WOVE, "--root", str(root), *words]
         done = subprocess.run(
-            command, capture_output=True, text=True, env=environment, timeout=60, check=False
+            command,
+            capture_output=True,
+            text=True,
+            env=os.environ | places,
+            timeout=60,
+            check=False,
         )
-        assert (done.returncode != 0) == fails, done.stderr
+        assert (done.returncode == status) != fails, done.stderr
         return done.stderr if fails else done.stdout
 
     return run
@@ -116,6 +122,18 @@ def test_the_doctor_says_that_all_is_well(wove):
     assert [each for each in findings if not each["well"]] == []
     sqlite = next(each["what"] for each in findings if each["what"].startswith("SQLite"))
     assert ("Keep backups" in sqlite) == (sqlite3.sqlite_version_info < (3, 51, 3))
+
+
+def test_the_doctor_finds_what_would_take_the_place_of_our_rooms(wove, tmp_path, monkeypatch):
+    other = tmp_path / "packages" / "jupyter_server_documents-0.2.0.dist-info"
+    other.mkdir(parents=True)
+    (other / "METADATA").write_text("Metadata-Version: 2.1\nName: jupyter-server-documents\n")
+    with (other / "METADATA").open("a") as metadata:
+        metadata.write("Version: 0.2.0\n")
+    monkeypatch.setenv("PYTHONPATH", str(other.parent))
+    said = wove("doctor", status=1)
+    assert "->  Nothing else opens documents" in said
+    assert "pip uninstall jupyter-server-documents" in said
 
 
 def test_the_contract_is_the_one_that_is_checked_in(wove):

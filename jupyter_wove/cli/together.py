@@ -1,0 +1,46 @@
+"""What `jupyter wove doctor` says of editing together."""
+
+from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from packaging.version import Version
+
+from jupyter_wove.cli.findings import NETWORK_FILE_SYSTEMS, Finding, file_system
+
+OLDEST, TOO_NEW = Version("3.0.4"), Version("3.1")  # of jupyter-server-ydoc, as we require it
+RIVAL = "jupyter-server-documents"
+
+
+def look(root: Path) -> Iterator[Finding]:
+    """Look at what rooms need, for the projects below a folder."""
+    found = _version("jupyter-server-ydoc")
+    yield Finding(
+        f"People can edit together (jupyter-server-ydoc {found or 'is not installed'})",
+        found is not None and OLDEST <= found < TOO_NEW,
+        f"Wove's rooms need a version from {OLDEST} to before {TOO_NEW}:"
+        f' pip install "jupyter-server-ydoc>={OLDEST},<{TOO_NEW}"',
+    )
+    yield Finding(
+        f"Nothing else opens documents ({RIVAL})",
+        _version(RIVAL) is None,
+        f"{RIVAL} answers at the same addresses as jupyter-collaboration, so that what people type"
+        f" would not be kept by Wove. Remove one of them: pip uninstall {RIVAL}",
+    )
+    system = file_system(root)
+    is_shared = system in NETWORK_FILE_SYSTEMS
+    yield Finding(f"Documents are files on {system}{_note() if is_shared else ''}", True, "")
+
+
+def _note() -> str:
+    return (
+        ": a network file system. Two servers that have the same file open learn of each other's"
+        " changes from the file, a second late; open it on one of them"
+    )
+
+
+def _version(name: str) -> Version | None:
+    try:
+        return Version(version(name))
+    except PackageNotFoundError:
+        return None
