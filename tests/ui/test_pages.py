@@ -320,7 +320,11 @@ def test_hostile_cells_that_are_found_do_nothing(shared, harmless):
     cells = [text(f"needle {each}") for each in SHORT]
     found = nbformat.writes(nbformat.v4.new_notebook(cells=cells))
     make(shared, ANN, "Haystack", {"needles.ipynb": found})
-    page = harmless("wove/search?q=needle&where=cells")
+    for _ in range(40):  # the index follows a moment later
+        page = harmless("wove/search?q=needle&where=cells")
+        if page.locator("mark").count():
+            break
+        page.wait_for_timeout(250)
     expect(page.locator("mark").first).to_be_visible()
     for _ in range(4):
         more = page.get_by_role("link", name="More results").get_attribute("href")
