@@ -14,7 +14,8 @@ export const sleep = milliseconds => new Promise(done => setTimeout(done, millis
 
 export async function connect(server, name) {
   const doc = new Y.Doc();
-  const client = server.kind === 'hocuspocus' ? byHocuspocus(server, name, doc) : await byYjs(server, name, doc);
+  const client =
+    server.kind === 'hocuspocus' ? byHocuspocus(server, name, doc) : await byYjs(server, name, doc);
   await within(client.synced, `${name} was not synced.`);
   return client;
 }
@@ -38,7 +39,8 @@ async function byYjs(server, name, doc) {
   const { awareness } = provider;
   const client = { doc, awareness, close: () => provider.destroy(), stored: () => {} };
   // Looked up when a message comes: who wants to know what is stored says so later.
-  provider.messageHandlers[STORED] = (_, decoder) => client.stored(Y.decodeStateVector(readVarUint8Array(decoder)));
+  provider.messageHandlers[STORED] = (_, decoder) =>
+    client.stored(Y.decodeStateVector(readVarUint8Array(decoder)));
   OURS.forEach(type => (provider.messageHandlers[type] = () => {}));
   client.synced = new Promise(done => provider.on('sync', isSynced => isSynced && done()));
   provider.connect();

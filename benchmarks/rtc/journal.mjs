@@ -64,9 +64,16 @@ export class Journal {
   summary() {
     const { sent } = this;
     const expected = sent * (this.people.length - 1);
-    const acknowledged = { count: this.acknowledged.length, p95: quantile(this.acknowledged, 0.95) };
+    const acknowledged = quantile(this.acknowledged, 0.95);
     const p50 = quantile(this.seen, 0.5);
-    return { sent, expected, delivered: this.seen.length, p50, p99: quantile(this.seen, 0.99), acknowledged };
+    return {
+      sent,
+      expected,
+      delivered: this.seen.length,
+      p50,
+      p99: quantile(this.seen, 0.99),
+      acknowledged
+    };
   }
 
   stamps() {
@@ -80,5 +87,7 @@ function page(doc) {
 
 function quantile(values, share) {
   const sorted = Float64Array.from(values).sort();
-  return sorted.length ? sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] : null;
+  return sorted.length
+    ? sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]
+    : null;
 }

@@ -38,11 +38,11 @@ def measure(server: str, folder: Path, quick: bool, results: Results) -> None:
     results.add(WRITTEN, server, max(_written_behind(each, people) for each in files))
     missing = sum(_typed(each, last.at) - _stored(each, last) for each in people)
     results.add(NOT_STORED, server, missing)
-    if not told["acknowledged"]["count"]:
-        results.add(ACKNOWLEDGED, server, None, "acknowledges nothing")
-        results.add(LOST, server, None, "acknowledges nothing")
+    acknowledged = told["acknowledged"]
+    results.add(ACKNOWLEDGED, server, acknowledged)
+    if acknowledged is None:
+        results.add(LOST, server, None)
         return
-    results.add(ACKNOWLEDGED, server, told["acknowledged"]["p95"])
     lost = sum(max(0, each["stored"] - _found(each, left)) for each in people)
     wrong = [each["cell"] for each in people if not _is_as_typed(each, left)]
     results.add(LOST, server, lost, *(f"cell {cell} is not as it was typed" for cell in wrong))

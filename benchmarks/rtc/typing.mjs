@@ -21,7 +21,8 @@ export async function type(task, { hear, tell }) {
   const { journal, typed, late } = await phase(people, task);
   tell('done', { ...journal.summary(), late });
   await hear();
-  const isEqual = (await allEqual(people)) && lengths(people[0]).every((n, i) => n === before[i] + typed[i]);
+  const isEqual =
+    (await allEqual(people)) && lengths(people[0]).every((n, i) => n === before[i] + typed[i]);
   tell('report', { isEqual, people: task.stamps ? journal.stamps() : [] });
   await hear();
 }
@@ -31,10 +32,14 @@ async function gather({ server, names: [name], clients, notebook, cursors }) {
   const people = [await join(server, name, content)];
   while (people.length < clients) {
     const many = Math.min(AT_ONCE, clients - people.length);
-    people.push(...(await Promise.all(Array.from({ length: many }, () => join(server, name, null)))));
+    people.push(
+      ...(await Promise.all(Array.from({ length: many }, () => join(server, name, null))))
+    );
   }
   if (cursors) {
-    people.forEach(({ awareness }, number) => awareness.setLocalStateField('user', { name: `Person ${number}` }));
+    people.forEach(({ awareness }, number) =>
+      awareness.setLocalStateField('user', { name: `Person ${number}` })
+    );
   }
   await until(() => people.every(({ doc }) => cells(doc).length > 0), EQUAL_WITHIN);
   return people;
@@ -71,7 +76,10 @@ function insert({ doc }, cell, number) {
 const lengths = ({ doc }) => cells(doc).map(cell => cell.get('source').length);
 
 function allEqual(people) {
-  return until(() => new Set(people.map(({ doc }) => JSON.stringify(cells(doc)))).size === 1, EQUAL_WITHIN);
+  return until(
+    () => new Set(people.map(({ doc }) => JSON.stringify(cells(doc)))).size === 1,
+    EQUAL_WITHIN
+  );
 }
 
 async function until(isSo, milliseconds) {
