@@ -85,6 +85,11 @@ class Typist:
         """Send something that need not be well-formed."""
         await self.socket.write_message(message, binary=True)
 
+    @property
+    def epoch_told(self):
+        """Which history the server says this is."""
+        return self.was_told(WELCOME)[0]["epoch"]
+
     def was_told(self, kind):
         """List what the server said in messages of this kind."""
         return [said for found, said in self.told if found == kind]

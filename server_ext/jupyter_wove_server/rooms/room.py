@@ -36,6 +36,7 @@ class Room(DocumentRoom):  # type: ignore[misc]
         self._edits = 0
         self._outgoing: list[bytes] = []
         self._sent = 0.0
+        self._notices: list[bytes] = []  # also for those who come later
         self._saver = Saver(self._save, self._save_delay)
         if isinstance(self.ystore, LogStore):
             self._join(self.ystore)
@@ -102,6 +103,8 @@ class Room(DocumentRoom):  # type: ignore[misc]
         if isinstance(channel, RoomHandler) and isinstance(self.ystore, LogStore):
             if not channel.welcome(str(self.ystore.epoch), lambda: self._took(channel)):
                 return
+            for notice in self._notices:
+                channel.tell(notice)
             if self.ystore.is_idle:
                 channel.tell_stored(self.ydoc.get_state(), 0)
         await super().serve(channel)
@@ -184,9 +187,10 @@ class Room(DocumentRoom):  # type: ignore[misc]
         return tell
 
     def _tell(self, sentence: str) -> None:
+        self._notices.append(frames.notice(sentence))
         for client in self.clients:
             if isinstance(client, RoomHandler):
-                client.tell(frames.notice(sentence))
+                client.tell(self._notices[-1])
 
     def _end(self) -> None:
         for client in list(self.clients):

@@ -1,10 +1,10 @@
 """Where our rooms take the place of those of jupyter-collaboration, which has no trait for it."""
 
 import asyncio
+import sys
 import threading
 from collections.abc import Awaitable, Iterable
 
-from anyio._backends._asyncio import WorkerThread
 from jupyter_server.serverapp import ServerApp
 from jupyter_server_ydoc import app, handlers
 
@@ -56,8 +56,9 @@ async def save_all(server: ServerApp) -> None:
 
 def _end_threads() -> None:
     """End the threads that reading and writing of files left; upstream waits for them for ever."""
+    anyio = sys.modules.get("anyio._backends._asyncio")  # a megabyte until somebody edits
     for thread in threading.enumerate():
-        if isinstance(thread, WorkerThread):
+        if anyio and isinstance(thread, anyio.WorkerThread):
             thread.stop()
 
 
