@@ -23,7 +23,16 @@ from jupyter_wove.projects.models import (
     VersionSaved,
     WorkSaved,
 )
-from jupyter_wove.projects.notebooks import Notebook, output_text, read_notebook
+from jupyter_wove.projects.notebooks import (
+    Cell,
+    Effort,
+    Notebook,
+    blocks,
+    match,
+    output_text,
+    read_notebook,
+    rising,
+)
 from jupyter_wove.projects.publication import NewRemix, Publication, Publications
 from jupyter_wove.projects.repository import Entry, Pushed
 from jupyter_wove.projects.service import Projects
@@ -46,7 +55,9 @@ if TYPE_CHECKING:
     from jupyter_wove.projects.repository import Repository
 
 __all__ = [
+    "Cell",
     "ChangedFile",
+    "Effort",
     "Entry",
     "FileDiff",
     "FileEntry",
@@ -87,8 +98,11 @@ __all__ = [
     "Versions",
     "WorkSaved",
     "Workspaces",
+    "blocks",
     "listed",
+    "match",
     "output_text",
     "read_notebook",
+    "rising",
     "visible_to",
 ]

@@ -118,18 +118,23 @@ def test_two_change_a_notebook_in_a_browser_and_in_a_terminal(server):
     async def together():
         async with Typist(server, "book.ipynb", kind="json:notebook") as ann:
             book = YNotebook(ann.doc)
-            book.ycells[0]["source"] += " by Ann"
+            types(book.ycells[0], " by Ann")
             await ann.is_stored()
             found = nbformat.read(path, 4)
             found.cells[2].source = "THREE"
             found.cells.insert(2, nbformat.v4.new_code_cell("new", id="new"))
             write(path, nbformat.writes(found))
-            book.ycells[1]["source"] += " by Ann"
+            types(book.ycells[1], " by Ann")
             wanted = ["one by Ann", "two by Ann", "new", "THREE"]
             await ann.until(lambda: sources(book) == wanted, lambda: sources(book))
         await until(lambda: "THREE" in path.read_text() and "two by Ann" in path.read_text())
 
     asyncio.run(together())
+
+
+def types(ycell, words):
+    text = ycell["source"]
+    text += words
 
 
 def sources(book):

@@ -7,8 +7,10 @@ from jupyter_wove.projects.notebooks.diff import (
     Outputs,
     diff_notebooks,
 )
-from jupyter_wove.projects.notebooks.lines import Line, LineOp
+from jupyter_wove.projects.notebooks.lines import Effort, Line, LineOp, blocks
+from jupyter_wove.projects.notebooks.matching import match
 from jupyter_wove.projects.notebooks.merge import Conflict, ConflictKind, Merged, merge_notebooks
+from jupyter_wove.projects.notebooks.order import rising
 from jupyter_wove.projects.notebooks.read import (
     Cell,
     CellType,
@@ -29,6 +31,7 @@ __all__ = [
     "ChangeKind",
     "Conflict",
     "ConflictKind",
+    "Effort",
     "Hunk",
     "Line",
     "LineOp",
@@ -38,13 +41,16 @@ __all__ = [
     "Outputs",
     "TextDiff",
     "TooDeep",
+    "blocks",
     "diff_notebooks",
     "diff_text",
     "is_binary",
+    "match",
     "merge_notebooks",
     "mime_types",
     "output_text",
     "read_notebook",
+    "rising",
     "without_trust",
     "write_notebook",
 ]
