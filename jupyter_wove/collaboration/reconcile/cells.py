@@ -45,9 +45,9 @@ class Cells:
 
     def insert(self, id_: str, cell: Json, after: str | None) -> None:
         """Put a cell behind another one, or first."""
-        own = cell.get("id") or uuid4() if AGAIN in id_ else id_
-        made = cell | {"id": str(own), "metadata": without_trust(cell.get("metadata", {}))}
         ids = self.ids()
+        own = str(uuid4()) if AGAIN in id_ else id_
+        made = cell | {"id": own, "metadata": without_trust(cell.get("metadata", {}))}
         place = ids.index(after) + 1 if after in ids else 0
         self.book.ycells.insert(place, self.book.create_ycell(made))
 

@@ -6,7 +6,8 @@ somebody else deletes it meanwhile.
 
 import re
 from collections.abc import Iterator
-from os.path import commonprefix
+from itertools import takewhile
+from operator import eq
 from typing import NamedTuple
 
 from pycrdt import Text
@@ -87,11 +88,15 @@ def _within(start: int, was: str, becomes: str, effort: Effort) -> list[Edit]:
 
 def _trimmed(start: int, was: str, becomes: str) -> Edit:
     """Only put letters into a word, or take some out, where that is all that happened."""
-    head = len(commonprefix([was, becomes]))
-    tail = len(commonprefix([was[head:][::-1], becomes[head:][::-1]]))
+    head = _alike(was, becomes)
+    tail = _alike(was[head:][::-1], becomes[head:][::-1])
     if head + tail < min(len(was), len(becomes)):
         return Edit(start, start + len(was), becomes)
     return Edit(start + head, start + len(was) - tail, becomes[head : len(becomes) - tail])
+
+
+def _alike(one: str, other: str) -> int:
+    return sum(takewhile(bool, map(eq, one, other)))
 
 
 def _places(lines: list[str]) -> list[int]:
