@@ -16,7 +16,7 @@ from jupyter_wove.collaboration.reconcile.cells import (
     without_trust,
 )
 from jupyter_wove.collaboration.reconcile.history import changes, opened
-from jupyter_wove.collaboration.reconcile.texts import edits, news
+from jupyter_wove.collaboration.reconcile.texts import edits, merged, news
 from jupyter_wove.projects import Cell, match, rising
 
 EMPTY: Json = {
@@ -56,6 +56,7 @@ class _Merging:
 
     def structure(self) -> None:
         """Add, remove and move cells, and take over all that is not source."""
+        self._follow()
         self._remove()
         self._add()
         self._fields()
@@ -76,6 +77,16 @@ class _Merging:
             made = self.ours[id_]["source"]
             if becomes not in {was, made}:
                 set_source(forked.find(id_), news(was, made, becomes), becomes)
+
+    def _follow(self) -> None:
+        """Edit a cell that was moved here meanwhile: Yjs made it anew, and edits miss it."""
+        for id_ in self._shared():
+            was, becomes = self.base[id_]["source"], self.theirs[id_]["source"]
+            made = self.ours[id_]["source"]
+            ycell = self.cells.find(id_)
+            if becomes not in {was, made} and str(ycell["source"]) == made:
+                both = merged(was, made, becomes)
+                set_source(ycell, edits(made, both), both)
 
     def _shared(self) -> list[str]:
         """List the cells that all three have."""

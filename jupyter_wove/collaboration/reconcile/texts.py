@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator
 from itertools import takewhile
 from operator import eq
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from pycrdt import Text
+from pycrdt import Doc, Text
 
 from jupyter_wove.projects import Effort, blocks
 
@@ -51,6 +51,17 @@ def _has(ours: Edit, theirs: Edit) -> bool:
     """Tell whether one edit did what the other one does, and perhaps more at the same place."""
     around = ours.start <= theirs.start and theirs.end <= ours.end
     return ours == theirs or (around and len(theirs.new) >= TELLING and theirs.new in ours.new)
+
+
+def merged(base: str, ours: str, theirs: str) -> str:
+    """Merge two texts that were made from one as Yjs does."""
+    doc: Doc[Any] = Doc({"text": Text(base)})
+    fork: Doc[Any] = Doc({"text": Text()})
+    fork.apply_update(doc.get_update())
+    write(fork.get("text", type=Text), news(base, ours, theirs))
+    write(doc.get("text", type=Text), edits(base, ours))
+    doc.apply_update(fork.get_update())
+    return str(doc.get("text", type=Text))
 
 
 def write(text: Text, changes: list[Edit]) -> None:
