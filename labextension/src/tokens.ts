@@ -6,6 +6,7 @@ import type { QueryClient } from '@tanstack/react-query';
 
 import type { Api } from './api/client';
 import type { Stream } from './api/stream';
+import type { Rooms } from './offline/rooms';
 import type { Desk } from './projects/desk';
 
 /** All that a panel needs to ask the server, remember its answers and speak to the user. */
@@ -28,4 +29,12 @@ export type IWoveDesk = Desk;
 export const IWoveDesk = new Token<IWoveDesk>(
   '@jupyter-wove/labextension:IWoveDesk',
   'The project that the user looks at, and the open documents of projects.'
+);
+
+/** How the open documents are connected with the server. */
+export type IWoveRooms = Rooms;
+
+export const IWoveRooms = new Token<IWoveRooms>(
+  '@jupyter-wove/labextension:IWoveRooms',
+  'The connections of the open documents, and how safe is what is typed in them.'
 );

@@ -30,6 +30,7 @@ class Server:
         self.shared = bool(people)
         self.port = _free_port()
         self.url = f"http://127.0.0.1:{self.port}"
+        self.process: subprocess.Popen | None = None
 
     @property
     def log(self) -> str:
@@ -104,6 +105,27 @@ class Server:
             "PYTHONPATH": str(ROOT),
         }
 
+    def start(self) -> None:
+        """Start the process, and wait until it answers."""
+        command = [sys.executable, "-m", "jupyter", "lab"]
+        with (self.folder / "server.log").open("ab") as log:
+            self.process = subprocess.Popen(
+                command, stdout=log, stderr=log, env=self.environment(), start_new_session=True
+            )
+        _wait(self, self.process)
+
+    def kill(self) -> None:
+        """End the process as a power cut would."""
+        assert self.process is not None
+        self.process.kill()
+        self.process.wait()
+        self.process = None
+
+    def stop(self) -> None:
+        """Ask the process to end."""
+        if self.process is not None:
+            _stop(self.process)
+
 
 @contextmanager
 def serving(folder: Path, *people: str):
@@ -113,16 +135,11 @@ def serving(folder: Path, *people: str):
     (folder / "config").mkdir()
     config = folder / "config" / "jupyter_server_config.json"
     config.write_text(json.dumps(server.config()))
-    command = [sys.executable, "-m", "jupyter", "lab"]
-    with (folder / "server.log").open("wb") as log:
-        process = subprocess.Popen(
-            command, stdout=log, stderr=log, env=server.environment(), start_new_session=True
-        )
-        try:
-            _wait(server, process)
-            yield server
-        finally:
-            _stop(process)
+    try:
+        server.start()
+        yield server
+    finally:
+        server.stop()
 
 
 def _wait(server: Server, process: subprocess.Popen) -> None:

@@ -1,0 +1,4 @@
+/** What is loaded with the first document that is edited together. */
+export { RoomProvider } from './provider';
+export { followRole } from './reading';
+export { Telling } from './telling';

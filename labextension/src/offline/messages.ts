@@ -1,0 +1,53 @@
+/** What the server of Wove says in a room besides what Yjs says. */
+import * as decoding from 'lib0/decoding';
+import * as encoding from 'lib0/encoding';
+
+export const SYNC = 0;
+export const RAW = 2;
+export const STORED = 100;
+export const WELCOME = 101;
+export const REFUSED = 102;
+export const NOTICE = 103;
+
+/** Why a connection was ended for good, or until somebody asks who may do what. */
+export const REPLACED = 4410;
+export const CHANGED_ROLE = 4403;
+export const UNREADABLE = [4400, 4404, 4500];
+export const EXPIRED = 1003;
+
+export type Role = 'owner' | 'editor' | 'commenter' | 'viewer';
+
+export interface Welcome {
+  readonly epoch: string;
+  readonly role: Role;
+}
+
+export interface SaveReply {
+  readonly type: 'save';
+  readonly responseTo: number;
+  readonly status: 'success' | 'skipped' | 'failed';
+}
+
+/** How many changes of this connection are on disk. */
+export function readStored(decoder: decoding.Decoder): number {
+  decoding.readVarUint8Array(decoder);
+  return Number(decoding.readVarUint(decoder));
+}
+
+export function readJson<T>(decoder: decoding.Decoder): T {
+  return JSON.parse(decoding.readVarString(decoder)) as T;
+}
+
+/** Ask the server to write the file now. */
+export function saveMessage(id: number): Uint8Array {
+  const encoder = encoding.createEncoder();
+  encoding.writeVarUint(encoder, RAW);
+  encoding.writeVarString(encoder, 'save');
+  encoding.writeVarUint(encoder, id);
+  return encoding.toUint8Array(encoder);
+}
+
+/** Whether bytes on their way to the server change the document. */
+export function isChange(data: unknown): boolean {
+  return data instanceof Uint8Array && data[0] === SYNC && (data[1] === 1 || data[1] === 2);
+}

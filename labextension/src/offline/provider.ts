@@ -1,0 +1,304 @@
+/** Connects an open document with its room on the server, and keeps what the server has not yet. */
+import type { IForkProvider } from '@jupyter/docprovider';
+import type { IDocumentProvider } from '@jupyter/collaborative-drive';
+import type { DocumentChange, YDocument } from '@jupyter/ydoc';
+import { URLExt } from '@jupyterlab/coreutils';
+import type { ServerConnection, User } from '@jupyterlab/services';
+import { PromiseDelegate } from '@lumino/coreutils';
+import type { Decoder } from 'lib0/decoding';
+import type { IndexeddbPersistence } from 'y-indexeddb';
+import { WebsocketProvider } from 'y-websocket';
+
+import { keep, keepingName } from './keeping';
+import {
+  CHANGED_ROLE,
+  EXPIRED,
+  NOTICE,
+  RAW,
+  readJson,
+  readStored,
+  REFUSED,
+  REPLACED,
+  saveMessage,
+  type SaveReply,
+  STORED,
+  UNREADABLE,
+  type Welcome,
+  WELCOME
+} from './messages';
+import type { Session } from './session';
+import { beginSession } from './session';
+import { tellingSocket } from './socket';
+import { createSafety } from './state';
+import { Unsent } from './unsent';
+
+const ROOMS = 'api/collaboration/room';
+/** Milliseconds between two tries to connect again, at most. */
+const LONGEST_PAUSE = 1000;
+
+export interface RoomOptions {
+  readonly path: string;
+  readonly contentType: string;
+  readonly format: string;
+  readonly model: YDocument<DocumentChange>;
+  readonly user: User.IManager;
+  readonly serverSettings: ServerConnection.ISettings;
+}
+
+/** What happened that a person has to hear of. */
+export interface Told {
+  /** The server has another history: what was made here cannot be merged into it. */
+  replaced(room: RoomProvider): void;
+  /** The server said a sentence. */
+  said(sentence: string, isWarning: boolean): void;
+  /** The page is too old for the server. */
+  expired(reason: string): void;
+}
+
+/** The connection of one document. */
+export class RoomProvider implements IDocumentProvider, IForkProvider {
+  constructor(
+    readonly options: RoomOptions,
+    private readonly told: Told
+  ) {
+    const { user, model } = options;
+    void user.ready.then(this.introduce);
+    user.userChanged.connect(this.introduce);
+    model.ydoc.on('update', this.updated);
+    window.addEventListener('online', this.connectNow);
+    document.addEventListener('visibilitychange', this.connectNow);
+    this.opened.promise.catch(() => undefined); // who waits for it hears of it
+    void this.open();
+  }
+
+  readonly safety = createSafety();
+
+  get isDisposed(): boolean {
+    return this.disposed;
+  }
+
+  get ready(): Promise<void> {
+    return this.opened.promise;
+  }
+
+  get contentType(): string {
+    return this.options.contentType;
+  }
+
+  get format(): string {
+    return this.options.format;
+  }
+
+  /** Try to connect now. */
+  readonly connectNow = (): void => {
+    const socket = this.socket;
+    if (
+      socket &&
+      !socket.wsconnected &&
+      !socket.wsconnecting &&
+      document.visibilityState === 'visible'
+    ) {
+      socket.disconnect();
+      socket.connect();
+    }
+  };
+
+  async reconnect(): Promise<void> {
+    this.leave();
+    await this.open();
+  }
+
+  connectToForkDoc(room: string, sessionId: string): Promise<void> {
+    this.leave();
+    this.connect(room, { sessionId });
+    return Promise.resolve();
+  }
+
+  /** Have the server write the file. Rejects where it could not. */
+  async save(): Promise<void> {
+    const socket = this.socket?.ws;
+    if (!socket || socket.readyState !== WebSocket.OPEN) {
+      throw new Error('The server is away. What you typed is kept, and saved when it is back.');
+    }
+    const id = ++this.saves;
+    const done = new PromiseDelegate<void>();
+    this.saving.set(id, done);
+    socket.send(saveMessage(id));
+    await done.promise;
+  }
+
+  dispose(): void {
+    if (this.disposed) {
+      return;
+    }
+    this.disposed = true;
+    const { user, model } = this.options;
+    user.userChanged.disconnect(this.introduce);
+    model.ydoc.off('update', this.updated);
+    window.removeEventListener('online', this.connectNow);
+    document.removeEventListener('visibilitychange', this.connectNow);
+    this.leave();
+    void this.kept?.destroy();
+  }
+
+  private async open(): Promise<void> {
+    try {
+      this.session = await beginSession(this.options.serverSettings, this.options);
+    } catch (error) {
+      this.opened.reject(error);
+      return;
+    }
+    if (!this.disposed) {
+      const { format, type, fileId, sessionId } = this.session;
+      this.connect(`${format}:${type}:${fileId}`, { sessionId, wove: '1' });
+    }
+  }
+
+  private connect(room: string, params: Record<string, string>): void {
+    const { serverSettings, model } = this.options;
+    const token = serverSettings.appendToken ? serverSettings.token : '';
+    const socket = new WebsocketProvider(
+      URLExt.join(serverSettings.wsUrl, ROOMS),
+      room,
+      model.ydoc,
+      {
+        awareness: model.awareness,
+        disableBc: true,
+        maxBackoffTime: LONGEST_PAUSE,
+        params: { ...params, ...(token && { token }) },
+        WebSocketPolyfill: tellingSocket(serverSettings.WebSocket, () => this.unsent.sent())
+      }
+    );
+    socket.messageHandlers[STORED] = (_, decoder) => this.stored(decoder);
+    socket.messageHandlers[WELCOME] = (_, decoder) => void this.welcomed(readJson(decoder));
+    socket.messageHandlers[REFUSED] = (_, decoder) => this.says(decoder, true);
+    socket.messageHandlers[NOTICE] = (_, decoder) => this.says(decoder, false);
+    socket.messageHandlers[RAW] = (_, decoder) => this.replied(readJson(decoder));
+    socket.on('status', this.statusChanged);
+    socket.on('sync', this.synced);
+    socket.on('connection-close', this.closed);
+    this.socket = socket;
+  }
+
+  private leave(): void {
+    this.socket?.destroy();
+    this.socket = null;
+    for (const done of this.saving.values()) {
+      done.reject(new Error('The connection ended before the file was saved.'));
+    }
+    this.saving.clear();
+  }
+
+  private readonly statusChanged = ({ status }: { status: string }): void => {
+    const isOnline = status === 'connected';
+    if (isOnline) {
+      this.unsent.connected();
+      this.safety.setState({ isRefused: false, wasOnline: true });
+    }
+    this.safety.setState({ isOnline });
+  };
+
+  private readonly synced = (isSynced: boolean): void => {
+    if (!isSynced || !this.socket) {
+      return;
+    }
+    const state = this.options.model.ydoc.getMap('state');
+    if (this.mayEdit && state.get('document_id') !== this.socket.roomname) {
+      state.set('document_id', this.socket.roomname);
+    }
+    this.opened.resolve();
+  };
+
+  private async welcomed({ epoch, role }: Welcome): Promise<void> {
+    this.safety.setState({ role });
+    if (this.epoch || !this.session || !this.socket) {
+      return;
+    }
+    this.epoch = epoch;
+    this.socket.url += `&epoch=${encodeURIComponent(epoch)}`;
+    const name = keepingName(this.options.serverSettings.baseUrl, this.session.fileId, epoch);
+    this.kept = await keep(name, this.options.model.ydoc);
+    this.safety.setState({ isKept: this.kept !== null });
+    if (this.disposed) {
+      void this.kept?.destroy();
+    }
+  }
+
+  private readonly updated = (_: Uint8Array, origin: unknown): void => {
+    if (origin !== this.socket && this.mayEdit) {
+      this.unsent.changed();
+      this.count();
+    }
+  };
+
+  private stored(decoder: Decoder): void {
+    this.unsent.stored(readStored(decoder));
+    this.count();
+  }
+
+  private count(): void {
+    this.safety.setState({ unsent: this.epoch ? this.unsent.count : 0 });
+  }
+
+  private says(decoder: Decoder, isWarning: boolean): void {
+    this.told.said(readJson<{ detail: string }>(decoder).detail, isWarning);
+  }
+
+  private replied(reply: SaveReply | { type: 'conflict' }): void {
+    if (reply.type === 'conflict') {
+      this.replaced();
+      return;
+    }
+    const done = this.saving.get(reply.responseTo);
+    this.saving.delete(reply.responseTo);
+    if (reply.status === 'failed') {
+      done?.reject(new Error('The server could not write the file. What you typed is kept.'));
+    } else {
+      done?.resolve();
+    }
+  }
+
+  private readonly closed = (event: CloseEvent | null): void => {
+    const code = event?.code ?? 0;
+    if (code === REPLACED) {
+      this.replaced();
+    } else if (code === CHANGED_ROLE) {
+      this.mayBeRefused = true;
+    } else if (code === EXPIRED) {
+      this.leave();
+      this.told.expired(event?.reason ?? '');
+    } else if (UNREADABLE.includes(code)) {
+      this.leave();
+      this.opened.reject(new Error(event?.reason || 'The file could not be opened.'));
+    } else if (this.mayBeRefused && !this.safety.getState().isOnline) {
+      this.mayBeRefused = false;
+      this.safety.setState({ isRefused: true });
+    }
+  };
+
+  private replaced(): void {
+    this.leave();
+    this.told.replaced(this);
+  }
+
+  private get mayEdit(): boolean {
+    const { role } = this.safety.getState();
+    return role !== 'viewer' && role !== 'commenter';
+  }
+
+  private readonly introduce = (): void => {
+    const { user, model } = this.options;
+    model.awareness.setLocalStateField('user', user.identity);
+  };
+
+  private readonly opened = new PromiseDelegate<void>();
+  private readonly unsent = new Unsent();
+  private readonly saving = new Map<number, PromiseDelegate<void>>();
+  private socket: WebsocketProvider | null = null;
+  private session: Session | null = null;
+  private kept: IndexeddbPersistence | null = null;
+  private epoch = '';
+  private saves = 0;
+  private mayBeRefused = false;
+  private disposed = false;
+}
