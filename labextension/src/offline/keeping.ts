@@ -15,19 +15,7 @@ export async function keep(name: string, doc: Doc): Promise<IndexeddbPersistence
   const kept = new IndexeddbPersistence(name, doc);
   await kept.whenSynced;
   await storeState(kept); // or each opening would add the whole document once more
-  void forgetOthers(name);
   return kept;
-}
-
-/** Forget the other histories of the same file. */
-async function forgetOthers(name: string): Promise<void> {
-  const document = name.slice(0, name.lastIndexOf(':') + 1);
-  const known = (await indexedDB.databases?.()) ?? [];
-  for (const { name: other } of known) {
-    if (other && other !== name && other.startsWith(document)) {
-      indexedDB.deleteDatabase(other);
-    }
-  }
 }
 
 /** Private windows and some settings forbid it, and say so only when one tries. */

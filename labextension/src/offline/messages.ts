@@ -44,10 +44,15 @@ export function saveMessage(id: number): Uint8Array {
   encoding.writeVarUint(encoder, RAW);
   encoding.writeVarString(encoder, 'save');
   encoding.writeVarUint(encoder, id);
-  return encoding.toUint8Array(encoder);
+  return encoding.toUint8Array(encoder) as Uint8Array;
 }
 
 /** Whether bytes on their way to the server change the document. */
 export function isChange(data: unknown): boolean {
   return data instanceof Uint8Array && data[0] === SYNC && (data[1] === 1 || data[1] === 2);
+}
+
+/** Whether bytes on their way to the server hold all that it has not (sync step 2). */
+export function holdsAll(data: unknown): boolean {
+  return data instanceof Uint8Array && data[0] === SYNC && data[1] === 1;
 }

@@ -150,7 +150,11 @@ export class RoomProvider implements IDocumentProvider, IForkProvider {
     }
     if (!this.disposed) {
       const { format, type, fileId, sessionId } = this.session;
-      this.connect(`${format}:${type}:${fileId}`, { sessionId, wove: '1' });
+      this.connect(`${format}:${type}:${fileId}`, {
+        sessionId,
+        wove: '1',
+        ...(this.epoch && { epoch: this.epoch }) // or an old history would meet a new one
+      });
     }
   }
 
@@ -166,7 +170,9 @@ export class RoomProvider implements IDocumentProvider, IForkProvider {
         disableBc: true,
         maxBackoffTime: LONGEST_PAUSE,
         params: { ...params, ...(token && { token }) },
-        WebSocketPolyfill: tellingSocket(serverSettings.WebSocket, () => this.unsent.sent())
+        WebSocketPolyfill: tellingSocket(serverSettings.WebSocket, holdsAll =>
+          this.unsent.sent(holdsAll)
+        )
       }
     );
     socket.messageHandlers[STORED] = (_, decoder) => this.stored(decoder);

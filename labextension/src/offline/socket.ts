@@ -1,13 +1,16 @@
 /** A socket that tells when changes are given to it. */
-import { isChange } from './messages';
+import { holdsAll, isChange } from './messages';
 
 /** Make the class of sockets for one document. */
-export function tellingSocket(base: typeof WebSocket, sent: () => void): typeof WebSocket {
+export function tellingSocket(
+  base: typeof WebSocket,
+  sent: (holdsAll: boolean) => void
+): typeof WebSocket {
   return class extends base {
     override send(data: string | ArrayBufferLike | Blob | ArrayBufferView): void {
       super.send(data);
       if (isChange(data)) {
-        sent();
+        sent(holdsAll(data));
       }
     }
   };

@@ -7,14 +7,17 @@ export class Unsent {
     this.made += 1;
   }
 
-  /** A new connection: its first frame will hold all that the server has not. */
+  /** A new connection: it has to be asked first for all that the server has not. */
   connected(): void {
     this.frames = [];
+    this.isCaughtUp = false;
   }
 
   /** A frame of changes was given to the connection. */
-  sent(): void {
-    this.frames.push(this.made);
+  sent(holdsAll: boolean): void {
+    this.isCaughtUp ||= holdsAll;
+    // what is typed before the server asked for the rest says nothing of the rest
+    this.frames.push(this.isCaughtUp ? this.made : this.safe);
   }
 
   /** So many frames of this connection are on the server's disk. */
@@ -32,4 +35,5 @@ export class Unsent {
   private made = 0;
   private safe = 0;
   private frames: number[] = [];
+  private isCaughtUp = false;
 }

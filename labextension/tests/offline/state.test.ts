@@ -1,0 +1,26 @@
+import { UNKNOWN, wordFor } from '../../src/offline/state';
+
+const ONLINE = { ...UNKNOWN, isOnline: true };
+
+test('a document is being connected until it was online once', () => {
+  expect(wordFor(UNKNOWN, false)).toBe('connecting');
+});
+
+test('online, it is stored only when nothing is unsent', () => {
+  expect(wordFor(ONLINE, true)).toBe('stored');
+  expect(wordFor({ ...ONLINE, unsent: 1 }, true)).toBe('storing');
+});
+
+test('offline, it says whether changes would outlive the tab', () => {
+  expect(wordFor({ ...UNKNOWN, unsent: 3, isKept: true }, true)).toBe('kept');
+  expect(wordFor({ ...UNKNOWN, unsent: 3 }, true)).toBe('only-here');
+  expect(wordFor(UNKNOWN, true)).toBe('offline');
+});
+
+test.each(['viewer', 'commenter'] as const)('a %s can only read', role => {
+  expect(wordFor({ ...ONLINE, role }, true)).toBe('reading');
+});
+
+test('no access any more is said before all else', () => {
+  expect(wordFor({ ...ONLINE, isRefused: true, unsent: 2 }, true)).toBe('refused');
+});
