@@ -23,16 +23,18 @@ class Unit:
 
     session: Session
     listeners: Listeners
+    has_news: bool = False
 
     def emit(self, event: Event) -> None:
         """Say what happened: witnesses hear it now, consumers once it is stored."""
         for tell in self.listeners.witnesses_of(event):
             tell(self.session, event)
         keep(self.session, event, self.listeners.consumers_of(event))
+        self.has_news = True
 
 
 class Units:
-    """Opens units of work, and wakes the outbox after each that wrote."""
+    """Opens units of work, and wakes the outbox after each that told something."""
 
     def __init__(self, database: Database, listeners: Listeners, wake: Callable[[], None]) -> None:
         self.database = database
@@ -49,11 +51,13 @@ class Units:
     def write(self) -> Iterator[Unit]:
         """Change: all of it is kept, or none."""
         with self.database.write() as session:
-            yield Unit(session, self.listeners)
+            unit = Unit(session, self.listeners)
+            yield unit
             if check := fence.get():
                 session.flush()
                 check(session)
-        self._wake()
+        if unit.has_news:
+            self._wake()
 
     def check_room(self) -> None:
         """Raise StorageFull before work outside of the database that cannot be taken back."""

@@ -1,5 +1,6 @@
 """What goes over the socket of a room: what a message is, and those that Wove adds to Yjs' own."""
 
+import struct
 from enum import Enum
 from typing import Any
 
@@ -67,6 +68,18 @@ def refused(detail: str) -> bytes:
 def notice(detail: str) -> bytes:
     """Tell the people in a room what happened to their document."""
     return _json(NOTICE, {"detail": detail})
+
+
+def on_the_wire(message: bytes) -> bytes:
+    """Frame a binary message as a server sends it (RFC 6455, 5.2): once, for everybody."""
+    length = len(message)
+    if length < 126:  # noqa: PLR2004 — what fits into seven bits beside two marks
+        head = struct.pack("!BB", 0x82, length)
+    elif length < 1 << 16:
+        head = struct.pack("!BBH", 0x82, 126, length)
+    else:
+        head = struct.pack("!BBQ", 0x82, 127, length)
+    return head + message
 
 
 def stored(state: bytes, frames: int) -> bytes:

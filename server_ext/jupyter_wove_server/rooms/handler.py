@@ -1,14 +1,15 @@
 """The socket of a room: who may come in, what they may send, and what they are told."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, ClassVar
 
 import msgspec
 from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server_ydoc.handlers import YDocWebSocketHandler
 from jupyter_server_ydoc.utils import room_id_from_encoded_path
+from tornado.iostream import StreamClosedError
 from tornado.web import HTTPError
-from tornado.websocket import WebSocketClosedError
 
 from jupyter_wove_server.rooms import frames
 from jupyter_wove_server.rooms.frames import Kind
@@ -58,6 +59,9 @@ class RoomHandler(YDocWebSocketHandler):  # type: ignore[misc]
         """Limit a message, in bytes."""
         return LARGEST
 
+    def get_compression_options(self) -> None:
+        """Compress nothing: a frame is the same for everybody."""
+
     async def open(self, room_id: str) -> None:
         """Serve somebody; what they type is sent at once, for TCP would wait for more of it."""
         self.set_nodelay(True)
@@ -100,12 +104,15 @@ class RoomHandler(YDocWebSocketHandler):  # type: ignore[misc]
 
     # ------------------------------------------------------------------ what goes out
 
-    def push(self, message: bytes) -> None:
-        """Send a message, unless they have just gone."""
-        try:
-            self.write_message(message, binary=True)
-        except WebSocketClosedError:
-            self.watch.discard(self)
+    def push(self, frame: bytes) -> None:
+        """Send a frame that is made already, unless they have just gone.
+
+        Tornado's own way frames the message for each person, and makes a task for each.
+        """
+        connection: Any = self.ws_connection
+        if connection is not None and not connection.is_closing():
+            with suppress(StreamClosedError):
+                connection.stream.write(frame)
 
     def welcome(self, epoch: str, on_taken: Callable[[], None]) -> bool:
         """Say which history this is; refuse who comes with another one."""
@@ -120,7 +127,7 @@ class RoomHandler(YDocWebSocketHandler):  # type: ignore[misc]
     def tell(self, message: bytes) -> None:
         """Send a message that only our own front end understands."""
         if self.get_query_argument("wove", ""):
-            self.push(message)
+            self.push(frames.on_the_wire(message))
 
     def tell_stored(self, state: bytes, taken: int) -> None:
         """Say that their changes are on disk, so many of them."""

@@ -99,15 +99,19 @@ class Watch:
     async def _look(self) -> None:
         while self._open:
             await asyncio.sleep(LOOKS_AGAIN)
+            found: dict[tuple[str, str], Standing | None] = {}  # of who has several tabs, once
             for handler in list(self._open):
-                if not await self._is_as_before(handler):
+                who = (handler.current_user.username, handler.path)
+                if who not in found:
+                    found[who] = await self._standing_of(handler)
+                if found[who] != handler.standing:
                     handler.role_changed()
 
-    async def _is_as_before(self, handler: "RoomHandler") -> bool:
+    async def _standing_of(self, handler: "RoomHandler") -> Standing | None:
         try:
-            return await handler.find_standing() == handler.standing
+            return await handler.find_standing()
         except HTTPError:
-            return False
+            return None
         except WoveError as error:
             _log.warning("rights could not be looked up", reason=str(error))
-            return True
+            return handler.standing

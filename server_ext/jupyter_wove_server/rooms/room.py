@@ -18,7 +18,7 @@ from jupyter_wove_server.rooms.store import LogStore
 from jupyter_wove_server.rooms.trust import mentions_trust, strip_trust
 from jupyter_wove_server.rooms.working_copy import WorkingCopy
 
-PAUSE = 0.015  # seconds between two sendings; what comes meanwhile goes out together
+PAUSE = 0.02  # seconds between two sendings; what comes meanwhile goes out together
 LAST_SAVE = 3.0  # seconds that the last save of a room may take
 
 _log = log(__name__)
@@ -169,9 +169,10 @@ class Room(DocumentRoom):  # type: ignore[misc]
         self._sent = asyncio.get_running_loop().time()
         waiting, self._outgoing = self._outgoing, []
         message = create_update_message(merge_updates(*waiting))
+        frame = frames.on_the_wire(message)
         for client in list(self.clients):
             if isinstance(client, RoomHandler):
-                client.push(message)
+                client.push(frame)
             else:
                 self.create_task(client.send(message))
 

@@ -8,13 +8,15 @@ from logging import Logger
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 from uuid import UUID
 
+from anyio import TASK_STATUS_IGNORED
+from anyio.abc import TaskStatus
 from pycrdt.store import BaseYStore, YDocNotFound
 
 from jupyter_wove.kit.errors import Conflict, WoveError
 from jupyter_wove.kit.logs import log
 from jupyter_wove_server.serving import Serving
 
-GATHER = 0.05  # seconds from one commit to the next; what comes meanwhile is stored together
+GATHER = 0.1  # seconds from one commit to the next; what comes meanwhile is stored together
 LONGEST_PAUSE = 5.0  # seconds before writing is tried again where it could not be done
 MOST_ENTRIES = 200  # of a log that is read as it is; a longer one is summed up first
 SUM_UP_EVERY = 300.0  # seconds in which something was typed
@@ -60,6 +62,19 @@ class LogStore(BaseYStore):
         self._batches: deque[Batch] = deque()
         self._writing: asyncio.Task[None] | None = None
         self._written = self._summed_up = time.monotonic()
+
+    async def start(
+        self,
+        *,
+        task_status: TaskStatus[None] = TASK_STATUS_IGNORED,
+        from_context_manager: bool = False,
+    ) -> None:
+        """Be there: the log needs no task of its own, which would hold its room for ever."""
+        task_status.started()
+        self.started.set()
+
+    async def stop(self) -> None:
+        """Let go of nothing."""
 
     @property
     def is_idle(self) -> bool:
