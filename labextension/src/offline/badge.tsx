@@ -60,6 +60,7 @@ function short(trans: TranslationBundle, word: Word, unsent: number): string {
     refused: trans.__('No access any more'),
     reading: trans.__('You can only read'),
     connecting: trans.__('Connecting…'),
+    online: trans.__('Connected'),
     stored: trans.__('Saved on the server'),
     storing: trans.__('Saving…'),
     offline: trans.__('Offline: all is saved'),
@@ -82,6 +83,9 @@ function long(trans: TranslationBundle, word: Word): string {
       'You see what others type as they do. To edit, ask an owner of the project to make you an editor.'
     ),
     connecting: trans.__('The document is being opened.'),
+    online: trans.__(
+      'What you type reaches the server, which does not say when it is on its disk.'
+    ),
     stored: trans.__(
       'All that you typed is on the disk of the server, and is there after a crash. The file follows within seconds.'
     ),

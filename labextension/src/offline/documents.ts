@@ -44,10 +44,14 @@ export class Documents {
   }
 
   /** Write what a document shows into a new file beside it; resolves to its path. */
-  async keepCopy({ options }: RoomProvider, who: string): Promise<string> {
+  async keepCopy(
+    { options }: RoomProvider,
+    model: RoomProvider['options']['model'],
+    who: string
+  ): Promise<string> {
     const { contents } = this.app.serviceManager;
     const path = await this.freePath(options.path, who);
-    const content = options.model.getSource();
+    const content = model.getSource();
     const type = options.contentType === 'notebook' ? 'notebook' : 'file';
     await contents.save(path, { type, format: type === 'notebook' ? 'json' : 'text', content });
     return path;

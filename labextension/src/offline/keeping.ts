@@ -2,33 +2,132 @@
 import { IndexeddbPersistence, storeState } from 'y-indexeddb';
 import type { Doc } from 'yjs';
 
+const OPENED = 'opened';
+const UNSENT = 'unsent';
+/** Milliseconds after which a document that nobody opened again is forgotten. */
+const LONG = 30 * 24 * 60 * 60 * 1000;
+/** Milliseconds without news after which a document counts as sent. */
+const CALM = 1000;
+
 /** How a document is named in this browser: histories of different epochs must never meet. */
 export function keepingName(baseUrl: string, fileId: string, epoch: string): string {
   return `wove:${baseUrl}:${fileId}:${epoch}`;
 }
 
+/** A document as this browser keeps it. */
+export class Kept {
+  constructor(private readonly store: IndexeddbPersistence) {
+    void store.set(OPENED, Date.now());
+  }
+
+  /** Note whether the server has all of it, so that a later page knows. */
+  mark(unsent: number): void {
+    clearTimeout(this.calm);
+    if (unsent > 0 && !this.isMarked) {
+      this.isMarked = true;
+      void this.store.set(UNSENT, 1);
+    } else if (unsent === 0 && this.isMarked) {
+      this.calm = setTimeout(() => {
+        this.isMarked = false;
+        void this.store.set(UNSENT, 0);
+      }, CALM);
+    }
+  }
+
+  close(): void {
+    clearTimeout(this.calm);
+    void this.store.destroy();
+  }
+
+  private isMarked = false;
+  private calm?: ReturnType<typeof setTimeout>;
+}
+
 /** Keep a document in this browser; null where the browser does not let us. */
-export async function keep(name: string, doc: Doc): Promise<IndexeddbPersistence | null> {
+export async function keep(name: string, doc: Doc): Promise<Kept | null> {
   if (!(await isPossible())) {
     return null;
   }
-  const kept = new IndexeddbPersistence(name, doc);
-  await kept.whenSynced;
-  await storeState(kept); // or each opening would add the whole document once more
-  return kept;
+  const store = new IndexeddbPersistence(name, doc);
+  await store.whenSynced;
+  await storeState(store); // or each opening would add the whole document once more
+  return new Kept(store);
+}
+
+/** The other histories of the same file that hold what was never sent; those that do not go. */
+export async function leftBehind(name: string): Promise<string[]> {
+  const document = name.slice(0, name.lastIndexOf(':') + 1);
+  const found = [];
+  for (const other of await known(document)) {
+    if (other !== name) {
+      if (await read(other, UNSENT)) {
+        found.push(other);
+      } else {
+        forget(other);
+      }
+    }
+  }
+  return found;
+}
+
+/** Read what was kept under a name into an empty document. */
+export async function readInto(name: string, doc: Doc): Promise<void> {
+  const store = new IndexeddbPersistence(name, doc);
+  await store.whenSynced;
+  await store.destroy();
+}
+
+export function forget(name: string): void {
+  indexedDB.deleteDatabase(name);
+}
+
+/** Forget documents that were all sent, and that nobody has opened for a month. */
+export async function forgetOld(baseUrl: string): Promise<void> {
+  for (const name of await known(`wove:${baseUrl}:`)) {
+    const opened = Number((await read(name, OPENED)) ?? 0);
+    if (opened < Date.now() - LONG && !(await read(name, UNSENT))) {
+      forget(name);
+    }
+  }
+}
+
+async function known(beginning: string): Promise<string[]> {
+  const databases = typeof indexedDB === 'undefined' ? [] : await indexedDB.databases();
+  return databases.flatMap(({ name }) => (name?.startsWith(beginning) ? name : []));
+}
+
+function read(name: string, key: string): Promise<unknown> {
+  return new Promise(resolve => {
+    const opening = indexedDB.open(name);
+    opening.onerror = () => resolve(undefined);
+    opening.onsuccess = () => {
+      const database = opening.result;
+      const done = (value: unknown): void => {
+        database.close();
+        resolve(value);
+      };
+      if (!database.objectStoreNames.contains('custom')) {
+        return done(undefined);
+      }
+      const reading = database.transaction('custom').objectStore('custom').get(key);
+      reading.onsuccess = () => done(reading.result);
+      reading.onerror = () => done(undefined);
+    };
+  });
 }
 
 /** Private windows and some settings forbid it, and say so only when one tries. */
 async function isPossible(): Promise<boolean> {
-  if (typeof indexedDB === 'undefined') {
-    return false;
-  }
   return new Promise(resolve => {
-    const trial = indexedDB.open('wove');
-    trial.onerror = () => resolve(false);
-    trial.onsuccess = () => {
-      trial.result.close();
-      resolve(true);
-    };
+    try {
+      const trial = indexedDB.open('wove');
+      trial.onerror = () => resolve(false);
+      trial.onsuccess = () => {
+        trial.result.close();
+        resolve(true);
+      };
+    } catch {
+      resolve(false);
+    }
   });
 }

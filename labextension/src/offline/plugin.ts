@@ -34,7 +34,8 @@ export const providerPlugin: JupyterFrontEndPlugin<IDocumentProviderFactory> = {
   provides: IDocumentProviderFactory,
   requires: [IWove, IWoveRooms, IDocumentManager],
   activate: async (app: JupyterFrontEnd, wove: IWove, rooms: Rooms, manager: IDocumentManager) => {
-    const { RoomProvider, Telling, followRole } = await import('./connecting');
+    const { RoomProvider, Telling, followRole, forgetOld } = await import('./connecting');
+    void app.restored.then(() => forgetOld(app.serviceManager.serverSettings.baseUrl));
     const documents = new Documents(app, manager);
     const telling = new Telling(documents, wove.trans);
     return {

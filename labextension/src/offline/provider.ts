@@ -6,10 +6,9 @@ import { URLExt } from '@jupyterlab/coreutils';
 import type { ServerConnection, User } from '@jupyterlab/services';
 import { PromiseDelegate } from '@lumino/coreutils';
 import type { Decoder } from 'lib0/decoding';
-import type { IndexeddbPersistence } from 'y-indexeddb';
 import { WebsocketProvider } from 'y-websocket';
 
-import { keep, keepingName } from './keeping';
+import { keep, type Kept, keepingName, leftBehind } from './keeping';
 import {
   CHANGED_ROLE,
   EXPIRED,
@@ -51,8 +50,10 @@ export interface Told {
   replaced(room: RoomProvider): void;
   /** The server said a sentence. */
   said(sentence: string, isWarning: boolean): void;
-  /** The page is too old for the server. */
-  expired(reason: string): void;
+  /** This browser has changes that were never sent, in histories that the server has no more. */
+  leftBehind(room: RoomProvider, names: readonly string[]): void;
+  /** The server cannot go on with this page, or with this document. */
+  expired(room: RoomProvider, reason: string): void;
 }
 
 /** The connection of one document. */
@@ -72,6 +73,8 @@ export class RoomProvider implements IDocumentProvider, IForkProvider {
   }
 
   readonly safety = createSafety();
+  /** The name under which this browser keeps the document. */
+  keptAs = '';
 
   get isDisposed(): boolean {
     return this.disposed;
@@ -138,7 +141,7 @@ export class RoomProvider implements IDocumentProvider, IForkProvider {
     window.removeEventListener('online', this.connectNow);
     document.removeEventListener('visibilitychange', this.connectNow);
     this.leave();
-    void this.kept?.destroy();
+    this.kept?.close();
   }
 
   private async open(): Promise<void> {
@@ -223,10 +226,14 @@ export class RoomProvider implements IDocumentProvider, IForkProvider {
     this.epoch = epoch;
     this.socket.url += `&epoch=${encodeURIComponent(epoch)}`;
     const name = keepingName(this.options.serverSettings.baseUrl, this.session.fileId, epoch);
+    this.keptAs = name;
     this.kept = await keep(name, this.options.model.ydoc);
     this.safety.setState({ isKept: this.kept !== null });
+    this.count();
     if (this.disposed) {
-      void this.kept?.destroy();
+      this.kept?.close();
+    } else if (this.kept && this.mayEdit) {
+      this.told.leftBehind(this, await leftBehind(name));
     }
   }
 
@@ -243,7 +250,9 @@ export class RoomProvider implements IDocumentProvider, IForkProvider {
   }
 
   private count(): void {
-    this.safety.setState({ unsent: this.epoch ? this.unsent.count : 0 });
+    const unsent = this.epoch ? this.unsent.count : 0;
+    this.kept?.mark(unsent);
+    this.safety.setState({ unsent });
   }
 
   private says(decoder: Decoder, isWarning: boolean): void {
@@ -272,7 +281,7 @@ export class RoomProvider implements IDocumentProvider, IForkProvider {
       this.mayBeRefused = true;
     } else if (code === EXPIRED) {
       this.leave();
-      this.told.expired(event?.reason ?? '');
+      this.told.expired(this, event?.reason ?? '');
     } else if (UNREADABLE.includes(code)) {
       this.leave();
       this.opened.reject(new Error(event?.reason || 'The file could not be opened.'));
@@ -302,7 +311,7 @@ export class RoomProvider implements IDocumentProvider, IForkProvider {
   private readonly saving = new Map<number, PromiseDelegate<void>>();
   private socket: WebsocketProvider | null = null;
   private session: Session | null = null;
-  private kept: IndexeddbPersistence | null = null;
+  private kept: Kept | null = null;
   private epoch = '';
   private saves = 0;
   private mayBeRefused = false;

@@ -24,7 +24,15 @@ export const UNKNOWN: Safety = {
 };
 
 export type Word =
-  'refused' | 'reading' | 'connecting' | 'stored' | 'storing' | 'offline' | 'kept' | 'only-here';
+  | 'refused'
+  | 'reading'
+  | 'connecting'
+  | 'online'
+  | 'stored'
+  | 'storing'
+  | 'offline'
+  | 'kept'
+  | 'only-here';
 
 /** Say in a word how safe it is. */
 export function wordFor(safety: Safety, wasOnline: boolean): Word {
@@ -33,6 +41,9 @@ export function wordFor(safety: Safety, wasOnline: boolean): Word {
   }
   if (!safety.isOnline && !wasOnline) {
     return 'connecting';
+  }
+  if (safety.isOnline && safety.role === null) {
+    return 'online';
   }
   if (safety.isOnline && (safety.role === 'viewer' || safety.role === 'commenter')) {
     return 'reading';

@@ -1,0 +1,197 @@
+"""Typing with and without the server: what people see, and what is kept."""
+
+import re
+import time
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.ui.conftest import ARTEFACTS, enter
+from tests.ui.servers import OWNER, serving
+
+BACK = 15_000  # milliseconds until a tab has found its server again, on a busy machine
+NARROW = {"width": 900, "height": 600}
+
+
+@pytest.fixture
+def server(tmp_path):
+    """A server of one owner that can be killed."""
+    with serving(tmp_path / "lab") as server:
+        (server.root / "notes.md").write_text("Begun. ")
+        yield server
+
+
+@pytest.fixture
+def open_notes(server, open_window):
+    """Open the notes in a window, in a browser that keeps what it is given."""
+
+    def opened(page=None, **options):
+        page = page or enter(open_window(**options), server, OWNER, "lab/tree/notes.md?reset")
+        page.locator("#jupyterlab-splash").wait_for(state="detached")
+        page.locator(".cm-content").wait_for()
+        return page
+
+    return opened
+
+
+def type_(page, words):
+    page.locator(".cm-content").click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(words)
+
+
+def badge(page):
+    return page.locator(".wove-Safety")
+
+
+def picture(page, name):
+    ARTEFACTS.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=ARTEFACTS / f"offline-{name}.png")
+
+
+def test_what_is_typed_while_the_server_is_away_arrives_when_it_is_back(server, open_notes):
+    page = open_notes()
+    type_(page, "Ann types.")
+    expect(badge(page)).to_have_text("Saved on the server")
+    picture(page, "saved")
+    server.kill()
+    type_(page, " And on.")
+    expect(badge(page)).to_have_text(re.compile(r"Offline: \d+ changes kept here"))
+    picture(page, "away")
+    badge(page).click()
+    expect(page.locator(".jp-Dialog")).to_contain_text("also when you close the tab")
+    page.locator(".jp-Dialog").get_by_role("button", name="Close").click()
+    server.start()
+    expect(badge(page)).to_have_text("Saved on the server", timeout=BACK)
+    expect(page.locator(".cm-content")).to_have_text("Begun. Ann types. And on.")
+    wait_for_file(server, "Begun. Ann types. And on.")
+
+
+def test_what_is_typed_offline_in_a_tab_that_is_closed_is_not_lost(server, open_notes):
+    page = open_notes()
+    type_(page, "Ann types.")
+    expect(badge(page)).to_have_text("Saved on the server")
+    server.kill()
+    type_(page, " Alone.")
+    expect(badge(page)).to_have_text(re.compile("kept here"))
+    page.wait_for_timeout(500)  # a browser writes a moment after the key
+    context = page.context
+    page.close(run_before_unload=False)
+    server.start()
+    again = context.new_page()
+    again.goto(f"{server.url}/lab/tree/notes.md?reset")
+    open_notes(again)
+    expect(again.locator(".cm-content")).to_have_text("Begun. Ann types. Alone.", timeout=BACK)
+    wait_for_file(server, "Begun. Ann types. Alone.")
+
+
+def test_a_history_that_the_server_lost_doubles_nothing(server, open_notes):
+    page = open_notes()
+    type_(page, "Ann types.")
+    wait_for_file(server, "Begun. Ann types.")
+    page.locator(".cm-content").evaluate("node => node.classList.add('old')")
+    lose_the_database(server)
+    expect(page.locator(".old")).to_have_count(0, timeout=BACK)
+    expect(badge(page)).to_have_text("Saved on the server", timeout=BACK)
+    expect(page.locator(".cm-content")).to_have_text("Begun. Ann types.")
+    type_(page, " Again.")
+    wait_for_file(server, "Begun. Ann types. Again.")
+
+
+def test_what_was_left_in_a_closed_tab_of_a_lost_history_can_be_kept(server, open_notes):
+    page = open_notes()
+    type_(page, "Ann types.")
+    wait_for_file(server, "Begun. Ann types.")
+    server.kill()
+    type_(page, " Unsent.")
+    expect(badge(page)).to_have_text(re.compile("kept here"))
+    page.wait_for_timeout(500)
+    context = page.context
+    page.close(run_before_unload=False)
+    lose_the_database(server)
+    again = context.new_page()
+    again.goto(f"{server.url}/lab/tree/notes.md?reset")
+    open_notes(again)
+    dialog = again.locator(".jp-Dialog", has_text="were never sent")
+    dialog.get_by_role("button", name="Keep my version as a copy").click(timeout=BACK)
+    expect(again.get_by_text("Your version is in").first).to_be_visible()
+    copies = [each for each in server.root.glob("notes*.md") if each.name != "notes.md"]
+    assert [each.read_text() for each in copies] == ["Begun. Ann types. Unsent."]
+
+
+def test_what_the_server_never_had_of_a_history_that_it_lost_can_be_kept(server, open_notes):
+    page = open_notes(viewport=NARROW)
+    type_(page, "Ann types.")
+    wait_for_file(server, "Begun. Ann types.")
+    server.kill()
+    type_(page, " Unsent.")
+    expect(badge(page)).to_have_text(re.compile("kept here"))
+    lose_the_database(server)
+    dialog = page.locator(".jp-Dialog", has_text="was replaced on the server")
+    expect(dialog).to_contain_text("not sent before", timeout=BACK)
+    picture(page, "replaced")
+    dialog.get_by_role("button", name="Keep my version as a copy").click()
+    expect(page.locator(".cm-content")).to_have_text("Begun. Ann types.", timeout=BACK)
+    copies = [each for each in server.root.glob("notes*.md") if each.name != "notes.md"]
+    assert [each.read_text() for each in copies] == ["Begun. Ann types. Unsent."]
+    assert (server.root / "notes.md").read_text() == "Begun. Ann types."
+
+
+@pytest.fixture
+def open_as(sign_in):
+    """Open a file on the shared server as somebody."""
+
+    def opened(name, path):
+        page = sign_in(name, f"lab/workspaces/of-{name.lower()}/tree/{path}?reset")
+        page.locator("#jupyterlab-splash").wait_for(state="detached")
+        page.locator(".cm-content").wait_for()
+        return page
+
+    return opened
+
+
+def test_two_people_type_in_the_same_cell(shared_lab, open_as):
+    (shared_lab.root / "together.md").write_text("")
+    ann, bob = open_as("Ann", "together.md"), open_as("Bob", "together.md")
+    for page in (ann, bob):
+        expect(badge(page)).to_have_text("Saved on the server")
+    type_(ann, "From Ann. ")
+    expect(bob.locator(".cm-content")).to_have_text("From Ann. ")
+    type_(bob, "From Bob. ")
+    expect(ann.locator(".cm-content")).to_contain_text("From Ann. From Bob. ")
+    expect(ann.locator(".cm-ySelectionCaret, .jp-remote-cursor").first).to_be_visible()
+    picture(ann, "together")
+
+
+def test_a_viewer_sees_that_they_can_only_read(shared_lab, open_as):
+    made = shared_lab.ask("wove/api/projects", {"title": "To read"}, name="Ann")
+    shared_lab.ask("wove/api/me", name="Bob")
+    members = f"wove/api/projects/{made['id']}/members"
+    shared_lab.ask(f"{members}/bob", {"role": "viewer"}, name="Ann", method="PUT")
+    path = f"{made['folder']}/notes.md"
+    (shared_lab.root / path).write_text("Ann's. ")
+    bob = open_as("Bob", path)
+    expect(badge(bob)).to_have_text("You can only read")
+    type_(bob, "Bob's.")
+    expect(bob.locator(".cm-content")).to_have_text("Ann's. ")
+    shared_lab.ask(f"{members}/bob", {"role": "editor"}, name="Ann", method="PUT")
+    expect(badge(bob)).to_have_text("Saved on the server", timeout=BACK)
+    type_(bob, "Bob's.")
+    expect(bob.locator(".cm-content")).to_have_text("Ann's. Bob's.")
+
+
+def lose_the_database(server):
+    """Start the server again without what it knew."""
+    if server.process is not None:
+        server.kill()
+    for each in server.data.glob("wove.db*"):
+        each.unlink()
+    server.start()
+
+
+def wait_for_file(server, words):
+    """Wait until the file holds this."""
+    until = time.monotonic() + BACK / 1000
+    while (found := (server.root / "notes.md").read_text()) != words:
+        assert time.monotonic() < until, found
+        time.sleep(0.1)
