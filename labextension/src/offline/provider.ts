@@ -192,6 +192,11 @@ export class RoomProvider implements IDocumentProvider, IForkProvider {
   private leave(): void {
     this.socket?.destroy();
     this.socket = null;
+    this.safety.setState({ isOnline: false }); // a socket that was left says nothing any more
+    this.endSaves();
+  }
+
+  private endSaves(): void {
     for (const done of this.saving.values()) {
       done.reject(new Error('The connection ended before the file was saved.'));
     }
@@ -202,6 +207,7 @@ export class RoomProvider implements IDocumentProvider, IForkProvider {
     const isOnline = status === 'connected';
     if (isOnline) {
       this.unsent.connected();
+      this.mayBeRefused = false;
       this.safety.setState({ isRefused: false, wasOnline: true });
     }
     this.safety.setState({ isOnline });
@@ -238,7 +244,8 @@ export class RoomProvider implements IDocumentProvider, IForkProvider {
   }
 
   private readonly updated = (_: Uint8Array, origin: unknown): void => {
-    if (origin !== this.socket && this.mayEdit) {
+    const isFromServer = this.socket !== null && origin === this.socket;
+    if (!isFromServer && this.mayEdit) {
       this.unsent.changed();
       this.count();
     }
@@ -275,6 +282,7 @@ export class RoomProvider implements IDocumentProvider, IForkProvider {
 
   private readonly closed = (event: CloseEvent | null): void => {
     const code = event?.code ?? 0;
+    this.endSaves();
     if (code === REPLACED) {
       this.replaced();
     } else if (code === CHANGED_ROLE) {

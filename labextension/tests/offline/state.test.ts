@@ -1,6 +1,6 @@
 import { UNKNOWN, wordFor } from '../../src/offline/state';
 
-const ONLINE = { ...UNKNOWN, isOnline: true };
+const ONLINE = { ...UNKNOWN, isOnline: true, role: 'owner' as const };
 
 test('a document is being connected until it was online once', () => {
   expect(wordFor(UNKNOWN, false)).toBe('connecting');
@@ -23,4 +23,13 @@ test.each(['viewer', 'commenter'] as const)('a %s can only read', role => {
 
 test('no access any more is said before all else', () => {
   expect(wordFor({ ...ONLINE, isRefused: true, unsent: 2 }, true)).toBe('refused');
+});
+
+test('a server that does not speak of storing is not said to store', () => {
+  expect(wordFor({ ...ONLINE, role: null }, true)).toBe('online');
+  expect(wordFor({ ...ONLINE, role: null, unsent: 1 }, true)).toBe('online');
+});
+
+test('who may only read is away like everybody', () => {
+  expect(wordFor({ ...UNKNOWN, role: 'viewer' }, true)).toBe('offline');
 });

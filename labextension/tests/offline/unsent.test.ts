@@ -51,3 +51,37 @@ test('frames of a connection that broke are not acknowledged by the next one', (
   unsent.stored(0);
   expect(unsent.count).toBe(2);
 });
+
+test('an acknowledgement that is left of a broken connection makes nothing safe', () => {
+  const unsent = typed(2);
+  unsent.connected();
+  unsent.sent(true);
+  unsent.changed();
+  unsent.sent(false);
+  unsent.connected();
+  unsent.stored(2);
+  expect(unsent.count).toBe(3);
+});
+
+test('frames are counted anew on each connection', () => {
+  const unsent = typed(1);
+  for (let connection = 0; connection < 3; connection++) {
+    unsent.connected();
+    unsent.sent(true);
+    unsent.stored(1);
+    expect(unsent.count).toBe(0);
+    unsent.changed();
+    expect(unsent.count).toBe(1);
+  }
+});
+
+test('what was safe stays so, in whichever order the server says it', () => {
+  const unsent = typed(1);
+  unsent.connected();
+  unsent.sent(true);
+  unsent.changed();
+  unsent.sent(false);
+  unsent.stored(2);
+  unsent.stored(1);
+  expect(unsent.count).toBe(0);
+});
