@@ -1,7 +1,7 @@
 """Who may do what in which document, asked again while they are in it."""
 
 import asyncio
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from jupyter_server.utils import ensure_async
 from jupyter_server_ydoc.handlers import YDocWebSocketHandler
@@ -11,9 +11,6 @@ from tornado.web import HTTPError
 from jupyter_wove.kit.errors import WoveError
 from jupyter_wove.kit.logs import log
 from jupyter_wove_server.serving import Serving
-
-if TYPE_CHECKING:
-    from jupyter_wove_server.rooms.handler import RoomHandler
 
 LOOKS_AGAIN = 3.0  # seconds
 
@@ -26,6 +23,20 @@ class Standing(NamedTuple):
     role: str
     may_enter: bool
     may_edit: bool
+
+
+class Guest(Protocol):
+    """Somebody who is in a document."""
+
+    standing: Standing
+    current_user: Any
+    path: str
+
+    async def find_standing(self) -> Standing:
+        """Find what they may do now."""
+
+    def role_changed(self) -> None:
+        """End their connection."""
 
 
 OUTSIDE = Standing("none", may_enter=False, may_edit=False)
@@ -83,35 +94,35 @@ class Watch:
     """Looks again and again whether those who are in a document may still be there."""
 
     def __init__(self) -> None:
-        self._open: set[RoomHandler] = set()
+        self._open: set[Guest] = set()
         self._looking: asyncio.Task[None] | None = None
 
-    def add(self, handler: "RoomHandler") -> None:
+    def add(self, guest: Guest) -> None:
         """Watch over somebody."""
-        self._open.add(handler)
+        self._open.add(guest)
         if self._looking is None or self._looking.done():
             self._looking = asyncio.create_task(self._look())
 
-    def discard(self, handler: "RoomHandler") -> None:
+    def discard(self, guest: Guest) -> None:
         """Watch over somebody no more."""
-        self._open.discard(handler)
+        self._open.discard(guest)
 
     async def _look(self) -> None:
         while self._open:
             await asyncio.sleep(LOOKS_AGAIN)
             found: dict[tuple[str, str], Standing | None] = {}  # of who has several tabs, once
-            for handler in list(self._open):
-                who = (handler.current_user.username, handler.path)
+            for guest in list(self._open):
+                who = (guest.current_user.username, guest.path)
                 if who not in found:
-                    found[who] = await self._standing_of(handler)
-                if found[who] != handler.standing:
-                    handler.role_changed()
+                    found[who] = await self._standing_of(guest)
+                if found[who] != guest.standing:
+                    guest.role_changed()
 
-    async def _standing_of(self, handler: "RoomHandler") -> Standing | None:
+    async def _standing_of(self, guest: Guest) -> Standing | None:
         try:
-            return await handler.find_standing()
+            return await guest.find_standing()
         except HTTPError:
             return None
         except WoveError as error:
             _log.warning("rights could not be looked up", reason=str(error))
-            return handler.standing
+            return guest.standing
