@@ -11,9 +11,9 @@ import type { Answer, TestServer } from '../api/server';
 import { serve } from '../api/server';
 import type { RoomServer } from './server';
 
-export const SESSION = { format: 'text', type: 'file', fileId: 'f1', sessionId: 's1' };
+const SESSION = { format: 'text', type: 'file', fileId: 'f1', sessionId: 's1' };
 
-const session: Answer = (_request, response) => {
+export const session: Answer = (_request, response) => {
   response.setHeader('Content-Type', 'application/json');
   response.end(JSON.stringify(SESSION));
 };
@@ -67,9 +67,14 @@ export class Tab {
     await waitFor(() => expect(this.word).toBe(word), { timeout: 4000 });
   }
 
-  async close(): Promise<void> {
+  /** Close the tab; its server goes on. */
+  leave(): void {
     this.room.dispose();
     this.model.dispose();
+  }
+
+  async close(): Promise<void> {
+    this.leave();
     await this.http.close();
   }
 }
