@@ -39,6 +39,16 @@ async function names(): Promise<string[]> {
   return databases.flatMap(({ name }) => (name?.startsWith('wove:') ? name : [])).sort();
 }
 
+function entries(name: string): Promise<number> {
+  return new Promise(resolve => {
+    const opening = indexedDB.open(name);
+    opening.onsuccess = () => {
+      const counting = opening.result.transaction('updates').objectStore('updates').count();
+      counting.onsuccess = () => resolve(counting.result);
+    };
+  });
+}
+
 async function after(days: number): Promise<string[]> {
   const then = Date.now() + days * DAY;
   jest.spyOn(Date, 'now').mockReturnValue(then);
@@ -59,6 +69,15 @@ test('what was typed is there on the next page', async () => {
   const next = new Doc();
   await keep(FIRST, next);
   expect(next.getText('source').toJSON()).toBe('Typed and closed.');
+});
+
+test('to open a document again and again keeps it no larger', async () => {
+  (await kept(FIRST)).close();
+  for (let opening = 0; opening < 5; opening++) {
+    (await keep(FIRST, new Doc()))?.close();
+    await names();
+  }
+  expect(await entries(FIRST)).toBeLessThanOrEqual(2);
 });
 
 test('what was kept can be read without being kept again', async () => {

@@ -85,3 +85,14 @@ test('what was safe stays so, in whichever order the server says it', () => {
   unsent.stored(1);
   expect(unsent.count).toBe(0);
 });
+
+test('each connection has to be asked anew for all that the server has not', () => {
+  const unsent = typed(1);
+  unsent.connected();
+  unsent.sent(true);
+  unsent.connected();
+  unsent.changed();
+  unsent.sent(false);
+  unsent.stored(1);
+  expect(unsent.count).toBe(2);
+});
