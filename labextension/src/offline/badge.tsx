@@ -116,6 +116,6 @@ async function explain(trans: TranslationBundle, room: RoomProvider, word: Word)
     ]
   });
   if (button.actions.includes('connect')) {
-    room.connectNow();
+    room.connectAgain();
   }
 }

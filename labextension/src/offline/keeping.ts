@@ -18,6 +18,10 @@ export function keepingName(baseUrl: string, fileId: string, epoch: string): str
 export class Kept {
   constructor(private readonly store: IndexeddbPersistence) {
     void store.set(OPENED, Date.now());
+    // An earlier page may have left the mark in its last second.
+    void store.get(UNSENT).then(left => {
+      this.isMarked ||= Boolean(left);
+    });
   }
 
   /** Note whether the server has all of it, so that a later page knows. */
@@ -92,8 +96,12 @@ export async function forgetOld(baseUrl: string): Promise<void> {
 }
 
 async function known(beginning: string): Promise<string[]> {
-  const databases = typeof indexedDB === 'undefined' ? [] : await indexedDB.databases();
-  return databases.flatMap(({ name }) => (name?.startsWith(beginning) ? name : []));
+  try {
+    const databases = await indexedDB.databases();
+    return databases.flatMap(({ name }) => (name?.startsWith(beginning) ? name : []));
+  } catch {
+    return []; // older browsers do not tell
+  }
 }
 
 function read(name: string, key: string): Promise<unknown> {

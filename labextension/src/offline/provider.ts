@@ -106,6 +106,15 @@ export class RoomProvider implements IDocumentProvider, IForkProvider {
     }
   };
 
+  /** Try to connect, as somebody asks for it. */
+  connectAgain(): void {
+    if (this.socket) {
+      this.connectNow();
+    } else if (!this.isOver) {
+      void this.reconnect();
+    }
+  }
+
   async reconnect(): Promise<void> {
     this.leave();
     await this.open();
@@ -291,8 +300,12 @@ export class RoomProvider implements IDocumentProvider, IForkProvider {
       this.leave();
       this.told.expired(this, event?.reason ?? '');
     } else if (UNREADABLE.includes(code)) {
+      const reason = event?.reason || 'The file could not be opened.';
       this.leave();
-      this.opened.reject(new Error(event?.reason || 'The file could not be opened.'));
+      this.opened.reject(new Error(reason));
+      if (this.epoch) {
+        this.told.said(reason, true);
+      }
     } else if (this.mayBeRefused && !this.safety.getState().isOnline) {
       this.mayBeRefused = false;
       this.safety.setState({ isRefused: true });
@@ -300,6 +313,7 @@ export class RoomProvider implements IDocumentProvider, IForkProvider {
   };
 
   private replaced(): void {
+    this.isOver = true;
     this.leave();
     this.told.replaced(this);
   }
@@ -323,5 +337,6 @@ export class RoomProvider implements IDocumentProvider, IForkProvider {
   private epoch = '';
   private saves = 0;
   private mayBeRefused = false;
+  private isOver = false;
   private disposed = false;
 }
