@@ -84,6 +84,15 @@ def test_what_both_did_alike_is_done_once():
     assert words(doc) == "one\nformatted\nthree\n"
 
 
+def test_what_the_document_has_of_a_change_already_is_not_there_twice():
+    doc = text("one\n")
+    base = doc.get_update()
+    doc.apply_update(edited("file", doc.get_update(), "one\nold words come back\n"))
+    file = "one\nfirst\nold words come back\nlast\n"
+    doc.apply_update(reconcile("file", doc.get_update(), base, file).update)
+    assert sorted(words(doc).split("\n")) == sorted(file.split("\n"))
+
+
 def test_a_file_that_is_the_document_changes_nothing():
     doc = text("one")
     assert reconcile("file", doc.get_update(), None, "one") == reconcile(

@@ -8,11 +8,10 @@ import inspect
 
 import pytest
 from jupyter_server_ydoc import app, handlers, loaders, rooms
-from pycrdt import websocket
-
 from jupyter_wove_server.rooms import seam
 from jupyter_wove_server.rooms.handler import RoomHandler
 from jupyter_wove_server.rooms.room import Room
+from pycrdt import websocket
 
 
 def names(function):

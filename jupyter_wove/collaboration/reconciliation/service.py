@@ -10,10 +10,10 @@ from jupyter_ydoc import YNotebook
 from jupyter_ydoc.yunicode import YUnicode
 from pycrdt import Text, merge_updates
 
-from jupyter_wove.collaboration.reconcile.history import changes, document, opened
-from jupyter_wove.collaboration.reconcile.models import Reconciled
-from jupyter_wove.collaboration.reconcile.notebooks import is_same, take_in_notebook
-from jupyter_wove.collaboration.reconcile.texts import news, write
+from jupyter_wove.collaboration.reconciliation.history import changes, document, opened
+from jupyter_wove.collaboration.reconciliation.models import Reconciled
+from jupyter_wove.collaboration.reconciliation.notebooks import is_same, take_in_notebook
+from jupyter_wove.collaboration.reconciliation.texts import news, write
 
 
 def reconcile(kind: str, state: bytes, base: bytes | None, file: Any) -> Reconciled:

@@ -6,7 +6,7 @@ from uuid import uuid4
 from jupyter_ydoc import YNotebook
 from pycrdt import Doc
 
-from jupyter_wove.collaboration.reconcile.cells import (
+from jupyter_wove.collaboration.reconciliation.cells import (
     AGAIN,
     Cells,
     Json,
@@ -15,8 +15,8 @@ from jupyter_wove.collaboration.reconcile.cells import (
     set_source,
     without_trust,
 )
-from jupyter_wove.collaboration.reconcile.history import changes, opened
-from jupyter_wove.collaboration.reconcile.texts import edits, merged, news
+from jupyter_wove.collaboration.reconciliation.history import changes, opened
+from jupyter_wove.collaboration.reconciliation.texts import edits, merged, news
 from jupyter_wove.projects import Cell, match, rising
 
 EMPTY: Json = {

@@ -44,7 +44,18 @@ def edits(old: str, new: str) -> list[Edit]:
 def news(base: str, ours: str, theirs: str) -> list[Edit]:
     """List what `theirs` changed of `base`, but for what `ours` has of it already."""
     made = edits(base, ours)
-    return [edit for edit in edits(base, theirs) if not any(_has(each, edit) for each in made)]
+    return [part for edit in edits(base, theirs) for part in _beyond(edit, made)]
+
+
+def _beyond(theirs: Edit, made: list[Edit]) -> list[Edit]:
+    """Leave out of an edit what was done already: all of it, or what now stands in its midst."""
+    for ours in made:
+        if _has(ours, theirs):
+            return []
+        if _has(theirs, ours):
+            before, _, after = theirs.new.partition(ours.new)
+            return [Edit(theirs.start, ours.start, before), Edit(ours.end, theirs.end, after)]
+    return [theirs]
 
 
 def _has(ours: Edit, theirs: Edit) -> bool:

@@ -8,7 +8,7 @@ from uuid import uuid4
 from jupyter_ydoc import YNotebook
 from pycrdt import Map, Text
 
-from jupyter_wove.collaboration.reconcile.texts import Edit, write
+from jupyter_wove.collaboration.reconciliation.texts import Edit, write
 
 Json = dict[str, Any]
 OWN = {"id", "source", "metadata", "outputs", "cell_type", "execution_state"}
