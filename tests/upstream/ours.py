@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 from jupyter_server_ydoc import app, rooms
-
-from jupyter_wove.settings import Wove
 from jupyter_wove_server.rooms import seam
 from jupyter_wove_server.rooms.handler import RoomHandler
 from jupyter_wove_server.rooms.room import Room
 from jupyter_wove_server.rooms.store import LogStore
 from jupyter_wove_server.serving import Serving
+
+from jupyter_wove.settings import Wove
 
 rooms.DocumentRoom = Room  # which those tests make themselves, too
 seam.install()
@@ -28,7 +28,6 @@ def wove(tmp_path):
     serving.close()
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_sessionfinish(session):
-    """Say that it was ours that they met."""
-    print(f"\n{Room.__module__}.{Room.__qualname__} was tested {session.testscollected} times")
+def pytest_report_header():
+    """Say whose rooms these tests meet."""
+    return f"rooms: {rooms.DocumentRoom.__module__}.{rooms.DocumentRoom.__qualname__}"
