@@ -21,6 +21,11 @@ class Cells:
 
     def __init__(self, book: YNotebook) -> None:
         self.book = book
+        self._names = _names(book)  # kept in step, for reading all of them takes a while
+        self._known = set(self._names)
+
+    def __contains__(self, id_: str) -> bool:
+        return id_ in self._known
 
     def read(self) -> dict[str, Json]:
         """Read all cells by their names, in order."""
@@ -33,38 +38,52 @@ class Cells:
         return found
 
     def ids(self) -> list[str]:
-        """List the names in order: ids, and for one that is there again a number behind it."""
-        seen: Counter[str] = Counter()
-        names: list[str] = []
-        for ycell in self.book.ycells:
-            id_ = str(ycell.get("id") or "")
-            again = seen[id_] or not id_
-            names.append(f"{id_}{AGAIN}{seen[id_]}" if again else id_)
-            seen[id_] += 1
-        return names
+        """List the names in order."""
+        return list(self._names)
 
     def insert(self, id_: str, cell: Json, after: str | None) -> None:
         """Put a cell behind another one, or first."""
-        ids = self.ids()
         own = str(uuid4()) if AGAIN in id_ else id_
         made = cell | {"id": own, "metadata": without_trust(cell.get("metadata", {}))}
-        place = ids.index(after) + 1 if after in ids else 0
+        place = self._names.index(after) + 1 if after in self._known else 0
         self.book.ycells.insert(place, self.book.create_ycell(made))
+        self._names.insert(place, id_)
+        self._known.add(id_)
 
     def remove(self, id_: str) -> None:
         """Take a cell out."""
-        del self.book.ycells[self.ids().index(id_)]
+        place = self._names.index(id_)
+        del self.book.ycells[place]
+        del self._names[place]
+        self._known.discard(id_)
 
     def move(self, id_: str, after: str | None) -> None:
         """Put a cell somewhere else; Yjs can only make it anew there."""
-        cell = self.read()[id_]
+        cell = self.look(id_)
         self.remove(id_)
         self.insert(id_, cell, after)
 
     def find(self, id_: str) -> "Map[Any]":
         """Find a shared cell."""
-        ycell: Map[Any] = self.book.ycells[self.ids().index(id_)]
+        ycell: Map[Any] = self.book.ycells[self._names.index(id_)]
         return ycell
+
+    def look(self, id_: str) -> Json:
+        """Read one cell."""
+        cell: Json = self.book._cell_to_py(self.find(id_))
+        return cell | {"metadata": without_trust(cell.get("metadata", {}))}
+
+
+def _names(book: YNotebook) -> list[str]:
+    """Name the cells in order: by ids, and one whose id is there again with a number behind it."""
+    seen: Counter[str] = Counter()
+    names: list[str] = []
+    for ycell in book.ycells:
+        id_ = str(ycell.get("id") or "")
+        again = seen[id_] or not id_
+        names.append(f"{id_}{AGAIN}{seen[id_]}" if again else id_)
+        seen[id_] += 1
+    return names
 
 
 def set_source(ycell: "Map[Any]", changes: list[Edit], becomes: str) -> None:

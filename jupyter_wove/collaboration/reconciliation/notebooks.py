@@ -64,7 +64,7 @@ class _Merging:
         if not self.cells.ids():
             self.cells.insert(str(uuid4()), EMPTY, None)
         meta = self.book._ymeta.get("metadata")
-        sides = [self.ancestor.get(), self.book.get(), self.file]
+        sides = [self.ancestor._ymeta.to_py(), self.book._ymeta.to_py(), self.file]
         if meta is not None:
             set_map(meta, *(side.get("metadata", {}) for side in sides))
         if _minor(self.file) > _minor(sides[1]):  # never back: older formats cannot say ids
@@ -83,8 +83,10 @@ class _Merging:
         for id_ in self._shared():
             was, becomes = self.base[id_]["source"], self.theirs[id_]["source"]
             made = self.ours[id_]["source"]
+            if becomes in {was, made}:
+                continue
             ycell = self.cells.find(id_)
-            if becomes not in {was, made} and str(ycell["source"]) == made:
+            if str(ycell["source"]) == made:
                 both = merged(was, made, becomes)
                 set_source(ycell, edits(made, both), both)
 
@@ -107,7 +109,7 @@ class _Merging:
                 self._join(id_, cell)
             elif id_ not in self.base or not _same(self.base[id_], cell):
                 self.cells.insert(id_, cell, before)
-            before = id_ if id_ in self.cells.ids() else before
+            before = id_ if id_ in self.cells else before
 
     def _join(self, id_: str, cell: Json) -> None:
         """Keep both sources of a cell that came to both with the same id."""
@@ -121,25 +123,26 @@ class _Merging:
             base, ours, theirs = self.base[id_], self.ours[id_], self.theirs[id_]
             if theirs["cell_type"] != base["cell_type"] == ours["cell_type"]:
                 self._retype(id_, theirs)
-            else:
+            elif theirs != base:
                 set_fields(self.book, self.cells.find(id_), base, ours, theirs)
 
     def _retype(self, id_: str, theirs: Json) -> None:
         ids = self.cells.ids()
         place = ids.index(id_)
-        source = self.cells.read()[id_]["source"]
+        source = self.cells.look(id_)["source"]
         self.cells.remove(id_)
         self.cells.insert(id_, theirs | {"source": source}, ids[place - 1] if place else None)
 
     def _move(self) -> None:
         """Follow the file where it moved cells, and nobody did here."""
         shared = self._shared()
+        of_all = set(shared)
         ours, theirs = (
-            [id_ for id_ in side if id_ in shared] for side in (self.ours, self.theirs)
+            [id_ for id_ in side if id_ in of_all] for side in (self.ours, self.theirs)
         )
         if theirs == shared or ours != shared:
             return
-        ids = [id_ for id_ in self.theirs if id_ in set(self.cells.ids())]
+        ids = [id_ for id_ in self.theirs if id_ in self.cells]
         places = {id_: place for place, id_ in enumerate(self.cells.ids())}
         staying = {ids[at] for at in rising([places[id_] for id_ in ids])}
         before: str | None = None
@@ -183,7 +186,12 @@ def _recognised(base: dict[str, Json], file: Json) -> dict[str, Json]:
 
 
 def _once(ids: list[str | None]) -> list[str | None]:
-    return [id_ if id_ and id_ not in ids[:place] else None for place, id_ in enumerate(ids)]
+    seen: set[str | None] = {None, ""}
+    names: list[str | None] = []
+    for id_ in ids:
+        names.append(None if id_ in seen else id_)
+        seen.add(id_)
+    return names
 
 
 def _cell(id_: str | None, cell: Json) -> Cell:
