@@ -49,13 +49,15 @@ def news(base: str, ours: str, theirs: str) -> list[Edit]:
 
 def _beyond(theirs: Edit, made: list[Edit]) -> list[Edit]:
     """Leave out of an edit what was done already: all of it, or what now stands in its midst."""
+    rest, parts = theirs, list[Edit]()
     for ours in made:
-        if _has(ours, theirs):
-            return []
-        if _has(theirs, ours):
-            before, _, after = theirs.new.partition(ours.new)
-            return [Edit(theirs.start, ours.start, before), Edit(ours.end, theirs.end, after)]
-    return [theirs]
+        if _has(ours, rest):
+            return parts
+        if _has(rest, ours):
+            before, _, after = rest.new.partition(ours.new)
+            parts.append(Edit(rest.start, ours.start, before))
+            rest = Edit(ours.end, rest.end, after)
+    return [*parts, rest]
 
 
 def _has(ours: Edit, theirs: Edit) -> bool:

@@ -93,6 +93,17 @@ def test_what_the_document_has_of_a_change_already_is_not_there_twice():
     assert sorted(words(doc).split("\n")) == sorted(file.split("\n"))
 
 
+def test_what_the_document_has_in_many_places_of_a_text_written_anew_is_not_there_twice():
+    old = [f"some words here {number}\n" for number in range(200)]
+    new = [f"written_anew_{number}\n" for number in range(200)]
+    doc = text("".join(old))
+    base = doc.get_update()
+    partly = [new[at] if at in {50, 120, 160} else old[at] for at in range(200)]
+    doc.apply_update(edited("file", base, "".join(partly)))
+    doc.apply_update(reconcile("file", doc.get_update(), base, "".join(new)).update)
+    assert sorted(words(doc).splitlines()) == sorted("".join(new).splitlines())
+
+
 def test_a_file_that_is_the_document_changes_nothing():
     doc = text("one")
     assert reconcile("file", doc.get_update(), None, "one") == reconcile(
@@ -249,6 +260,14 @@ def test_two_cells_of_a_file_with_the_same_id_are_both_kept():
     book = Book(code("a"))
     book.file["cells"] += [code("n", "one"), code("n", "two")]
     assert book.take_in() == ["a", "one", "two"]
+
+
+def test_two_cells_of_a_document_with_the_same_id_go_where_the_file_has_neither():
+    book = Book(code("a"), code("b", "one"))
+    book.seen.ycells.append(book.seen.create_ycell(code("b", "one")))
+    book.base = book.doc.get_update()
+    book.file["cells"] = [code("a")]
+    assert book.take_in() == ["a"]
 
 
 def test_a_notebook_is_never_left_without_a_cell():
