@@ -1,6 +1,6 @@
 """The log of every room: what is acknowledged is on disk, and what was typed is there once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -27,8 +27,12 @@ class Rooms:
             row = store.look(name)
             return _history(row, store.log(name)) if row else None
 
-    def keep(self, name: str, epoch: UUID | None, updates: list[bytes]) -> Kept:
+    def keep(
+        self, name: str, epoch: UUID | None, updates: list[bytes], authors: Iterable[str] = ()
+    ) -> Kept:
         """Store updates of a history, in one transaction; return once they are on disk.
+
+        `authors` are the ids of the people who made them.
 
         No epoch begins a history. Raises Conflict where there is another one.
         """
@@ -37,7 +41,8 @@ class Rooms:
             row = store.room(name) or (store.begin(name, new_id(), now()) if not epoch else None)
             if row is None or (epoch and row.epoch != epoch):
                 raise Conflict("This document was replaced meanwhile. Reload it.")
-            return Kept(row.epoch, store.add(name, merge_updates(*updates), now()))
+            position = store.add(name, merge_updates(*updates), now(), sorted(authors))
+            return Kept(row.epoch, position)
 
     def writing(self, name: str, digest: str, position: int) -> None:
         """Note what a file is going to hold, before it is written."""
@@ -103,6 +108,7 @@ class Rooms:
     def _join(self, entries: Sequence[RoomUpdateRow], store: RoomStore) -> None:
         if len(entries) > 1:
             entries[-1].content = merge_updates(*(entry.content for entry in entries))
+            entries[-1].authors = sorted({each for entry in entries for each in entry.authors})
             store.drop(entries[:-1])
 
     def _note(self, name: str, **values: Any) -> None:

@@ -31,9 +31,9 @@ class RoomStore:
         self.session.flush()
         return row
 
-    def add(self, name: str, content: bytes, at: datetime) -> int:
+    def add(self, name: str, content: bytes, at: datetime, authors: Sequence[str] = ()) -> int:
         """Add to the log of a room; return the number of the entry, higher than any before."""
-        row = RoomUpdateRow(room=name, content=content, at=at)
+        row = RoomUpdateRow(room=name, content=content, at=at, authors=list(authors))
         self.session.add(row)
         self.session.flush()
         return row.id

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import BigInteger, ForeignKey, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from jupyter_wove.kit.columns import Instant, Moment
+from jupyter_wove.kit.columns import Instant, JsonList, Moment
 from jupyter_wove.kit.database import Table
 
 NUMBER = BigInteger().with_variant(Integer(), "sqlite")  # which numbers rows by itself
@@ -36,7 +36,7 @@ class RoomRow(Table):
 
 
 class RoomUpdateRow(Table):
-    """Some Yjs updates, merged to one, that were stored together."""
+    """Some Yjs updates, merged to one, that were stored together; `authors` are ids of people."""
 
     __tablename__ = "room_update"
     __table_args__ = ({"sqlite_autoincrement": True},)  # no number is used twice
@@ -45,3 +45,4 @@ class RoomUpdateRow(Table):
     room: Mapped[str] = mapped_column(ForeignKey("room.name", ondelete="CASCADE"), index=True)
     content: Mapped[bytes]
     at: Mapped[Moment]
+    authors: Mapped[JsonList] = mapped_column(server_default="[]")

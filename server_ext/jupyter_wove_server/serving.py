@@ -12,6 +12,7 @@ from jupyter_wove.settings import Wove as Settings
 
 if TYPE_CHECKING:
     from jupyter_wove.app import Wove
+    from jupyter_wove.collaboration import Live
 
 T = TypeVar("T")
 READERS, WRITERS, RECORDERS = 8, 4, 2
@@ -28,6 +29,7 @@ class Serving:
         self._readers = ThreadPoolExecutor(READERS, "wove-read")
         self._writers = ThreadPoolExecutor(WRITERS, "wove-write")
         self._recorders = ThreadPoolExecutor(RECORDERS, "wove-room")
+        self.live: Live | None = None  # the documents that are edited now
         self.streams: set[asyncio.Future[None]] = set()  # done when nobody listens any more
 
     @property
@@ -36,6 +38,7 @@ class Serving:
         with self._opening:
             if self._wove is None:
                 self._wove = open_wove(self.settings, self.root)
+                self._wove.live = self.live
             return self._wove
 
     async def look(self, work: Callable[[], T]) -> T:

@@ -10,6 +10,7 @@ from tornado.web import HTTPError
 
 from jupyter_wove.kit.errors import WoveError
 from jupyter_wove.kit.logs import log
+from jupyter_wove_server.rooms.sides import WRITERS, Side, is_side, side_of
 from jupyter_wove_server.serving import Serving
 
 LOOKS_AGAIN = 3.0  # seconds
@@ -18,11 +19,12 @@ _log = log(__name__)
 
 
 class Standing(NamedTuple):
-    """What somebody may do in a document; `role` is the word for it."""
+    """What somebody may do in a document; `role` is the word for it, `person` their id."""
 
     role: str
     may_enter: bool
     may_edit: bool
+    person: str = ""
 
 
 class Guest(Protocol):
@@ -40,7 +42,6 @@ class Guest(Protocol):
 
 
 OUTSIDE = Standing("none", may_enter=False, may_edit=False)
-READS = Standing("viewer", may_enter=True, may_edit=False)
 EDITS = Standing("editor", may_enter=True, may_edit=True)
 
 
@@ -54,13 +55,19 @@ async def standing_in(handler: YDocWebSocketHandler, room_id: str, file_ids: Any
     may_write = await _allows(handler, "write")
     if room_id.count(":") < 2:  # noqa: PLR2004 — no document: who is in JupyterLab
         return EDITS
-    path = file_ids.get_path(decode_file_path(room_id)[2])
+    side = side_of(room_id) if is_side(room_id) else None
+    if is_side(room_id) and side is None:
+        raise HTTPError(404, "There is no such room.")
+    path = file_ids.get_path(side.file_id if side else decode_file_path(room_id)[2])
     if path is None:
         raise HTTPError(404, "There is no such file any more.")
-    found = await _in_project(handler, path)
-    if found is None:
-        return EDITS if may_write else READS
-    return found if may_write or not found.may_edit else READS
+    found = await _in_project(handler, path, side)
+    return found if may_write else _only_reads(found)
+
+
+def _only_reads(standing: Standing) -> Standing:
+    role = standing.role if standing.role == "commenter" else "viewer"
+    return standing._replace(role=role, may_edit=False)
 
 
 async def _allows(handler: YDocWebSocketHandler, action: str) -> bool:
@@ -69,11 +76,11 @@ async def _allows(handler: YDocWebSocketHandler, action: str) -> bool:
     return bool(await ensure_async(allowed))
 
 
-async def _in_project(handler: YDocWebSocketHandler, path: str) -> Standing | None:
+async def _in_project(handler: YDocWebSocketHandler, path: str, side: Side | None) -> Standing:
     serving: Serving = handler.serving
     provider, user = handler.identity_provider, handler.current_user
 
-    def find() -> Standing | None:
+    def find() -> Standing:
         # All of Wove is loaded with the first document, and not with the server.
         from jupyter_wove.accounts import Role  # noqa: PLC0415
         from jupyter_wove.projects import Projects  # noqa: PLC0415
@@ -83,9 +90,11 @@ async def _in_project(handler: YDocWebSocketHandler, path: str) -> Standing | No
         with serving.wove.call(actor, writes=False) as call:
             projects: Projects = call.of(Projects)
             role = projects.role_around(actor, path)
-        if role is None:
-            return None
-        return Standing(role.name.lower(), role >= Role.VIEWER, role >= Role.EDITOR)
+            may_edit = role is None or role >= Role.EDITOR
+            if side is not None:
+                may_edit = WRITERS[side.kind](call, actor, side)
+        name = EDITS.role if role is None else role.name.lower()
+        return Standing(name, role is None or role >= Role.VIEWER, may_edit, str(actor.id))
 
     return await serving.look(find)
 

@@ -11,6 +11,8 @@ from jupyter_server_ydoc import app, handlers
 from jupyter_wove.kit.logs import log
 from jupyter_wove_server.people import knows_people
 from jupyter_wove_server.rooms.handler import RoomHandler
+from jupyter_wove_server.rooms.live import LiveRooms
+from jupyter_wove_server.rooms.logged import LoggedRoom
 from jupyter_wove_server.rooms.room import Room
 from jupyter_wove_server.rooms.store import LogStore
 from jupyter_wove_server.serving import Serving
@@ -37,11 +39,13 @@ def configure(server: ServerApp) -> None:
             extension.document_cleanup_delay = EMPTY_FOR
 
 
-def open_rooms(server: ServerApp) -> list[Room]:
+def open_rooms(server: ServerApp) -> list[LoggedRoom]:
     """List the rooms in which documents are edited now."""
     extension = server.web_app.settings.get("jupyter_server_ydoc")
     served = getattr(extension, "ywebsocket_server", None)
-    return [each for each in served.rooms.values() if isinstance(each, Room)] if served else []
+    return (
+        [each for each in served.rooms.values() if isinstance(each, LoggedRoom)] if served else []
+    )
 
 
 async def save_all(server: ServerApp) -> None:
@@ -69,4 +73,5 @@ async def _all(work: Iterable[Awaitable[None]]) -> list[BaseException | None]:
 def serve(serving: Serving, server: ServerApp) -> None:
     """Keep the logs of rooms in this Wove; only people whom it tells apart can be strangers."""
     LogStore.serving = RoomHandler.serving = serving
-    Room.strangers = knows_people(server.identity_provider)
+    LoggedRoom.strangers = knows_people(server.identity_provider)
+    serving.live = LiveRooms(server)

@@ -34,6 +34,7 @@ class Batch:
 
     def __init__(self) -> None:
         self.updates: list[bytes] = []
+        self.authors: set[str] = set()
         self.position: asyncio.Future[int] = asyncio.get_running_loop().create_future()
         self.is_closed = False
 
@@ -98,11 +99,13 @@ class LogStore(BaseYStore):
         self.add(data)
         await self.flush()
 
-    def add(self, update: bytes) -> None:
-        """Have an update stored soon."""
+    def add(self, update: bytes, author: str = "") -> None:
+        """Have an update stored soon; `author` is the id of the person, if it is one's."""
         if not self._batches or self._batches[-1].is_closed:
             self._batches.append(Batch())
         self._batches[-1].updates.append(update)
+        if author:
+            self._batches[-1].authors.add(author)
         if self._writing is None or self._writing.done():
             # Of the store, not of the room: what is typed last is stored after the room is gone.
             self._writing = asyncio.create_task(self._write())
@@ -173,7 +176,7 @@ class LogStore(BaseYStore):
         batch.is_closed = True
         tell = self.on_batch()
         pause = 0.1
-        while not await self._keep(batch.updates):
+        while not await self._keep(batch):
             await asyncio.sleep(pause)
             pause = min(2 * pause, LONGEST_PAUSE)
         self._written = time.monotonic()
@@ -181,9 +184,12 @@ class LogStore(BaseYStore):
         batch.position.set_result(self.position)
         tell()
 
-    async def _keep(self, updates: list[bytes]) -> bool:
+    async def _keep(self, batch: Batch) -> bool:
+        updates, authors = batch.updates, batch.authors
         try:
-            kept: Kept = await self.record(lambda: self.rooms.keep(self.name, self.epoch, updates))
+            kept: Kept = await self.record(
+                lambda: self.rooms.keep(self.name, self.epoch, updates, authors)
+            )
         except Conflict:
             _log.warning("a history was replaced; its room closes", room=self.name)
             self.on_replaced()

@@ -2,9 +2,7 @@
 
 from typing import Any
 
-from jupyter_ydoc.ybasedoc import YBaseDoc
-from jupyter_ydoc.ynotebook import YNotebook
-from pycrdt import Map
+from pycrdt import Array, Doc, Map
 
 KEY = "trusted"
 
@@ -14,11 +12,10 @@ def mentions_trust(update: bytes) -> bool:
     return KEY.encode() in update
 
 
-def strip_trust(document: YBaseDoc) -> None:
+def strip_trust(notebook: "Doc[Any]") -> None:
     """Take out of a notebook what says that its outputs may run; within a transaction."""
-    if not isinstance(document, YNotebook):
-        return
-    for holder in (document._ymeta, *document.ycells):
+    cells: Any = notebook.get("cells", type=Array)
+    for holder in (notebook.get("meta", type=Map), *cells):
         if isinstance(holder, Map):
             _strip(holder)
 
