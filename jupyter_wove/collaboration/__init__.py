@@ -4,5 +4,16 @@ from jupyter_wove.collaboration.live import Live, NotLive
 from jupyter_wove.collaboration.models import History, Kept
 from jupyter_wove.collaboration.reconciliation import Reconciled, edited, reconcile
 from jupyter_wove.collaboration.service import Rooms
+from jupyter_wove.collaboration.suggestions import Suggestions
 
-__all__ = ["History", "Kept", "Live", "NotLive", "Reconciled", "Rooms", "edited", "reconcile"]
+__all__ = [
+    "History",
+    "Kept",
+    "Live",
+    "NotLive",
+    "Reconciled",
+    "Rooms",
+    "Suggestions",
+    "edited",
+    "reconcile",
+]

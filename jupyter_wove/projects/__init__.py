@@ -25,10 +25,14 @@ from jupyter_wove.projects.models import (
 )
 from jupyter_wove.projects.notebooks import (
     Cell,
+    CellChange,
+    CellType,
     Effort,
     Notebook,
     blocks,
+    diff_notebooks,
     match,
+    merge_lines,
     output_text,
     read_notebook,
     rising,
@@ -56,6 +60,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Cell",
+    "CellChange",
+    "CellType",
     "ChangedFile",
     "Effort",
     "Entry",
@@ -99,8 +105,10 @@ __all__ = [
     "WorkSaved",
     "Workspaces",
     "blocks",
+    "diff_notebooks",
     "listed",
     "match",
+    "merge_lines",
     "output_text",
     "read_notebook",
     "rising",

@@ -7,7 +7,7 @@ from jupyter_wove.projects.notebooks.diff import (
     Outputs,
     diff_notebooks,
 )
-from jupyter_wove.projects.notebooks.lines import Effort, Line, LineOp, blocks
+from jupyter_wove.projects.notebooks.lines import Effort, Line, LineOp, blocks, merge_lines
 from jupyter_wove.projects.notebooks.matching import match
 from jupyter_wove.projects.notebooks.merge import Conflict, ConflictKind, Merged, merge_notebooks
 from jupyter_wove.projects.notebooks.order import rising
@@ -46,6 +46,7 @@ __all__ = [
     "diff_text",
     "is_binary",
     "match",
+    "merge_lines",
     "merge_notebooks",
     "mime_types",
     "output_text",

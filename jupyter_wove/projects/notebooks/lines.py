@@ -77,8 +77,13 @@ def blocks(old: list[str], new: list[str], effort: Effort) -> list[Block]:
     return list(_gaps(pairs, len(a), len(b), start))
 
 
-def merge_lines(base: str, ours: str, theirs: str, effort: Effort) -> str | None:
-    """Merge two changes of a text; return None if they touch the same place differently."""
+def merge_lines(
+    base: str, ours: str, theirs: str, effort: Effort, winner: Literal[0, 1] | None = None
+) -> str | None:
+    """Merge two changes of a text; return None if they touch the same place differently.
+
+    Unless there is a `winner`, 0 for ours and 1 for theirs, whose version such places get.
+    """
     lines = split(base)
     sides = (split(ours), split(theirs))
     edits = [
@@ -91,9 +96,11 @@ def merge_lines(base: str, ours: str, theirs: str, effort: Effort) -> str | None
         start, end = group[0][0].old_start, max(block.old_end for block, _ in group)
         versions = [_apply(lines, group, sides[side], side, start, end) for side in (0, 1)]
         touching = {side for _, side in group}
-        if len(touching) > 1 and versions[0] != versions[1]:
+        clashes = len(touching) > 1 and versions[0] != versions[1]
+        if clashes and winner is None:
             return None
-        merged += lines[position:start] + versions[min(touching)]
+        chosen = winner if clashes and winner is not None else min(touching)
+        merged += lines[position:start] + versions[chosen]
         position = end
     return "\n".join(merged + lines[position:])
 

@@ -94,6 +94,8 @@ async def _in_project(handler: YDocWebSocketHandler, path: str, side: Side | Non
             if side is not None:
                 may_edit = WRITERS[side.kind](call, actor, side)
         name = EDITS.role if role is None else role.name.lower()
+        if side is not None and side.kind == "suggestion":
+            name = EDITS.role if may_edit else Role.VIEWER.name.lower()
         return Standing(name, role is None or role >= Role.VIEWER, may_edit, str(actor.id))
 
     return await serving.look(find)

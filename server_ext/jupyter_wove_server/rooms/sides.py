@@ -6,6 +6,9 @@ a file has several of a kind.
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
+from uuid import UUID
+
+from jupyter_wove.kit.errors import NotFound
 
 if TYPE_CHECKING:
     from jupyter_wove.accounts import Actor
@@ -29,9 +32,22 @@ def _nobody(_call: "Call", _actor: "Actor", _side: Side) -> bool:
     return False
 
 
+def _author(call: "Call", actor: "Actor", side: Side) -> bool:
+    from jupyter_wove.collaboration import Suggestions  # noqa: PLC0415 — with all of Wove, late
+
+    try:
+        suggestion_id = UUID(side.key)
+    except ValueError:
+        raise NotFound("There is no such suggestion.") from None
+    suggestions: Suggestions = call.of(Suggestions)
+    return suggestions.may_write(actor, suggestion_id, side.file_id)
+
+
 WRITERS: dict[str, MayWrite] = {
     # Only the server writes comments, so that nobody can sign with another one's name.
     "comments": _nobody,
+    # A commenter too, who may not edit the document itself.
+    "suggestion": _author,
 }
 """Who may write in a side room by its socket, beside being let in to read the file.
 

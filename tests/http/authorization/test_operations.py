@@ -15,6 +15,7 @@ from jupyter_wove.projects.publication.models import NewRemix, Publication
 from tests.http.authorization.walk import (
     EVERYBODY,
     FOR_ONESELF,
+    ON_A_FILE,
     ON_A_JOB,
     ON_A_PROJECT,
     in_order,
@@ -24,6 +25,13 @@ from tests.unit.journey import ask as do
 
 ROLES = {role.name.lower(): role for role in Role if role is not Role.NONE}
 REFUSED = {401, 403}
+
+
+@pytest.fixture
+def jp_server_config(jp_server_config):
+    extensions = {"jupyter_server_fileid": True, "jupyter_server_ydoc": True}
+    jp_server_config["ServerApp"]["jpserver_extensions"] |= extensions
+    return jp_server_config
 
 
 @pytest.fixture
@@ -81,6 +89,8 @@ def walk(ask, project, job):
             "owner": "owner",
             "slug": project.slug,
             "key_id": "0123456789",
+            "suggestion_id": uuid4(),
+            "decision_id": uuid4(),
         }
         statuses = {}
         for operation in operations or in_order():
@@ -99,7 +109,7 @@ def bearer(key):
 
 
 def test_every_operation_says_here_who_may():
-    assert {each.id for each in OPERATIONS} == set(ON_A_PROJECT) | ON_A_JOB | FOR_ONESELF
+    assert {each.id for each in OPERATIONS} == set(ON_A_PROJECT) | ON_A_JOB | ON_A_FILE | FOR_ONESELF
 
 
 def test_every_scope_is_asked_for_somewhere():
@@ -163,6 +173,11 @@ async def test_a_job_is_there_for_who_started_it_only(walk, key_of):
     jobs = [each for each in in_order() if each.id in ON_A_JOB]
     assert set((await walk(bearer(key_of("editor")), jobs)).values()) == {404}
     assert set((await walk(bearer(key_of("owner")), jobs)).values()) <= {200, 202}
+
+
+async def test_a_file_that_is_not_there_has_nothing_for_anybody(walk, key_of):
+    on_a_file = [each for each in in_order() if each.id in ON_A_FILE]
+    assert set((await walk(bearer(key_of("stranger")), on_a_file)).values()) == {404}
 
 
 async def test_an_id_that_does_not_exist_looks_like_one_that_is_not_shared(ask, project, key_of):

@@ -51,6 +51,16 @@ FOR_ONESELF = {
     "Community.published_by",
     "Search.find",
 }
+# On a file; `tests/http/test_suggestions.py` says who may.
+ON_A_FILE = {
+    "Suggestions.all",
+    "Suggestions.begin",
+    "Suggestions.sync",
+    "Suggestions.accept",
+    "Suggestions.reject",
+    "Suggestions.undo",
+    "Suggestions.withdraw",
+}
 BODIES = {
     "Accounts.change_me": {"bio": "Hello"},
     "Accounts.create_key": {"name": "laptop", "scopes": ["projects:read"]},
@@ -62,12 +72,16 @@ BODIES = {
     "Publications.remix": {},
     "Members.put": {"role": "viewer"},
     "Imports.adopt": {"path": "nowhere"},
+    "Suggestions.begin": {"path": "nowhere"},
+    "Suggestions.accept": {"changes": {"cell": "revision"}},
+    "Suggestions.reject": {"changes": {"cell": "revision"}},
 }
 QUERIES = {
     "Projects.around": {"path": "nowhere"},
     "Versions.changes": {"base": "wove/1"},
     "Versions.diff": {"base": "wove/1", "path": "README.md"},
     "Imports.unpack": {"title": "Archive"},
+    "Suggestions.all": {"path": "nowhere"},
 }
 LAST = ("Members.remove", "Publications.unpublish", "Projects.delete", "Projects.undelete")
 

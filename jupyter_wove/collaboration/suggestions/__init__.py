@@ -1,0 +1,12 @@
+"""Suggestions: what somebody would change in a document, decided cell by cell by its editors."""
+
+from jupyter_wove.collaboration.suggestions.models import (
+    Decided,
+    NewSuggestion,
+    SuggestedChange,
+    Suggestion,
+    Verdict,
+)
+from jupyter_wove.collaboration.suggestions.service import Suggestions
+
+__all__ = ["Decided", "NewSuggestion", "SuggestedChange", "Suggestion", "Suggestions", "Verdict"]

@@ -1,0 +1,280 @@
+"""What can be done with suggestions: begin, see, accept, reject, undo, withdraw."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from pycrdt import Doc
+
+from jupyter_wove.accounts import AccountStore, Actor, PersonRef, Role
+from jupyter_wove.collaboration.live import Live
+from jupyter_wove.collaboration.suggestions.content import Content, Wish
+from jupyter_wove.collaboration.suggestions.deciding import (
+    Back,
+    caught_up,
+    chosen,
+    refused,
+    settled,
+    take,
+    unsettled,
+)
+from jupyter_wove.collaboration.suggestions.models import (
+    Decided,
+    NewSuggestion,
+    Suggestion,
+    Verdict,
+)
+from jupyter_wove.collaboration.suggestions.sheet import announce, sheet
+from jupyter_wove.collaboration.suggestions.showing import changes, revision_of_all
+from jupyter_wove.collaboration.suggestions.store import SuggestionStore
+from jupyter_wove.collaboration.suggestions.tables import DecisionRow, SuggestionRow
+from jupyter_wove.kit.columns import new_id, now
+from jupyter_wove.kit.errors import Conflict, Forbidden, NotFound
+from jupyter_wove.kit.paths import checked
+from jupyter_wove.kit.units import Units
+from jupyter_wove.projects import Projects
+
+NOTED_EVERY = timedelta(seconds=30)
+STILL_THERE = timedelta(minutes=3)  # since an author was last heard of, whose tab may sleep
+
+
+class Suggestions:
+    """Changes that somebody proposes for a document, and that its editors accept or reject."""
+
+    def __init__(self, units: Units, live: Live, projects: Projects) -> None:
+        self.units = units
+        self.live = live
+        self.projects = projects
+
+    def all(self, actor: Actor, path: str) -> list[Suggestion]:
+        """List the open suggestions for a file, oldest first."""
+        role = self._role(actor, str(checked(path)))
+        room = self.live.room_of(path)
+        with self.units.read() as unit:
+            rows = SuggestionStore(unit.session).open_in(room)
+        return [self._view(actor, row, path, role) for row in rows]
+
+    def begin(self, actor: Actor, body: NewSuggestion) -> Suggestion:
+        """Begin a suggestion for a file, or go on with the open one of the same person."""
+        role = self._role(actor, str(checked(body.path)))
+        _demand(role, Role.COMMENTER, "suggest changes to")
+        room = self.live.room_of(body.path)
+        row = self._open_of(actor, room)
+        if row is None:
+            state, base = self.live.read(room, lambda doc: (doc.get_update(), _read(room, doc)))
+            row = self._row(actor, room, body.note, base)
+            self.live.edit(side_of(row), lambda doc: doc.apply_update(state), str(actor.id))
+            self._store(row)
+        return self.sync(actor, row.id)
+
+    def sync(self, actor: Actor, suggestion_id: UUID) -> Suggestion:
+        """Take into one's suggestion what others did meanwhile, and tell them what is in it."""
+        row, path, role = self._found(actor, suggestion_id)
+        _demand(role, Role.COMMENTER, "suggest changes to")
+        if row.author_id != actor.id:
+            raise Forbidden("Only its author can go on with a suggestion.")
+        if row.is_open:
+            row = self._caught_up(row)
+        return self._view(actor, row, path, role)
+
+    def accept(self, actor: Actor, suggestion_id: UUID, body: Verdict) -> Decided:
+        """Bring suggested changes into the document, and leave all else as it is.
+
+        409 where others changed the same lines meanwhile; then none of them is accepted.
+        """
+        row, path, role = self._found(actor, suggestion_id)
+        _demand(role, Role.EDITOR, "accept suggestions for")
+        _demand_open(row)
+        wanted = chosen(_base(row), self._fork(row), body.changes)
+        edits = self._edit(row.room, row.room, wanted, actor, anyway=body.anyway)
+        return self._decided(actor, row.id, (path, role), edits, wanted)
+
+    def reject(self, actor: Actor, suggestion_id: UUID, body: Verdict) -> Decided:
+        """Take changes out of a suggestion: its author may, and who edits the document."""
+        row, path, role = self._found(actor, suggestion_id)
+        if row.author_id != actor.id:
+            _demand(role, Role.EDITOR, "reject suggestions for")
+        _demand_open(row)
+        base = _base(row)
+        edits = self.live.edit(
+            side_of(row), lambda doc: refused(row.room, doc, base, body.changes), str(actor.id)
+        )
+        return self._decided(actor, row.id, (path, role), edits, None)
+
+    def undo(self, actor: Actor, suggestion_id: UUID, decision_id: UUID) -> Suggestion:
+        """Take a decision back; 409 where others changed the same lines since.
+
+        The changes wait to be decided again.
+        """
+        row, path, role = self._found(actor, suggestion_id)
+        with self.units.read() as unit:
+            made = SuggestionStore(unit.session).decision(row.id, decision_id)
+        if made.is_accepted or row.author_id != actor.id:
+            _demand(role, Role.EDITOR, "decide on suggestions for")
+        back = msgspec.json.decode(made.back, type=Back)
+        target = row.room if made.is_accepted else side_of(row)
+        self._edit(row.room, target, back.edits, actor, anyway=False)
+        with self.units.write() as unit:
+            store = SuggestionStore(unit.session)
+            row = store.get(row.id)
+            row.base = msgspec.json.encode(unsettled(_base(row), back.base))
+            row.is_open = True
+            unit.session.delete(store.decision(row.id, decision_id))
+        return self._view(actor, self._told(row), path, role)
+
+    def withdraw(self, actor: Actor, suggestion_id: UUID) -> None:
+        """Close a suggestion: its author may, and who edits the document."""
+        row, _, role = self._found(actor, suggestion_id)
+        if row.author_id != actor.id:
+            _demand(role, Role.EDITOR, "close suggestions for")
+        with self.units.write() as unit:
+            SuggestionStore(unit.session).get(row.id).is_open = False
+        self.live.edit(row.room, announce)
+
+    def may_write(self, actor: Actor, suggestion_id: UUID, file_id: str) -> bool:
+        """Tell whether somebody may edit a suggestion in its room. Raises NotFound."""
+        with self.units.read() as unit:
+            row = SuggestionStore(unit.session).look(suggestion_id)
+        if row is None or _file_id(row) != file_id:
+            raise NotFound("There is no such suggestion.")
+        if not row.is_open or row.author_id != actor.id:
+            return False
+        role = self.projects.role_around(actor, self.live.path_of(row.room))
+        return role is None or role >= Role.COMMENTER
+
+    # ------------------------------------------------------------------ who
+
+    def _role(self, actor: Actor, path: str) -> Role:
+        """Find what somebody is; who works where there is no project may do all."""
+        role = self.projects.role_around(actor, path)
+        if role is not None and role < Role.VIEWER:
+            raise NotFound("There is no such file, or it is not shared with you.")
+        return Role.OWNER if role is None else role
+
+    def _found(self, actor: Actor, suggestion_id: UUID) -> tuple[SuggestionRow, str, Role]:
+        with self.units.read() as unit:
+            row = SuggestionStore(unit.session).look(suggestion_id)
+        if row is None:
+            raise NotFound("There is no such suggestion, or it is not shared with you.")
+        path = self.live.path_of(row.room)
+        return row, path, self._role(actor, path)
+
+    # ------------------------------------------------------------------ what is kept
+
+    def _open_of(self, actor: Actor, room: str) -> SuggestionRow | None:
+        with self.units.read() as unit:
+            rows = SuggestionStore(unit.session).open_in(room)
+        return next((row for row in rows if row.author_id == actor.id), None)
+
+    def _row(self, actor: Actor, room: str, note: str, base: Content) -> SuggestionRow:
+        row = SuggestionRow(id=new_id(), room=room, author_id=actor.id, note=note)
+        row.created = row.heard = now()
+        row.is_open, row.revision, row.base = True, "", msgspec.json.encode(base)
+        return row
+
+    def _store(self, row: SuggestionRow) -> None:
+        with self.units.write() as unit:
+            unit.session.add(row)
+
+    def _caught_up(self, row: SuggestionRow) -> SuggestionRow:
+        base, current = _base(row), self.live.read(row.room, lambda doc: _read(row.room, doc))
+        taken: list[Wish] = []
+        if current != base:
+            taken = self.live.edit(
+                side_of(row), lambda doc: caught_up(row.room, doc, base, current)
+            )
+        if taken or now() - row.heard > NOTED_EVERY:
+            with self.units.write() as unit:
+                row = SuggestionStore(unit.session).get(row.id)
+                row.heard = now()
+                row.base = msgspec.json.encode(settled(_base(row), taken)[0])
+        return self._told(row)
+
+    def _decided(
+        self,
+        actor: Actor,
+        suggestion_id: UUID,
+        place: tuple[str, Role],
+        edits: list[Wish],
+        accepted: list[Wish] | None,
+    ) -> Decided:
+        """Keep a decision with what would undo it; close where nothing is left to decide."""
+        with self.units.write() as unit:
+            row = SuggestionStore(unit.session).get(suggestion_id)
+            base, back = settled(_base(row), accepted or [])
+            made = DecisionRow(id=new_id(), suggestion_id=row.id, person_id=actor.id, at=now())
+            made.is_accepted = accepted is not None
+            made.back = msgspec.json.encode(Back(edits, back))
+            row.base = msgspec.json.encode(base)
+            unit.session.add(made)
+        view = self._view(actor, self._told(row), *place)
+        if not view.changes and now() - row.heard > STILL_THERE:
+            self.withdraw(actor, row.id)
+            view.is_open = False
+        return Decided(made.id, view)
+
+    def _told(self, row: SuggestionRow) -> SuggestionRow:
+        """Have those who have the document open look again, if there is something new."""
+        found = revision_of_all(_base(row), self._fork(row))
+        if found == row.revision:
+            return row
+        with self.units.write() as unit:
+            row = SuggestionStore(unit.session).get(row.id)
+            row.revision = found
+        self.live.edit(row.room, announce)
+        return row
+
+    # ------------------------------------------------------------------ what it says
+
+    def _fork(self, row: SuggestionRow) -> Content:
+        return self.live.read(side_of(row), lambda doc: _read(row.room, doc))
+
+    def _edit(
+        self, kind: str, room: str, wanted: Sequence[Wish], actor: Actor, *, anyway: bool
+    ) -> list[Wish]:
+        return self.live.edit(room, lambda doc: take(kind, doc, wanted, anyway), str(actor.id))
+
+    def _view(self, actor: Actor, row: SuggestionRow, path: str, role: Role) -> Suggestion:
+        with self.units.read() as unit:
+            author = AccountStore(unit.session).person(row.author_id)
+        return Suggestion(
+            id=row.id,
+            path=path,
+            room=side_of(row),
+            author=PersonRef(author.handle, author.name),
+            is_mine=row.author_id == actor.id,
+            may_accept=role >= Role.EDITOR,
+            is_open=row.is_open,
+            note=row.note,
+            created=row.created,
+            changes=changes(_base(row), self._fork(row)),
+        )
+
+
+def side_of(row: SuggestionRow) -> str:
+    """Name the room in which a suggestion is edited."""
+    return f"wove:suggestion:{_file_id(row)}:{row.id}"
+
+
+def _file_id(row: SuggestionRow) -> str:
+    return row.room.split(":", 2)[2]
+
+
+def _base(row: SuggestionRow) -> Content:
+    return msgspec.json.decode(row.base, type=Content)
+
+
+def _read(room: str, doc: "Doc[Any]") -> Content:
+    return sheet(room, doc).read()
+
+
+def _demand(role: Role, least: Role, what: str) -> None:
+    if role < least:
+        raise Forbidden(f"You may not {what} this document. Ask one of its project's owners.")
+
+
+def _demand_open(row: SuggestionRow) -> None:
+    if not row.is_open:
+        raise Conflict("This suggestion is closed already.")
