@@ -17,7 +17,8 @@ class History(msgspec.Struct, frozen=True):
 
     Updates of another `epoch` belong to another history of the document: merged with these, they
     would say everything twice. A file with one of the digests `current` holds all of it, one of
-    those in `behind` what it was a while ago; any other was changed by somebody else.
+    those in `behind` what it was a while ago; any other was changed by somebody else. With
+    `is_writing`, a save of it was begun and not ended.
     """
 
     epoch: UUID
@@ -25,3 +26,4 @@ class History(msgspec.Struct, frozen=True):
     updates: list[bytes]
     current: frozenset[str] = frozenset()
     behind: frozenset[str] = frozenset()
+    is_writing: bool = False

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import sqlite3
 import time
 
 import nbformat
@@ -170,3 +171,27 @@ def take_in_without_saving(server):
 
     with sqlite3.connect(server.data / "wove.db") as database:
         database.execute("UPDATE room SET merged = 'the digest of a file that is gone'")
+
+
+@pytest.mark.parametrize("begun", ["", '{"cells": ['], ids=["empty", "half of it"])
+def test_a_file_that_the_server_died_in_the_midst_of_writing_is_written_again(server, begun):
+    async def type_(words):
+        async with Typist(server, "book.ipynb", kind="json:notebook") as ann:
+            source = YNotebook(ann.doc).ycells[0]["source"]
+            source += words
+            await ann.is_stored()
+            await until(lambda: words in path.read_text())
+
+    path = server.root / "book.ipynb"
+    asyncio.run(type_(" and Ann"))
+    server.kill()
+    # what the server leaves that is killed between the first byte and the last
+    (server.root / ".~book.ipynb").write_text(path.read_text())
+    write(path, begun)
+    with sqlite3.connect(server.data / "wove.db") as database:
+        database.execute("UPDATE room SET writing = 'all of it', writing_at = written_at")
+    server.start()
+    asyncio.run(type_(" and Bob"))
+    (first, *_) = nbformat.read(path, 4).cells
+    assert first.source == "one and Ann and Bob"
+    assert not (server.root / ".~book.ipynb").exists()

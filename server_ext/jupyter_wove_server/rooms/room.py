@@ -40,13 +40,13 @@ class Room(LoggedRoom, DocumentRoom):  # type: ignore[misc]
             await super().initialize()
             return
         await self._start_store()
-        content = await self._copy.load()
         try:
-            await self._open(self.ystore, content)
+            await self._open(self.ystore)
         except YDocNotFound:
-            await self._seed(content)
+            await self._seed(await self._copy.load())
+            self._observe()
 
-    async def _open(self, store: LogStore, content: Any) -> None:
+    async def _open(self, store: LogStore) -> None:
         async with self._update_lock:
             own = self.ydoc.get_update()  # the room names its file: later updates build on that
             await store.apply_updates(self.ydoc)
@@ -54,7 +54,7 @@ class Room(LoggedRoom, DocumentRoom):  # type: ignore[misc]
             store.add(own)
             if self._document.dirty:
                 self._document.dirty = False
-            is_behind = await self._copy.is_behind(content)
+            is_behind = await self._copy.is_behind()
         self.ready = True
         if is_behind:
             self._saver.soon()

@@ -1,17 +1,20 @@
 """Where our rooms take the place of those of jupyter-collaboration, which has no trait for it."""
 
 import asyncio
+import queue
 import sys
 import threading
 from collections.abc import Awaitable, Iterable
+from contextlib import suppress
 
 from jupyter_server.serverapp import ServerApp
-from jupyter_server_ydoc import app, handlers
+from jupyter_server_ydoc import app, handlers, loaders
 
 from jupyter_wove.kit.logs import log
 from jupyter_wove_server.people import knows_people
 from jupyter_wove_server.rooms.handler import RoomHandler
 from jupyter_wove_server.rooms.live import LiveRooms
+from jupyter_wove_server.rooms.loader import Loader
 from jupyter_wove_server.rooms.logged import LoggedRoom
 from jupyter_wove_server.rooms.room import Room
 from jupyter_wove_server.rooms.store import LogStore
@@ -23,9 +26,10 @@ EMPTY_FOR = 300.0  # seconds before a room in which nobody is closes
 
 
 def install() -> None:
-    """Have jupyter-collaboration make our rooms, from now on in this process."""
+    """Have jupyter-collaboration make our rooms and loaders, from now on in this process."""
     handlers.DocumentRoom = app.DocumentRoom = Room
     app.YDocWebSocketHandler = RoomHandler
+    loaders.FileLoader = Loader
 
 
 def configure(server: ServerApp) -> None:
@@ -63,7 +67,8 @@ def _end_threads() -> None:
     anyio = sys.modules.get("anyio._backends._asyncio")  # a megabyte until somebody edits
     for thread in threading.enumerate():
         if anyio and isinstance(thread, anyio.WorkerThread):
-            thread.stop()
+            with suppress(queue.Full):  # of the word to stop, which it has had already
+                thread.stop()
 
 
 async def _all(work: Iterable[Awaitable[None]]) -> list[BaseException | None]:

@@ -58,6 +58,7 @@ class LogStore(BaseYStore):
         self.position = 0
         self.current: frozenset[str] = frozenset()
         self.behind: frozenset[str] = frozenset()
+        self.was_writing = False  # the file, when a server died
         self.on_batch: Callable[[], Callable[[], None]] = lambda: lambda: None
         self.on_replaced: Callable[[], None] = lambda: None
         self._batches: deque[Batch] = deque()
@@ -91,6 +92,7 @@ class LogStore(BaseYStore):
             raise YDocNotFound
         self.epoch, self.position = history.epoch, history.position
         self.current, self.behind = history.current, history.behind
+        self.was_writing = history.is_writing
         for update in history.updates:
             yield update, b"", 0.0
 

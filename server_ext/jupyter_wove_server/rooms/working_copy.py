@@ -7,12 +7,12 @@ from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 from jupyter_server.utils import ensure_async
-from jupyter_server_ydoc.loaders import FileLoader
 from jupyter_server_ydoc.utils import OutOfBandChanges
 from pycrdt import Doc
 
 from jupyter_wove_server.rooms.contents import nearest, summed_up
 from jupyter_wove_server.rooms.digests import digest
+from jupyter_wove_server.rooms.loader import Loader
 from jupyter_wove_server.rooms.store import LogStore
 
 MOST_TRIES = 5  # to write a file that somebody else is writing too
@@ -33,7 +33,7 @@ class WorkingCopy:
 
     def __init__(
         self,
-        file: FileLoader,
+        file: Loader,
         kind: tuple[str, str],
         doc: "Doc[Any]",
         store: LogStore,
@@ -52,8 +52,12 @@ class WorkingCopy:
         """Read the file."""
         return (await self.file.load_content(self.format, self.type))["content"]
 
-    async def is_behind(self, content: Any) -> bool:
-        """Tell whether the document goes on from a content of the file; take it in if not."""
+    async def is_behind(self) -> bool:
+        """Tell whether the document goes on from what the file holds; take that in if not."""
+        if self.store.was_writing and await self.file.is_cut_off():
+            await self.file.pass_over()
+            return True
+        content = await self.load()
         found = digest(content)
         if found in self.store.current:
             await self.settle(found)

@@ -10,6 +10,7 @@ import pytest
 from jupyter_server_ydoc import app, handlers, loaders, rooms
 from jupyter_wove_server.rooms import seam
 from jupyter_wove_server.rooms.handler import RoomHandler
+from jupyter_wove_server.rooms.loader import Loader
 from jupyter_wove_server.rooms.room import Room
 from pycrdt import websocket
 
@@ -28,6 +29,8 @@ def test_rooms_are_made_by_a_name_that_can_be_replaced():
     seam.install()
     assert handlers.DocumentRoom is app.DocumentRoom is Room
     assert app.YDocWebSocketHandler is RoomHandler
+    assert "FileLoader" in names(loaders.FileLoaderMapping.__getitem__)
+    assert loaders.FileLoader is Loader
 
 
 def test_a_room_is_made_with_what_we_pass_on():
@@ -57,7 +60,9 @@ def test_a_room_is_made_with_what_we_pass_on():
         (handlers.YDocWebSocketHandler, "open", {"initialize", "serve", "_clean_room"}),
         (handlers.YDocWebSocketHandler, "prepare", {"_ystore_class", "_file_loaders"}),
         (loaders.FileLoader, "maybe_save_content", {"OutOfBandChanges", "last_modified"}),
-        (loaders.FileLoader, "load_content", {"_contents_manager"}),
+        (loaders.FileLoader, "load_content", {"_contents_manager", "last_modified"}),
+        (Loader.__base__, "_watch_file", {"maybe_notify"}),
+        (Loader.__base__, "maybe_notify", {"_current_path", "_filepath_subscriptions"}),
     ],
 )
 def test_what_we_override_is_still_called(owner, method, calls):
