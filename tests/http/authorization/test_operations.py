@@ -91,6 +91,8 @@ def walk(ask, project, job):
             "key_id": "0123456789",
             "suggestion_id": uuid4(),
             "decision_id": uuid4(),
+            "thread_id": uuid4(),
+            "message_id": uuid4(),
         }
         statuses = {}
         for operation in operations or in_order():
@@ -109,7 +111,8 @@ def bearer(key):
 
 
 def test_every_operation_says_here_who_may():
-    assert {each.id for each in OPERATIONS} == set(ON_A_PROJECT) | ON_A_JOB | ON_A_FILE | FOR_ONESELF
+    said = set(ON_A_PROJECT) | ON_A_JOB | ON_A_FILE | FOR_ONESELF
+    assert {each.id for each in OPERATIONS} == said
 
 
 def test_every_scope_is_asked_for_somewhere():

@@ -51,8 +51,15 @@ FOR_ONESELF = {
     "Community.published_by",
     "Search.find",
 }
-# On a file; `tests/http/test_suggestions.py` says who may.
+# On a file; `tests/http/test_suggestions.py` and `test_comments.py` say who may.
 ON_A_FILE = {
+    "Comments.all",
+    "Comments.begin",
+    "Comments.reply",
+    "Comments.change",
+    "Comments.remove",
+    "Comments.resolve",
+    "Comments.reopen",
     "Suggestions.all",
     "Suggestions.begin",
     "Suggestions.sync",
@@ -72,6 +79,9 @@ BODIES = {
     "Publications.remix": {},
     "Members.put": {"role": "viewer"},
     "Imports.adopt": {"path": "nowhere"},
+    "Comments.begin": {"text": "Why?"},
+    "Comments.reply": {"text": "Because."},
+    "Comments.change": {"text": "Because of the tide."},
     "Suggestions.begin": {"path": "nowhere"},
     "Suggestions.accept": {"changes": {"cell": "revision"}},
     "Suggestions.reject": {"changes": {"cell": "revision"}},
@@ -82,6 +92,13 @@ QUERIES = {
     "Versions.diff": {"base": "wove/1", "path": "README.md"},
     "Imports.unpack": {"title": "Archive"},
     "Suggestions.all": {"path": "nowhere"},
+    "Comments.all": {"path": "nowhere"},
+    "Comments.begin": {"path": "nowhere"},
+    "Comments.reply": {"path": "nowhere"},
+    "Comments.change": {"path": "nowhere"},
+    "Comments.remove": {"path": "nowhere"},
+    "Comments.resolve": {"path": "nowhere"},
+    "Comments.reopen": {"path": "nowhere"},
 }
 LAST = ("Members.remove", "Publications.unpublish", "Projects.delete", "Projects.undelete")
 
