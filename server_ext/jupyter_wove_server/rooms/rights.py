@@ -8,7 +8,7 @@ from jupyter_server_ydoc.handlers import YDocWebSocketHandler
 from jupyter_server_ydoc.utils import decode_file_path
 from tornado.web import HTTPError
 
-from jupyter_wove.kit.errors import WoveError
+from jupyter_wove.kit.errors import NotFound, WoveError
 from jupyter_wove.kit.logs import log
 from jupyter_wove_server.rooms.sides import WRITERS, Side, is_side, side_of
 from jupyter_wove_server.serving import Serving
@@ -61,7 +61,10 @@ async def standing_in(handler: YDocWebSocketHandler, room_id: str, file_ids: Any
     path = file_ids.get_path(side.file_id if side else decode_file_path(room_id)[2])
     if path is None:
         raise HTTPError(404, "There is no such file any more.")
-    found = await _in_project(handler, path, side)
+    try:
+        found = await _in_project(handler, path, side)
+    except NotFound as error:
+        raise HTTPError(404, str(error)) from error
     return found if may_write else _only_reads(found)
 
 
