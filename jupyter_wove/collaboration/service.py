@@ -1,24 +1,38 @@
 """The log of every room: what is acknowledged is on disk, and what was typed is there once."""
 
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from pycrdt import Doc, merge_updates
+from pycrdt import merge_updates
 
 from jupyter_wove.collaboration.models import History, Kept
+from jupyter_wove.collaboration.past import (
+    DISK,
+    FILE,
+    Limits,
+    PastStore,
+    fold,
+    state_of,
+    stretches,
+)
 from jupyter_wove.collaboration.store import RoomStore
 from jupyter_wove.collaboration.tables import RoomRow, RoomUpdateRow
 from jupyter_wove.kit.columns import new_id, now
 from jupyter_wove.kit.errors import Conflict
-from jupyter_wove.kit.units import Units
+from jupyter_wove.kit.units import Unit, Units
+
+BESIDE = "wove:"  # begins the name of a room beside a document: its past is in what it holds
+UNDO_KEPT = timedelta(days=1)  # in which a restoration can be undone
 
 
 class Rooms:
     """Keeps what is typed in rooms. Safe to use from many threads and processes."""
 
-    def __init__(self, units: Units) -> None:
+    def __init__(self, units: Units, limits: Limits | None = None) -> None:
         self.units = units
+        self.limits = limits or Limits()
 
     def history(self, name: str) -> History | None:
         """Read what was typed in a room; None where nothing was yet."""
@@ -38,10 +52,12 @@ class Rooms:
         """
         with self.units.write() as unit:
             store = RoomStore(unit.session)
-            row = store.room(name) or (store.begin(name, new_id(), now()) if not epoch else None)
+            row, who = store.room(name), sorted(authors)
+            if row is None and not epoch:
+                row, who = store.begin(name, new_id(), now()), who or [FILE]
             if row is None or (epoch and row.epoch != epoch):
                 raise Conflict("This document was replaced meanwhile. Reload it.")
-            position = store.add(name, merge_updates(*updates), now(), sorted(authors))
+            position = store.add(name, merge_updates(*updates), now(), who)
             return Kept(row.epoch, position)
 
     def writing(self, name: str, digest: str, position: int) -> None:
@@ -62,7 +78,7 @@ class Rooms:
             row = store.room(name)
             if row is None or row.epoch != epoch:
                 raise Conflict("This document was replaced meanwhile. Reload it.")
-            store.add(name, update, now())
+            store.add(name, update, now(), [DISK])
             row.merged = digest
 
     def bases(self, name: str) -> list[bytes]:
@@ -82,7 +98,8 @@ class Rooms:
     def sum_up(self, name: str, least: int = 2) -> int:
         """Put one state in the place of a log of at least so many entries; return how many.
 
-        What the file does not hold yet stays a log, of one entry.
+        What the file does not hold yet stays a log, of an entry for some minutes each; the rest
+        goes to the past of the document.
         """
         with self.units.write() as unit:
             store = RoomStore(unit.session)
@@ -90,26 +107,52 @@ class Rooms:
             log = store.log(name)
             if row is None or len(log) < least:
                 return 0
-            self._fold(store, row, [entry for entry in log if entry.id <= _saved(row, log)])
+            self._fold(unit, row, [entry for entry in log if entry.id <= _saved(row, log)])
             self._join([entry for entry in log if entry.id > _touched(row, log)], store)
             return len(log)
 
-    def forget(self, name: str) -> None:
-        """Forget all that was typed in a room; the next history has another epoch."""
+    def tidy(self) -> None:
+        """Let go of the past of documents that is older than is kept."""
         with self.units.write() as unit:
-            RoomStore(unit.session).forget(name)
+            past = PastStore(unit.session)
+            past.drop_unnamed(now() - UNDO_KEPT)
+            for name in past.overdue(self.limits, now()):
+                past.trim(name, self.limits, now())
 
-    def _fold(self, store: RoomStore, row: RoomRow, entries: Sequence[RoomUpdateRow]) -> None:
-        if entries:
-            row.state = _state(_updates(row, entries))
-            row.summed_up = now()
-            store.drop(entries)
+    def forget(self, name: str) -> None:
+        """Forget all that was typed in a room; the next history has another epoch.
+
+        Its past stays readable.
+        """
+        with self.units.write() as unit:
+            store = RoomStore(unit.session)
+            if row := store.room(name):
+                self._fold(unit, row, store.log(name))
+            store.forget(name)
+
+    def _fold(self, unit: Unit, row: RoomRow, entries: Sequence[RoomUpdateRow]) -> None:
+        if not entries:
+            return
+        state, folded = fold(_kind(row.name), row.state, stretches(entries))
+        if not row.name.startswith(BESIDE):
+            past = PastStore(unit.session)
+            if row.state:
+                last, at = entries[0].id - 1, row.summed_up or row.created
+                past.begin(row.name, row.epoch, last, at, row.state)
+            past.add(row.name, row.epoch, folded)
+            past.trim(row.name, self.limits, now())
+        row.state, row.summed_up = state, now()
+        RoomStore(unit.session).drop(entries)
 
     def _join(self, entries: Sequence[RoomUpdateRow], store: RoomStore) -> None:
-        if len(entries) > 1:
-            entries[-1].content = merge_updates(*(entry.content for entry in entries))
-            entries[-1].authors = sorted({each for entry in entries for each in entry.authors})
-            store.drop(entries[:-1])
+        """Make one entry of what was typed within some minutes."""
+        by_number = {entry.id: entry for entry in entries}
+        for stretch in stretches(entries):
+            kept = by_number.pop(stretch.last)
+            if len(stretch.updates) > 1:
+                kept.content = merge_updates(*stretch.updates)
+                kept.authors = sorted(stretch.authors)
+        store.drop(list(by_number.values()))
 
     def _note(self, name: str, **values: Any) -> None:
         with self.units.write() as unit:
@@ -130,6 +173,7 @@ def _history(row: RoomRow, log: Sequence[RoomUpdateRow]) -> History:
         _updates(row, log),
         frozenset(digest for digest, is_current in known.items() if is_current),
         frozenset(digest for digest, is_current in known.items() if not is_current),
+        row.writing is not None and row.writing != row.written,
     )
 
 
@@ -151,12 +195,9 @@ def _end(log: Sequence[RoomUpdateRow]) -> int:
 
 
 def _upto(row: RoomRow, log: Sequence[RoomUpdateRow], position: int) -> bytes:
-    return _state(_updates(row, [entry for entry in log if entry.id <= position]))
+    return state_of(_updates(row, [entry for entry in log if entry.id <= position]))
 
 
-def _state(updates: list[bytes]) -> bytes:
-    """Merge updates as a document does, which keeps nothing of what was deleted but its place."""
-    doc: Doc[Any] = Doc()
-    for update in updates:
-        doc.apply_update(update)
-    return doc.get_update()
+def _kind(name: str) -> str:
+    """Tell the Yjs type of a document by the name of its room."""
+    return name.partition(":")[0]
