@@ -4,7 +4,8 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import React, { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 
-import { useTrans } from '../ui';
+import type { IWove } from '../tokens';
+import { useTrans, useWove } from '../ui';
 import type { RoomProvider } from './provider';
 import type { Rooms } from './rooms';
 import type { Word } from './state';
@@ -20,6 +21,7 @@ export default function Badge({ rooms }: { readonly rooms: Rooms }): JSX.Element
 
 function Safety({ room }: { readonly room: RoomProvider }): JSX.Element {
   const trans = useTrans();
+  const wove = useWove();
   const safety = useStore(room.safety);
   const word = usePatient(wordFor(safety, safety.wasOnline));
   const said = short(trans, word, safety.unsent);
@@ -29,7 +31,7 @@ function Safety({ room }: { readonly room: RoomProvider }): JSX.Element {
         type="button"
         className={`wove-Status wove-Safety wove-mod-${word}`}
         title={said}
-        onClick={() => void explain(trans, room, word)}
+        onClick={() => void explain(wove, room, word)}
       >
         <span className="wove-Safety-sign" aria-hidden="true" />
         <span className="wove-Safety-words">{said}</span>
@@ -59,6 +61,7 @@ function short(trans: TranslationBundle, word: Word, unsent: number): string {
   const words: Record<Word, string> = {
     refused: trans.__('No access any more'),
     reading: trans.__('You can only read'),
+    suggesting: trans.__('You can read and suggest'),
     connecting: trans.__('Connecting…'),
     online: trans.__('Connected'),
     stored: trans.__('Saved on the server'),
@@ -82,6 +85,9 @@ function long(trans: TranslationBundle, word: Word): string {
     reading: trans.__(
       'You see what others type as they do. To edit, ask an owner of the project to make you an editor.'
     ),
+    suggesting: trans.__(
+      'You see what others type as they do. What you type in a suggestion, editors of the project accept or reject.'
+    ),
     connecting: trans.__('The document is being opened.'),
     online: trans.__(
       'What you type reaches the server, which does not say when it is on its disk.'
@@ -103,7 +109,7 @@ function long(trans: TranslationBundle, word: Word): string {
   return words[word];
 }
 
-async function explain(trans: TranslationBundle, room: RoomProvider, word: Word): Promise<void> {
+async function explain({ commands, trans }: IWove, room: RoomProvider, word: Word): Promise<void> {
   const { isOnline } = room.safety.getState();
   const { button } = await showDialog({
     title: short(trans, word, room.safety.getState().unsent),
@@ -112,10 +118,15 @@ async function explain(trans: TranslationBundle, room: RoomProvider, word: Word)
       ...(isOnline
         ? []
         : [Dialog.createButton({ label: trans.__('Reconnect now'), actions: ['connect'] })]),
+      ...(word === 'suggesting'
+        ? [Dialog.createButton({ label: trans.__('Suggest changes'), actions: ['suggest'] })]
+        : []),
       Dialog.okButton({ label: trans.__('Close') })
     ]
   });
   if (button.actions.includes('connect')) {
     room.connectAgain();
+  } else if (button.actions.includes('suggest')) {
+    await commands.execute('wove:suggest');
   }
 }

@@ -10,6 +10,7 @@ import { IWove, IWoveRooms } from '../tokens';
 import { WovePanel } from '../ui/widget';
 import { Documents } from './documents';
 import { Rooms } from './rooms';
+import { Sides } from './sides';
 
 /** Knows the connections; there whether or not documents are edited together. */
 export const roomsPlugin: JupyterFrontEndPlugin<Rooms> = {
@@ -18,7 +19,7 @@ export const roomsPlugin: JupyterFrontEndPlugin<Rooms> = {
   provides: IWoveRooms,
   optional: [ILabShell, IDocumentManager],
   activate: (app: JupyterFrontEnd, shell: ILabShell | null, manager: IDocumentManager | null) => {
-    const rooms = new Rooms();
+    const rooms = new Rooms(new Sides(app.serviceManager.serverSettings.baseUrl));
     if (shell && manager) {
       const documents = new Documents(app, manager);
       shell.currentChanged.connect((_, { newValue }) => rooms.look(documents.modelOf(newValue)));
@@ -41,7 +42,8 @@ export const providerPlugin: JupyterFrontEndPlugin<IDocumentProviderFactory> = {
     return {
       create: options => {
         const serverSettings = options.serverSettings ?? ServerConnection.makeSettings();
-        const room = new RoomProvider({ ...options, serverSettings }, telling);
+        const side = rooms.sides.of(options.path);
+        const room = new RoomProvider({ ...options, serverSettings, side }, telling);
         followRole(room, documents);
         rooms.add(room);
         return room;

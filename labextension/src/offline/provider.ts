@@ -42,6 +42,8 @@ export interface RoomOptions {
   readonly model: YDocument<DocumentChange>;
   readonly user: User.IManager;
   readonly serverSettings: ServerConnection.ISettings;
+  /** The room of a copy of the document, where it is this that is shown. */
+  readonly side?: string | undefined;
 }
 
 /** What happened that a person has to hear of. */
@@ -128,6 +130,9 @@ export class RoomProvider implements IDocumentProvider, IForkProvider {
 
   /** Have the server write the file. Rejects where it could not. */
   async save(): Promise<void> {
+    if (this.options.side !== undefined) {
+      return; // it has no file
+    }
     const socket = this.socket?.ws;
     if (!socket || socket.readyState !== WebSocket.OPEN) {
       throw new Error('The server is away. What you typed is kept, and saved when it is back.');
@@ -162,7 +167,7 @@ export class RoomProvider implements IDocumentProvider, IForkProvider {
     }
     if (!this.disposed) {
       const { format, type, fileId, sessionId } = this.session;
-      this.connect(`${format}:${type}:${fileId}`, {
+      this.connect(this.options.side ?? `${format}:${type}:${fileId}`, {
         sessionId,
         wove: '1',
         ...(this.epoch && { epoch: this.epoch }) // or an old history would meet a new one
@@ -240,7 +245,8 @@ export class RoomProvider implements IDocumentProvider, IForkProvider {
     }
     this.epoch = epoch;
     this.socket.url += `&epoch=${encodeURIComponent(epoch)}`;
-    const name = keepingName(this.options.serverSettings.baseUrl, this.session.fileId, epoch);
+    const document = this.options.side ?? this.session.fileId;
+    const name = keepingName(this.options.serverSettings.baseUrl, document, epoch);
     this.keptAs = name;
     this.kept = await keep(name, this.options.model.ydoc);
     this.safety.setState({ isKept: this.kept !== null });

@@ -26,6 +26,7 @@ export const UNKNOWN: Safety = {
 export type Word =
   | 'refused'
   | 'reading'
+  | 'suggesting'
   | 'connecting'
   | 'online'
   | 'stored'
@@ -45,8 +46,11 @@ export function wordFor(safety: Safety, wasOnline: boolean): Word {
   if (safety.isOnline && safety.role === null) {
     return 'online';
   }
-  if (safety.isOnline && (safety.role === 'viewer' || safety.role === 'commenter')) {
+  if (safety.isOnline && safety.role === 'viewer') {
     return 'reading';
+  }
+  if (safety.isOnline && safety.role === 'commenter') {
+    return 'suggesting';
   }
   if (safety.isOnline) {
     return safety.unsent > 0 ? 'storing' : 'stored';

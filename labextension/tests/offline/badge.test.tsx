@@ -5,6 +5,7 @@ import React from 'react';
 
 import Badge from '../../src/offline/badge';
 import { Rooms } from '../../src/offline/rooms';
+import { Sides } from '../../src/offline/sides';
 import type { Safety } from '../../src/offline/state';
 import { draw } from '../ui/draw';
 import { problem } from '../api/server';
@@ -16,7 +17,8 @@ const WORDS: readonly [string, Partial<Safety> & { wasOnline?: boolean }][] = [
   ['Connected', { isOnline: true }],
   ['Saved on the server', { isOnline: true, role: 'editor' }],
   ['Saving…', { isOnline: true, role: 'owner', unsent: 2 }],
-  ['You can only read', { isOnline: true, role: 'commenter' }],
+  ['You can only read', { isOnline: true, role: 'viewer' }],
+  ['You can read and suggest', { isOnline: true, role: 'commenter' }],
   ['Offline: all is saved', { wasOnline: true }],
   ['Offline: 1 change kept here', { wasOnline: true, unsent: 1, isKept: true }],
   ['Offline: 3 changes only in this tab', { wasOnline: true, unsent: 3 }],
@@ -28,7 +30,7 @@ let container: HTMLElement;
 
 beforeEach(async () => {
   tab = await openTab(new RoomServer(), problem(503, 'Nobody is there.'));
-  const rooms = new Rooms();
+  const rooms = new Rooms(new Sides('/'));
   rooms.add(tab.room);
   rooms.look(tab.model);
   ({ container } = draw(<Badge rooms={rooms} />));
@@ -77,6 +79,6 @@ test.each(WORDS)('“%s” explains itself', async (said, safety) => {
 });
 
 test('without a document there is no badge', () => {
-  const drawn = draw(<Badge rooms={new Rooms()} />);
+  const drawn = draw(<Badge rooms={new Rooms(new Sides('/'))} />);
   expect(drawn.container.textContent).toBe('');
 });

@@ -1,5 +1,6 @@
 /** @jest-environment <rootDir>/tests/browser.cjs */
 import { Rooms } from '../../src/offline/rooms';
+import { Sides } from '../../src/offline/sides';
 import { openTab, type Tab } from './opened';
 import { RoomServer } from './server';
 
@@ -8,7 +9,7 @@ let notes: Tab;
 let other: Tab;
 
 beforeEach(async () => {
-  rooms = new Rooms();
+  rooms = new Rooms(new Sides('/'));
   [notes, other] = [await openTab(new RoomServer()), await openTab(new RoomServer())];
   rooms.add(notes.room);
   rooms.add(other.room);

@@ -17,8 +17,11 @@ test('offline, it says whether changes would outlive the tab', () => {
   expect(wordFor(UNKNOWN, true)).toBe('offline');
 });
 
-test.each(['viewer', 'commenter'] as const)('a %s can only read', role => {
-  expect(wordFor({ ...ONLINE, role }, true)).toBe('reading');
+test.each([
+  ['viewer', 'reading'],
+  ['commenter', 'suggesting']
+] as const)('a %s cannot type, and hears what they can do: %s', (role, word) => {
+  expect(wordFor({ ...ONLINE, role }, true)).toBe(word);
 });
 
 test('no access any more is said before all else', () => {
