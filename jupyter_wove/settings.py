@@ -36,6 +36,16 @@ class Wove(Configurable):
         512 * MEBIBYTE, min=1, help="The largest archive that may be uploaded, in bytes."
     ).tag(config=True)
 
+    history_days: int = Int(  # type: ignore[assignment]
+        90, min=0, help="The days for which it is kept who typed what when in a document."
+    ).tag(config=True)
+
+    history_limit: int = Int(  # type: ignore[assignment]
+        64 * MEBIBYTE,
+        min=0,
+        help="How much of that is kept of one document, in bytes; the oldest goes first.",
+    ).tag(config=True)
+
     binder_url: str = Unicode(  # type: ignore[assignment]
         "https://mybinder.org",
         help="The BinderHub that opens published projects which were also pushed to a public git"

@@ -19,6 +19,7 @@ from jupyter_wove.projects.models import (
     ProjectRemixed,
     ProjectUndeleted,
     ProjectUnpublished,
+    RoleName,
     VersionRestored,
     VersionSaved,
     WorkSaved,
@@ -36,6 +37,7 @@ from jupyter_wove.projects.notebooks import (
     output_text,
     read_notebook,
     rising,
+    write_notebook,
 )
 from jupyter_wove.projects.publication import NewRemix, Publication, Publications
 from jupyter_wove.projects.repository import Entry, Pushed
@@ -47,10 +49,12 @@ from jupyter_wove.projects.versions import (
     ChangedFile,
     FileDiff,
     FileEntry,
+    FilePath,
     NewVersion,
     Restoration,
     Version,
     Versions,
+    differences,
 )
 from jupyter_wove.projects.views import ProjectViews
 from jupyter_wove.projects.workspaces import Workspaces
@@ -67,6 +71,7 @@ __all__ = [
     "Entry",
     "FileDiff",
     "FileEntry",
+    "FilePath",
     "FolderToAdopt",
     "Imports",
     "MemberChanged",
@@ -96,6 +101,7 @@ __all__ = [
     "Pushed",
     "Repository",
     "Restoration",
+    "RoleName",
     "TagRow",
     "Upkeep",
     "Version",
@@ -106,6 +112,7 @@ __all__ = [
     "Workspaces",
     "blocks",
     "diff_notebooks",
+    "differences",
     "listed",
     "match",
     "merge_lines",
@@ -113,4 +120,5 @@ __all__ = [
     "read_notebook",
     "rising",
     "visible_to",
+    "write_notebook",
 ]

@@ -9,11 +9,13 @@ import pygit2
 from pygit2.enums import SortMode
 
 from jupyter_wove.kit.errors import NotFound
-from jupyter_wove.projects.repository.contents import commit_of
+from jupyter_wove.projects.repository.contents import commit_of, find
 from jupyter_wove.projects.repository.place import target
 from jupyter_wove.projects.repository.records import Commit, HistoryKind
 from jupyter_wove.projects.repository.snapshots import snapshots
 from jupyter_wove.projects.repository.versions import CHAIN, LAST_ON_MAIN, tags
+
+MOST_WALKED = 3000
 
 
 def history(
@@ -28,6 +30,18 @@ def history(
     return list(islice(_past(every, after), limit))
 
 
+def touching(git: pygit2.Repository, path: str) -> list[Commit]:
+    """List the versions that changed a file, newest first, of the last `MOST_WALKED` ones."""
+    found: list[Commit] = []
+    newer: tuple[Commit, str | None] | None = None
+    for each in history(git, "all", None, MOST_WALKED):
+        blob = _blob(git, each.id, path)
+        if newer is not None and newer[1] not in {None, blob}:
+            found.append(newer[0])
+        newer = each, blob
+    return [*found, newer[0]] if newer is not None and newer[1] else found
+
+
 def commit(git: pygit2.Repository, version: str) -> Commit:
     """Describe a version by its full id or its tag; raise NotFound if there is none."""
     found = commit_of(git, version)
@@ -35,6 +49,13 @@ def commit(git: pygit2.Repository, version: str) -> Commit:
     return record(
         found, [str(id_) for id_ in found.parent_ids], automatic, tags(git).get(str(found.id), [])
     )
+
+
+def _blob(git: pygit2.Repository, version: str, path: str) -> str | None:
+    try:
+        return str(find(git[version].peel(pygit2.Tree), path).id)
+    except NotFound:
+        return None
 
 
 def _past(commits: Iterator[Commit], after: str | None) -> Iterator[Commit]:

@@ -19,7 +19,7 @@ from jupyter_wove.projects.repository import (
     versions,
 )
 from jupyter_wove.projects.repository.changes import changes
-from jupyter_wove.projects.repository.history import commit, history
+from jupyter_wove.projects.repository.history import commit, history, touching
 from jupyter_wove.projects.repository.locks import locked
 from jupyter_wove.projects.repository.maintenance import maintain
 from jupyter_wove.projects.repository.place import Place, plain_errors
@@ -74,6 +74,11 @@ class Repository:
         """List versions, newest first, beginning after the one with the id `after`."""
         with self._reading() as git:
             return history(git, kind, after, limit)
+
+    def touching(self, path: str) -> list[Commit]:
+        """List the versions in which a file is not what it was in the one before."""
+        with self._reading() as git:
+            return touching(git, path)
 
     def commit(self, version: str) -> Commit:
         """Describe a version by its full id or its tag; raise NotFound if there is none."""

@@ -1,9 +1,11 @@
 """The versions of a project: what changed, when, by whom, and the way back."""
 
+from jupyter_wove.projects.versions.comparison import differences
 from jupyter_wove.projects.versions.models import (
     ChangedFile,
     FileDiff,
     FileEntry,
+    FilePath,
     NewVersion,
     Restoration,
     Version,
@@ -14,8 +16,10 @@ __all__ = [
     "ChangedFile",
     "FileDiff",
     "FileEntry",
+    "FilePath",
     "NewVersion",
     "Restoration",
     "Version",
     "Versions",
+    "differences",
 ]

@@ -17,6 +17,13 @@ def compare(
     old, new = _read(repository, base, old_path or path), _read(repository, head, path)
     if old is None and new is None:
         raise NotFound(f"There is no file {path} in either version.")
+    return differences(path, old, new, old_path)
+
+
+def differences(
+    path: str, old: bytes | None, new: bytes | None, old_path: str | None = None
+) -> FileDiff:
+    """Compare two contents of the file at `path`, which was at `old_path`; None is no file."""
     if path.endswith(".ipynb") and (old_path or path).endswith(".ipynb"):
         try:
             return FileDiff(path, diff_notebooks(_notebook(old), _notebook(new)), None)

@@ -61,6 +61,11 @@ class Versions:
         following = commits[limit - 1].id if len(commits) > limit else None
         return Page(self._views(row, commits[:limit]), following)
 
+    def touching(self, actor: Actor, project_id: UUID, path: str) -> list[Version]:
+        """List the versions that changed a file, newest first, of the last thousands of all."""
+        row, _ = self._row(actor, project_id, Action.READ_WORK)
+        return self._views(row, self.workspaces.repository(row).touching(path))
+
     def save(self, actor: Actor, project_id: UUID, body: NewVersion) -> Version:
         """Save the files as they are now as a version."""
         row, _ = self._row(actor, project_id, Action.EDIT)

@@ -1,0 +1,5 @@
+"""The timeline of a document: who worked on it when, what it said then, and the way back."""
+
+from jupyter_wove.collaboration.timeline.service import Timeline
+
+__all__ = ["Timeline"]
