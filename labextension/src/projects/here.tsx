@@ -6,12 +6,17 @@ import { ActionButton, VisibilityBadge, useTrans, useWove } from '../ui';
 import { Members } from './members';
 import { useSavedState } from './state';
 import { may, savedState } from './words';
+import type { Section } from './workplace';
 
 interface ProjectProps {
   readonly project: Project;
 }
 
-export function Here({ project }: ProjectProps): JSX.Element {
+interface HereProps extends ProjectProps {
+  readonly sections: readonly Section[];
+}
+
+export function Here({ project, sections }: HereProps): JSX.Element {
   const { commands } = useWove();
   const trans = useTrans();
   const open = (): void => void commands.execute('wove:open-project', { id: project.id });
@@ -26,6 +31,9 @@ export function Here({ project }: ProjectProps): JSX.Element {
       {project.folder === null && <Elsewhere />}
       <Saved project={project} />
       <Actions project={project} />
+      {sections.map((Section, at) => (
+        <Section key={at} project={project} />
+      ))}
       <Members project={project} />
     </section>
   );

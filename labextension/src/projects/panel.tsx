@@ -9,7 +9,7 @@ import { Here } from './here';
 import { Bin, Mine } from './lists';
 import { Nowhere } from './nowhere';
 import { around, refreshAll } from './queries';
-import type { Workplace } from './workplace';
+import type { Section, Workplace } from './workplace';
 import { candidate } from './workplace';
 
 export default function Projects({ place }: { readonly place: Workplace }): JSX.Element {
@@ -17,6 +17,7 @@ export default function Projects({ place }: { readonly place: Workplace }): JSX.
   const trans = useTrans();
   const path = useStore(place.sight, sight => sight.path);
   const free = useStore(place.sight, candidate);
+  const sections = useStore(place.sections, ({ all }) => all);
   const create = (): void => void commands.execute('wove:new-project');
   const refresh = (): void => void refreshAll(queries);
   return (
@@ -27,7 +28,11 @@ export default function Projects({ place }: { readonly place: Workplace }): JSX.
         { icon: refreshIcon, label: trans.__('Refresh'), onClick: refresh }
       ]}
     >
-      {path === null ? <Nowhere candidate="" /> : <Around path={path} candidate={free} />}
+      {path === null ? (
+        <Nowhere candidate="" />
+      ) : (
+        <Around path={path} candidate={free} sections={sections} />
+      )}
       <Mine />
       <Bin />
     </Panel>
@@ -37,9 +42,10 @@ export default function Projects({ place }: { readonly place: Workplace }): JSX.
 interface AroundProps {
   readonly path: string;
   readonly candidate: string;
+  readonly sections: readonly Section[];
 }
 
-function Around({ path, candidate }: AroundProps): JSX.Element {
+function Around({ path, candidate, sections }: AroundProps): JSX.Element {
   const { data, error, refetch } = useQuery(around(useWove().api, path));
   if (error) {
     return <ErrorState problem={error} onRetry={() => void refetch()} />;
@@ -47,5 +53,5 @@ function Around({ path, candidate }: AroundProps): JSX.Element {
   if (data === undefined) {
     return <Busy />;
   }
-  return data ? <Here project={data} /> : <Nowhere candidate={candidate} />;
+  return data ? <Here project={data} sections={sections} /> : <Nowhere candidate={candidate} />;
 }

@@ -1,6 +1,7 @@
 /** Where the user is: the document or folder they look at, and the project around it. */
 import { PathExt } from '@jupyterlab/coreutils';
 import { QueryObserver } from '@tanstack/react-query';
+import type { ComponentType } from 'react';
 import type { StoreApi } from 'zustand/vanilla';
 import { createStore } from 'zustand/vanilla';
 
@@ -18,6 +19,9 @@ export interface Sight {
   readonly problem: Error | null;
 }
 
+/** A part of the panel *Wove* that another feature draws about the current project. */
+export type Section = ComponentType<{ readonly project: Project }>;
+
 /** Milliseconds without a saved file after which the changes are counted anew. */
 const QUIET = 1000;
 
@@ -29,6 +33,9 @@ export class Workplace {
     project: null,
     problem: null
   }));
+
+  /** In the order in which they came. */
+  readonly sections = createStore<{ readonly all: readonly Section[] }>(() => ({ all: [] }));
 
   constructor(private readonly wove: Pick<IWove, 'api' | 'queries'>) {}
 

@@ -17,11 +17,23 @@ export function colour(name: string): number {
   return (Math.abs(sum) % COLOURS) + 1;
 }
 
+interface AvatarProps {
+  readonly name: string;
+  /** The colour that they have elsewhere on the page, as of their cursor. */
+  readonly hue?: string;
+}
+
 /** A person's initials on their own colour; the name is the tooltip and the label. */
-export function Avatar({ name }: { readonly name: string }): JSX.Element {
-  const background = `var(--jp-collaborator-color${colour(name)})`;
+export function Avatar({ name, hue }: AvatarProps): JSX.Element {
+  const backgroundColor = hue || `var(--jp-collaborator-color${colour(name)})`;
   return (
-    <span className="wove-Avatar" role="img" aria-label={name} title={name} style={{ background }}>
+    <span
+      className="wove-Avatar"
+      role="img"
+      aria-label={name}
+      title={name}
+      style={{ backgroundColor }}
+    >
       {initials(name)}
     </span>
   );
