@@ -1,10 +1,10 @@
-"""Which messages about who is there say something that is not known already.
+"""Who is there: which messages about it say something new, and what a newcomer is told.
 
 Clients send back every change that they receive, and the room passes each on to all: one move of
 a cursor would cost as many messages as there are pairs of people.
 """
 
-from pycrdt import Awareness, Decoder, read_message
+from pycrdt import Awareness, Decoder, create_awareness_message, read_message
 
 
 def tells_nothing_new(message: bytes, awareness: Awareness) -> bool:
@@ -24,3 +24,9 @@ def _is_known(decoder: Decoder, awareness: Awareness) -> bool:
         return False
     leaves = state == "null" and client in awareness.states
     return not (leaves and known["clock"] == clock)
+
+
+def who_is_there(awareness: Awareness) -> bytes:
+    """Make the message that tells a newcomer of all who are there already."""
+    present = [client for client in awareness.states if client != awareness.client_id]
+    return create_awareness_message(awareness.encode_awareness_update(present))

@@ -10,7 +10,7 @@ from pycrdt import YMessageType
 from tornado.web import HTTPError
 
 from jupyter_wove_server.rooms import frames
-from jupyter_wove_server.rooms.awareness import tells_nothing_new
+from jupyter_wove_server.rooms.awareness import tells_nothing_new, who_is_there
 from jupyter_wove_server.rooms.closing import close_later
 from jupyter_wove_server.rooms.frames import Kind
 from jupyter_wove_server.rooms.member import Member
@@ -65,10 +65,14 @@ class RoomHandler(Member, YDocWebSocketHandler):  # type: ignore[misc]
         """Compress nothing: a frame is the same for everybody."""
 
     async def open(self, room_id: str) -> None:
-        """Serve somebody; what they type is sent at once, for TCP would wait for more of it."""
+        """Serve somebody; what they type is sent at once, for TCP would wait for more of it.
+
+        Others say that they are there four times a minute; a newcomer hears of them at once.
+        """
         self.set_nodelay(True)
         await super().open(room_id)
         self.watch.add(self)
+        self.push(frames.on_the_wire(who_is_there(self.room.awareness)))
 
     def on_close(self) -> None:
         """Let go of the person, and of the room where nobody is left in it."""

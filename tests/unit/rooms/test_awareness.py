@@ -1,6 +1,6 @@
 """Clients send back what they hear of who is there; a room passes only news on."""
 
-from jupyter_wove_server.rooms.awareness import tells_nothing_new
+from jupyter_wove_server.rooms.awareness import tells_nothing_new, who_is_there
 from pycrdt import Awareness, Doc, create_awareness_message, read_message
 
 
@@ -58,3 +58,18 @@ def test_that_somebody_leaves_is_news_once():
     assert not tells_nothing_new(gone, room)
     heard(gone, room)
     assert tells_nothing_new(gone, room)
+
+
+def test_a_newcomer_is_told_of_all_who_are_there():
+    room, newcomer = Awareness(Doc()), Awareness(Doc())
+    people = [person() for _ in range(3)]
+    for awareness, client in people:
+        heard(said(awareness, client), room)
+    heard(who_is_there(room), newcomer)
+    assert all(newcomer.states[client] == {"cursor": 1} for _, client in people)
+
+
+def test_who_comes_first_is_told_of_nobody():
+    newcomer = Awareness(Doc())
+    heard(who_is_there(Awareness(Doc())), newcomer)
+    assert set(newcomer.states) <= {newcomer.client_id}
