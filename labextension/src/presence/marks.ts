@@ -56,7 +56,9 @@ export class Marks {
     node.setAttribute('role', 'img');
     node.setAttribute('aria-label', said);
     node.style.setProperty('--wove-person', colour);
-    node.textContent = initials(name);
+    const sign = document.createElement('span');
+    sign.textContent = initials(name);
+    node.append(sign);
     return node;
   }
 
