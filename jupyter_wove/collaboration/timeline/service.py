@@ -48,16 +48,24 @@ class Timeline:
         self.versions = versions
 
     def moments(
-        self, actor: Actor, path: str, after: str | None = None, limit: int = 50
+        self,
+        actor: Actor,
+        path: str,
+        automatic: bool = False,
+        after: str | None = None,
+        limit: int = 50,
     ) -> Page[Moment]:
-        """List who worked on a file when, with its versions and named moments, newest first."""
+        """List who worked on a file when, with its versions and named moments, newest first.
+
+        With `automatic`, also the versions that nobody saved.
+        """
         check_limit(limit)
         place = self._place(actor, path, Role.VIEWER)
         with self.units.read() as unit:
             found = Moments(unit.session).of(place.log)
         if place.project:
             touching = self.versions.touching(actor, place.project, place.inner)
-            found += [named(version) for version in touching]
+            found += [named(each) for each in touching if automatic or not each.automatic]
         return page(found, after, limit)
 
     def content(self, actor: Actor, path: str, moment: str) -> Raw:

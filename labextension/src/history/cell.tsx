@@ -1,13 +1,22 @@
 /** Draws what became of one cell: its kind in words, its lines, its outputs in short. */
 import type { TranslationBundle } from '@jupyterlab/translation';
+import type { ReactNode } from 'react';
 import React from 'react';
 
 import type { CellChange, Outputs } from '../api/models';
 import { Tag, useTrans } from '../ui';
 import { Lines } from './lines';
 
+/** What can be done with a cell that changed, if anything. */
+export type CellAction = (cell: CellChange) => ReactNode;
+
+interface CellProps {
+  readonly cell: CellChange;
+  readonly action?: CellAction;
+}
+
 /** One cell that is not as it was; keys move from one to the next. */
-export function Cell({ cell }: { readonly cell: CellChange }): JSX.Element {
+export function Cell({ cell, action }: CellProps): JSX.Element {
   const trans = useTrans();
   const title = heading(trans, cell);
   return (
@@ -24,6 +33,7 @@ export function Cell({ cell }: { readonly cell: CellChange }): JSX.Element {
         {cell.outputs_changed && cell.kind === 'changed' && (
           <Tag>{trans.__('Outputs changed')}</Tag>
         )}
+        {action?.(cell)}
       </header>
       {cell.source.length > 0 && <Lines lines={cell.source} />}
       <Results cell={cell} />

@@ -14,6 +14,7 @@ import type { IWove } from '../tokens';
 import { text } from '../ui/arguments';
 import { WovePanel } from '../ui/widget';
 import type { CompareProps } from './compare';
+import { addHistory } from './documents';
 
 const COMPARE = 'wove:compare';
 
@@ -36,6 +37,7 @@ export function addCommands(desk: Desk, restorer: ILayoutRestorer | null): void 
   const tracker = new WidgetTracker<Comparison>({ namespace: 'wove-comparisons' });
   addCompare(desk, tracker);
   addRestore(desk);
+  addHistory(desk, restorer);
   if (restorer) {
     const args = ({ compared }: Comparison): JSONObject => ({ ...compared });
     void restorer.restore(tracker, { command: COMPARE, args, name: ({ id }) => id });

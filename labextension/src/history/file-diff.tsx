@@ -4,6 +4,7 @@ import React from 'react';
 
 import type { ChangedFile, FileDiff, NotebookDiff, TextDiff } from '../api/models';
 import { Busy, ErrorState, useTrans, useWove } from '../ui';
+import type { CellAction } from './cell';
 import { Cell } from './cell';
 import { count, fold } from './cells';
 import { Lines } from './lines';
@@ -24,15 +25,25 @@ export function FileChanges({ pair, file }: FileChangesProps): JSX.Element {
   return data ? <Shown file={data} /> : <Busy label={trans.__('Comparing…')} />;
 }
 
-export function Shown({ file: { notebook, text } }: { readonly file: FileDiff }): JSX.Element {
+interface ShownProps {
+  readonly file: FileDiff;
+  readonly action?: CellAction;
+}
+
+export function Shown({ file: { notebook, text }, action }: ShownProps): JSX.Element {
   const trans = useTrans();
   if (notebook) {
-    return <Notebook diff={notebook} />;
+    return <Notebook diff={notebook} {...(action && { action })} />;
   }
   return text ? <Text diff={text} /> : <Note>{trans.__('There is nothing to show of it.')}</Note>;
 }
 
-function Notebook({ diff: notebook }: { readonly diff: NotebookDiff }): JSX.Element {
+interface NotebookProps {
+  readonly diff: NotebookDiff;
+  readonly action?: CellAction;
+}
+
+function Notebook({ diff: notebook, action }: NotebookProps): JSX.Element {
   const trans = useTrans();
   const { added, removed, changed, moved } = count(notebook);
   return (
@@ -48,7 +59,7 @@ function Notebook({ diff: notebook }: { readonly diff: NotebookDiff }): JSX.Elem
       </p>
       {fold(notebook.cells).map((shown, at) =>
         'cell' in shown ? (
-          <Cell key={at} cell={shown.cell} />
+          <Cell key={at} cell={shown.cell} {...(action && { action })} />
         ) : (
           <p key={at} className="wove-Same">
             {trans._n('%1 cell stays', '%1 cells stay', shown.same)}

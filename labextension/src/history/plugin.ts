@@ -1,4 +1,4 @@
-/** Compares versions of projects in the main area, and restores them. */
+/** Shows the past of documents and projects in the main area, and brings it back. */
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { ILayoutRestorer } from '@jupyterlab/application';
 import { ICommandPalette } from '@jupyterlab/apputils';
@@ -8,7 +8,7 @@ import { addCommands } from './commands';
 
 export const historyPlugin: JupyterFrontEndPlugin<void> = {
   id: '@jupyter-wove/labextension:history',
-  description: 'Compares the versions of projects, cell by cell, and restores them.',
+  description: 'Shows who did what when, compares versions cell by cell, and restores them.',
   autoStart: true,
   requires: [IWoveDesk],
   optional: [ICommandPalette, ILayoutRestorer],
@@ -19,6 +19,7 @@ export const historyPlugin: JupyterFrontEndPlugin<void> = {
     restorer: ILayoutRestorer | null
   ): void => {
     addCommands(desk, restorer);
-    palette?.addItem({ command: 'wove:compare', category: desk.wove.trans.__('Wove') });
+    const category = desk.wove.trans.__('Wove');
+    ['wove:compare', 'wove:history'].forEach(command => palette?.addItem({ command, category }));
   }
 };
