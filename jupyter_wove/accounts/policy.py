@@ -12,6 +12,7 @@ SCOPES = {
     "account:write": "Change your profile, make and revoke API keys",
     "projects:read": "Read projects, their files, versions and jobs",
     "projects:write": "Create, change, version, restore, remix and delete projects",
+    "projects:comment": "Comment on the files of projects",
     "projects:publish": "Publish, unlist and unpublish projects",
     "projects:members": "Say who works on your projects",
     "community:read": "Read the gallery, profiles and lineages, and search",

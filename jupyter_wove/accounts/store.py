@@ -35,6 +35,11 @@ class AccountStore:
             raise NotFound(f"There is nobody called {handle}.")
         return row
 
+    def with_handles(self, handles: Iterable[str]) -> list[PersonRow]:
+        """Find those of some handles who exist."""
+        wanted = PersonRow.handle.in_(set(handles))
+        return list(self.session.scalars(select(PersonRow).where(wanted)))
+
     def by_identity(self, provider: str, subject: str) -> PersonRow | None:
         """Find whom an identity provider means."""
         return self.session.scalar(

@@ -1,19 +1,26 @@
 """Collaboration: what people type together, kept as it comes in."""
 
+from jupyter_wove.collaboration.comments import CommentMentioned, Comments
 from jupyter_wove.collaboration.live import Live, NotLive
 from jupyter_wove.collaboration.models import History, Kept
+from jupyter_wove.collaboration.past import Limits
 from jupyter_wove.collaboration.reconciliation import Reconciled, edited, reconcile
 from jupyter_wove.collaboration.service import Rooms
 from jupyter_wove.collaboration.suggestions import Suggestions
+from jupyter_wove.collaboration.timeline import Timeline
 
 __all__ = [
+    "CommentMentioned",
+    "Comments",
     "History",
     "Kept",
+    "Limits",
     "Live",
     "NotLive",
     "Reconciled",
     "Rooms",
     "Suggestions",
+    "Timeline",
     "edited",
     "reconcile",
 ]

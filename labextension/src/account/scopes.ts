@@ -12,6 +12,8 @@ export function describe(trans: TranslationBundle, scope: string): string {
       return trans.__('Read your projects, their files, versions and jobs');
     case 'projects:write':
       return trans.__('Create, change, version, restore, remix and delete projects');
+    case 'projects:comment':
+      return trans.__('Comment on the files of projects');
     case 'projects:publish':
       return trans.__('Publish, unlist and unpublish projects');
     case 'projects:members':

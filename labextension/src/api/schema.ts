@@ -707,6 +707,206 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/wove/api/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the threads about a file, and where in it each belongs now. */
+        get: operations["Comments.all"];
+        put?: never;
+        /** Begin a thread about a cell, words, or a whole file. */
+        post: operations["Comments.begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/comments/{thread_id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say something in a thread; one that was settled is open again. */
+        post: operations["Comments.reply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/comments/{thread_id}/messages/{message_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete a comment: one's own, or any as an editor; a thread goes with its last one. */
+        delete: operations["Comments.remove"];
+        options?: never;
+        head?: never;
+        /** Say it in other words; only its author can. */
+        patch: operations["Comments.change"];
+        trace?: never;
+    };
+    "/wove/api/comments/{thread_id}/resolution": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say that a thread is settled. */
+        put: operations["Comments.resolve"];
+        post?: never;
+        /** Say that a thread is not settled. */
+        delete: operations["Comments.reopen"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List who worked on a file when, with its versions and named moments, newest first.
+         * @description With `automatic`, also the versions that nobody saved.
+         */
+        get: operations["Timeline.moments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/timeline/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a file as it was at a moment, or is now. */
+        get: operations["Timeline.content"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/timeline/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Compare a file at two moments: by cells for a notebook, by lines for text. */
+        get: operations["Timeline.diff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/timeline/checkpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a moment a name, under which it is kept for good. */
+        post: operations["Timeline.name"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/timeline/checkpoints/{checkpoint_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Keep a moment no longer under its name. */
+        delete: operations["Timeline.remove"];
+        options?: never;
+        head?: never;
+        /** Give a named moment another name. */
+        patch: operations["Timeline.rename"];
+        trace?: never;
+    };
+    "/wove/api/timeline/restorations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring a moment of a document, or one cell of it, back for all who have it open.
+         * @description What others type meanwhile stays.
+         */
+        post: operations["Timeline.restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/timeline/restorations/{restoration_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a restoration back, as one more change; what was done since stays.
+         * @description Possible for a day.
+         */
+        post: operations["Timeline.undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1245,6 +1445,205 @@ export interface components {
             /** Format: uuid */
             decision: string;
             suggestion: components["schemas"]["Suggestion"];
+        };
+        /**
+         * Discussion
+         * @description All threads about a document, oldest first.
+         *
+         *         `room` is the live document that holds them; `role` what the person who asks may do: read as
+         *         a viewer, comment as a commenter, delete what others said as an editor or owner.
+         */
+        Discussion: {
+            room: string;
+            /** @enum {unknown} */
+            role: "commenter" | "editor" | "owner" | "viewer";
+            threads: components["schemas"]["Located"][];
+        };
+        /**
+         * Located
+         * @description A thread, and where in the document it belongs now.
+         */
+        Located: {
+            thread: components["schemas"]["Thread"];
+            found: components["schemas"]["Found"];
+        };
+        /**
+         * Thread
+         * @description What people say about one place of a document, oldest first.
+         */
+        Thread: {
+            /** Format: uuid */
+            id: string;
+            anchor: components["schemas"]["Anchor"];
+            created: string;
+            resolved: components["schemas"]["Resolution"] | null;
+            messages: components["schemas"]["Message"][];
+        };
+        /**
+         * Anchor
+         * @description What a thread is about: words of a cell, a cell, words of a text file, or all of it.
+         */
+        Anchor: {
+            cell: components["schemas"]["Mark"] | null;
+            quote: components["schemas"]["Quote"] | null;
+        };
+        /**
+         * Mark
+         * @description A cell as it was when somebody meant it: `source` begins so, and is `length` long.
+         *
+         *         `others` are cells that looked like it already then, so that none of them is taken for it.
+         */
+        Mark: {
+            id: string;
+            /** @enum {unknown} */
+            type: "code" | "markdown" | "raw";
+            source: string;
+            length: number;
+            others: string[];
+        };
+        /**
+         * Quote
+         * @description Words of a cell or a text file that somebody means.
+         *
+         *         `start` counts characters (Unicode code points) from the beginning of the cell or the file.
+         *         `before` and `after` are what stands around the words, up to 64 characters each.
+         */
+        Quote: {
+            text: string;
+            start: number;
+            /** @default  */
+            before?: string;
+            /** @default  */
+            after?: string;
+        };
+        /**
+         * Resolution
+         * @description That somebody found a thread settled.
+         */
+        Resolution: {
+            by: components["schemas"]["PersonRef"];
+            at: string;
+        };
+        /**
+         * Message
+         * @description What somebody said, in Markdown; `mentions` are handles of people that it calls.
+         */
+        Message: {
+            /** Format: uuid */
+            id: string;
+            author: components["schemas"]["Author"];
+            text: string;
+            created: string;
+            edited: string | null;
+            mentions: string[];
+        };
+        /**
+         * Author
+         * @description Who wrote a message.
+         */
+        Author: {
+            /** Format: uuid */
+            id: string;
+            handle: string;
+            name: string;
+        };
+        /**
+         * Found
+         * @description Where an anchor is now: `start` and `end` count characters of the cell or the file.
+         *
+         *         `cell` is null where it is gone, and in a text file; `start` and `end` where no words are
+         *         meant, or none can be told. What is "outdated" is kept with its quote.
+         */
+        Found: {
+            /** @enum {unknown} */
+            sure: "certain" | "likely" | "outdated";
+            cell: string | null;
+            start: number | null;
+            end: number | null;
+        };
+        /**
+         * NewThread
+         * @description A first message about a cell, words of it, words of a text file, or the whole document.
+         */
+        NewThread: {
+            text: string;
+            /** @default null */
+            cell?: string | null;
+            /** @default null */
+            quote?: components["schemas"]["Quote"] | null;
+        };
+        /**
+         * NewMessage
+         * @description What to say, in Markdown.
+         */
+        NewMessage: {
+            text: string;
+        };
+        /**
+         * Page[Moment]
+         * @description Some items; `next` is what to ask with as `after` for those that follow, null at the end.
+         */
+        Page_Moment_: {
+            items: components["schemas"]["Moment"][];
+            next: string | null;
+        };
+        /**
+         * Moment
+         * @description A document as it was `at` some time: after `edits` that `began` then, for example.
+         *
+         *         `people` worked on it, and `others`: a change of its `file` on `disk`, or a program of the
+         *         `server`; with its `file` it began. What was before a `start` is not kept.
+         */
+        Moment: {
+            id: string;
+            /** @enum {unknown} */
+            kind: "checkpoint" | "edits" | "start" | "version";
+            began: string;
+            at: string;
+            people: components["schemas"]["PersonRef"][];
+            others: ("disk" | "file" | "server" | "unknown")[];
+            /** @default null */
+            name?: string | null;
+            /** @default null */
+            number?: number | null;
+            /** @default  */
+            message?: string;
+            /** @default false */
+            automatic?: boolean;
+        };
+        /**
+         * NewCheckpoint
+         * @description A moment of the file at `path` to name; as it is now where none is given.
+         */
+        NewCheckpoint: {
+            path: string;
+            name: string;
+            /** @default null */
+            moment?: string | null;
+        };
+        /**
+         * CheckpointChange
+         * @description Another name for a moment.
+         */
+        CheckpointChange: {
+            name: string;
+        };
+        /**
+         * MomentToRestore
+         * @description A moment to bring back of the file at `path`: all of it, or one cell by its id.
+         */
+        MomentToRestore: {
+            path: string;
+            moment: string;
+            /** @default null */
+            cell?: string | null;
+        };
+        /**
+         * Restored
+         * @description What undoes a restoration; null where the document was like that already.
+         */
+        Restored: {
+            undo: string | null;
         };
     };
     responses: {
@@ -2770,6 +3169,462 @@ export interface operations {
             };
             path: {
                 suggestion_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Comments.all": {
+        parameters: {
+            query: {
+                path: string;
+            };
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Discussion"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Comments.begin": {
+        parameters: {
+            query: {
+                path: string;
+            };
+            header?: {
+                /** @description Repeated with the same key, a request is carried out once and answered the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewThread"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Thread"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Comments.reply": {
+        parameters: {
+            query: {
+                path: string;
+            };
+            header?: {
+                /** @description Repeated with the same key, a request is carried out once and answered the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                thread_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMessage"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Thread"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Comments.remove": {
+        parameters: {
+            query: {
+                path: string;
+            };
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                thread_id: string;
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Comments.change": {
+        parameters: {
+            query: {
+                path: string;
+            };
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                thread_id: string;
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMessage"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Thread"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Comments.resolve": {
+        parameters: {
+            query: {
+                path: string;
+            };
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                thread_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Thread"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Comments.reopen": {
+        parameters: {
+            query: {
+                path: string;
+            };
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                thread_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Thread"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Timeline.moments": {
+        parameters: {
+            query: {
+                path: string;
+                automatic?: boolean;
+                after?: string | null;
+                limit?: number;
+            };
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Moment_"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Timeline.content": {
+        parameters: {
+            query: {
+                path: string;
+                moment: string;
+            };
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    "Content-Disposition": components["headers"]["Filename"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            /** @description It has not changed. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Timeline.diff": {
+        parameters: {
+            query: {
+                path: string;
+                base: string;
+                head?: string;
+            };
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileDiff"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Timeline.name": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, a request is carried out once and answered the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCheckpoint"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Timeline.remove": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                checkpoint_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Timeline.rename": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                checkpoint_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckpointChange"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Timeline.restore": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, a request is carried out once and answered the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MomentToRestore"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Restored"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Timeline.undo": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, a request is carried out once and answered the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                restoration_id: string;
             };
             cookie?: never;
         };

@@ -92,6 +92,8 @@ def walk(ask, project, job):
             "suggestion_id": uuid4(),
             "decision_id": uuid4(),
             "thread_id": uuid4(),
+            "checkpoint_id": uuid4(),
+            "restoration_id": uuid4(),
             "message_id": uuid4(),
         }
         statuses = {}

@@ -51,7 +51,7 @@ FOR_ONESELF = {
     "Community.published_by",
     "Search.find",
 }
-# On a file; `tests/http/test_suggestions.py` and `test_comments.py` say who may.
+# On a file; `tests/http/test_comments.py`, `test_suggestions.py` and `test_timeline.py` say who may.
 ON_A_FILE = {
     "Comments.all",
     "Comments.begin",
@@ -67,6 +67,14 @@ ON_A_FILE = {
     "Suggestions.reject",
     "Suggestions.undo",
     "Suggestions.withdraw",
+    "Timeline.moments",
+    "Timeline.content",
+    "Timeline.diff",
+    "Timeline.name",
+    "Timeline.rename",
+    "Timeline.remove",
+    "Timeline.restore",
+    "Timeline.undo",
 }
 BODIES = {
     "Accounts.change_me": {"bio": "Hello"},
@@ -85,6 +93,9 @@ BODIES = {
     "Suggestions.begin": {"path": "nowhere"},
     "Suggestions.accept": {"changes": {"cell": "revision"}},
     "Suggestions.reject": {"changes": {"cell": "revision"}},
+    "Timeline.name": {"path": "nowhere", "name": "Draft"},
+    "Timeline.rename": {"name": "Draft"},
+    "Timeline.restore": {"path": "nowhere", "moment": "e1"},
 }
 QUERIES = {
     "Projects.around": {"path": "nowhere"},
@@ -92,6 +103,9 @@ QUERIES = {
     "Versions.diff": {"base": "wove/1", "path": "README.md"},
     "Imports.unpack": {"title": "Archive"},
     "Suggestions.all": {"path": "nowhere"},
+    "Timeline.moments": {"path": "nowhere"},
+    "Timeline.content": {"path": "nowhere", "moment": "e1"},
+    "Timeline.diff": {"path": "nowhere", "base": "e1"},
     "Comments.all": {"path": "nowhere"},
     "Comments.begin": {"path": "nowhere"},
     "Comments.reply": {"path": "nowhere"},
