@@ -68,9 +68,11 @@ class Serving:
 def open_wove(settings: Settings, root: Path) -> "Wove":
     """Open Wove as the settings say, for the projects below a folder, and set it to work."""
     from jupyter_wove.app import Wove  # noqa: PLC0415 — late: a quarter of a second, in a thread
+    from jupyter_wove.collaboration import Limits  # noqa: PLC0415
 
     data, owner = Path(settings.data_dir), settings.local_owner
-    wove = Wove(settings.database_url, data, root, owner, settings.queue_url)
+    past = Limits(settings.history_days, settings.history_limit)
+    wove = Wove(settings.database_url, data, root, owner, settings.queue_url, past)
     wove.start()
     return wove
 

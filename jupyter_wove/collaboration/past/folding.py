@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from jupyter_ydoc import ydocs
 from pycrdt import Doc, merge_updates
 
-from jupyter_wove.collaboration.past.models import SERVER, Entry, Stretch
+from jupyter_wove.collaboration.past.models import FILE, SERVER, Entry, Stretch
 
 LONGEST = timedelta(minutes=5)
 TURN = timedelta(seconds=10)  # after which it is somebody else's turn, and no longer together
@@ -57,7 +57,9 @@ def state_of(updates: Iterable[bytes]) -> bytes:
 def _goes_on(stretch: Stretch, entry: Entry) -> bool:
     others = entry.authors and stretch.authors and set(entry.authors) != stretch.authors
     is_short = entry.at - stretch.began < LONGEST
-    return is_short and not (others and entry.at - stretch.ended >= TURN)
+    # What a document began with is a moment by itself: the first edits are compared with it.
+    is_new = others and (FILE in stretch.authors or entry.at - stretch.ended >= TURN)
+    return is_short and not is_new
 
 
 def _content(kind: str, doc: "Doc[Any]", stretch: Stretch) -> bytes:

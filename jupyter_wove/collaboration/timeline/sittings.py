@@ -6,8 +6,6 @@ from typing import Protocol
 
 import msgspec
 
-from jupyter_wove.collaboration.past import FILE
-
 PAUSE = timedelta(minutes=5)
 LONGEST = timedelta(minutes=30)
 
@@ -46,7 +44,6 @@ def sittings(parts: Iterable[tuple[Part, Iterable[str]]]) -> list[Sitting]:
             continue
         if found and _goes_on(found[-1], part, who):
             found[-1].last, found[-1].ended = part.last, part.ended
-            found[-1].authors |= who
         else:
             found.append(Sitting(part.last, part.began, part.ended, who))
     return found
@@ -54,4 +51,4 @@ def sittings(parts: Iterable[tuple[Part, Iterable[str]]]) -> list[Sitting]:
 
 def _goes_on(sitting: Sitting, part: Part, who: frozenset[str]) -> bool:
     is_near = part.began - sitting.ended < PAUSE and part.ended - sitting.began <= LONGEST
-    return is_near and who - {FILE} == sitting.authors - {FILE}
+    return is_near and who == sitting.authors
