@@ -6,7 +6,7 @@ from jupyter_wove.collaboration.models import History, Kept
 from jupyter_wove.collaboration.past import Limits
 from jupyter_wove.collaboration.reconciliation import Reconciled, edited, reconcile
 from jupyter_wove.collaboration.service import Rooms
-from jupyter_wove.collaboration.suggestions import Suggestions
+from jupyter_wove.collaboration.suggestions import Suggestions, forget_closed
 from jupyter_wove.collaboration.timeline import Timeline
 
 __all__ = [
@@ -22,5 +22,6 @@ __all__ = [
     "Suggestions",
     "Timeline",
     "edited",
+    "forget_closed",
     "reconcile",
 ]

@@ -7,6 +7,14 @@ from jupyter_wove.collaboration.suggestions.models import (
     Suggestion,
     Verdict,
 )
-from jupyter_wove.collaboration.suggestions.service import Suggestions
+from jupyter_wove.collaboration.suggestions.service import Suggestions, forget_closed
 
-__all__ = ["Decided", "NewSuggestion", "SuggestedChange", "Suggestion", "Suggestions", "Verdict"]
+__all__ = [
+    "Decided",
+    "NewSuggestion",
+    "SuggestedChange",
+    "Suggestion",
+    "Suggestions",
+    "Verdict",
+    "forget_closed",
+]

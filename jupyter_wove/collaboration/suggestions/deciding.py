@@ -22,12 +22,14 @@ from jupyter_wove.collaboration.suggestions.sheet import Sheet, sheet
 from jupyter_wove.collaboration.suggestions.showing import revision
 from jupyter_wove.kit.errors import Conflict, PreconditionFailed
 
+CHANGED = "The suggestion has changed since you looked at it. Look again."
+
 
 def chosen(base: Content, fork: Content, seen: dict[str, str]) -> list[Wish]:
     """Find the changes that somebody has seen; raises PreconditionFailed for one that is gone."""
     found = [wish for wish in wishes(base, fork) if wish.cell in seen]
     if {wish.cell: revision(wish) for wish in found} != seen:
-        raise PreconditionFailed("The suggestion has changed since you looked at it. Look again.")
+        raise PreconditionFailed(CHANGED)
     return found
 
 
@@ -37,14 +39,15 @@ def take(room: str, doc: "Doc[Any]", wanted: Iterable[Wish], anyway: bool) -> li
     Raises Conflict where others changed the same lines, unless they are to be taken `anyway`.
     """
     seen = sheet(room, doc)
-    now = seen.read()
-    plan = [(wish, _becomes(wish, now.get(wish.cell), anyway)) for wish in wanted]
+    plan = [(wish, _becomes(wish, seen.look(wish.cell), anyway)) for wish in wanted]
     return [_done(seen, wish, becomes) for wish, becomes in plan][::-1]
 
 
-def refused(room: str, doc: "Doc[Any]", base: Content, seen: dict[str, str]) -> list[Wish]:
+def refused(room: str, doc: "Doc[Any]", base: Content, unwanted: Sequence[Wish]) -> list[Wish]:
     """Take changes out of a suggestion; return what would undo it. Raises PreconditionFailed."""
-    unwanted = chosen(base, sheet(room, doc).read(), seen)
+    seen = sheet(room, doc)
+    if any(seen.look(wish.cell) != wish.wanted for wish in unwanted):
+        raise PreconditionFailed(CHANGED)
     return take(room, doc, [_turned(wish, base) for wish in unwanted], True)
 
 
@@ -71,11 +74,10 @@ def caught_up(room: str, doc: "Doc[Any]", base: Content, now: Content) -> list[W
     A cell that both changed in the same lines stays as it is until somebody decides on it.
     """
     seen = sheet(room, doc)
-    fork = seen.read()
     done: list[Wish] = []
     for wish in wishes(base, now):
         try:
-            becomes = resolve(wish, fork.get(wish.cell), False)
+            becomes = resolve(wish, seen.look(wish.cell), False)
         except Clash:
             continue
         _done(seen, wish, becomes)

@@ -1,6 +1,6 @@
 """What can be done with suggestions: begin, see, accept, reject, undo, withdraw."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -26,7 +26,7 @@ from jupyter_wove.collaboration.suggestions.models import (
     Suggestion,
     Verdict,
 )
-from jupyter_wove.collaboration.suggestions.sheet import announce, sheet
+from jupyter_wove.collaboration.suggestions.sheet import announce, content_of
 from jupyter_wove.collaboration.suggestions.showing import changes, revision_of_all
 from jupyter_wove.collaboration.suggestions.store import SuggestionStore
 from jupyter_wove.collaboration.suggestions.tables import DecisionRow, SuggestionRow
@@ -37,6 +37,7 @@ from jupyter_wove.kit.units import Units
 from jupyter_wove.projects import Projects
 
 NOTED_EVERY = timedelta(seconds=30)
+KEPT = timedelta(days=7)  # after a suggestion was closed
 STILL_THERE = timedelta(minutes=3)  # since an author was last heard of, whose tab may sleep
 
 
@@ -63,8 +64,8 @@ class Suggestions:
         room = self.live.room_of(body.path)
         row = self._open_of(actor, room)
         if row is None:
-            state, base = self.live.read(room, lambda doc: (doc.get_update(), _read(room, doc)))
-            row = self._row(actor, room, body.note, base)
+            state = self.live.read(room, _state)
+            row = self._row(actor, room, body.note, content_of(room, state))
             self.live.edit(side_of(row), lambda doc: doc.apply_update(state), str(actor.id))
             self._store(row)
         return self.sync(actor, row.id)
@@ -98,8 +99,9 @@ class Suggestions:
             _demand(role, Role.EDITOR, "reject suggestions for")
         _demand_open(row)
         base = _base(row)
+        unwanted = chosen(base, self._fork(row), body.changes)
         edits = self.live.edit(
-            side_of(row), lambda doc: refused(row.room, doc, base, body.changes), str(actor.id)
+            side_of(row), lambda doc: refused(row.room, doc, base, unwanted), str(actor.id)
         )
         return self._decided(actor, row.id, (path, role), edits, None)
 
@@ -115,12 +117,13 @@ class Suggestions:
             _demand(role, Role.EDITOR, "decide on suggestions for")
         back = msgspec.json.decode(made.back, type=Back)
         target = row.room if made.is_accepted else side_of(row)
+        is_done = _base(row) == self._fork(row)
         self._edit(row.room, target, back.edits, actor, anyway=False)
         with self.units.write() as unit:
             store = SuggestionStore(unit.session)
             row = store.get(row.id)
+            row.is_open = row.is_open or is_done  # what was discarded stays so
             row.base = msgspec.json.encode(unsettled(_base(row), back.base))
-            row.is_open = True
             unit.session.delete(store.decision(row.id, decision_id))
         return self._view(actor, self._told(row), path, role)
 
@@ -130,7 +133,8 @@ class Suggestions:
         if row.author_id != actor.id:
             _demand(role, Role.EDITOR, "close suggestions for")
         with self.units.write() as unit:
-            SuggestionStore(unit.session).get(row.id).is_open = False
+            closed = SuggestionStore(unit.session).get(row.id)
+            closed.is_open, closed.heard = False, now()
         self.live.edit(row.room, announce)
 
     def may_write(self, actor: Actor, suggestion_id: UUID, file_id: str) -> bool:
@@ -179,7 +183,7 @@ class Suggestions:
             unit.session.add(row)
 
     def _caught_up(self, row: SuggestionRow) -> SuggestionRow:
-        base, current = _base(row), self.live.read(row.room, lambda doc: _read(row.room, doc))
+        base, current = _base(row), self._content(row, row.room)
         taken: list[Wish] = []
         if current != base:
             taken = self.live.edit(
@@ -229,7 +233,11 @@ class Suggestions:
     # ------------------------------------------------------------------ what it says
 
     def _fork(self, row: SuggestionRow) -> Content:
-        return self.live.read(side_of(row), lambda doc: _read(row.room, doc))
+        return self._content(row, side_of(row))
+
+    def _content(self, row: SuggestionRow, room: str) -> Content:
+        """Read a document; its bytes in its room, and all that takes long in this thread."""
+        return content_of(row.room, self.live.read(room, _state))
 
     def _edit(
         self, kind: str, room: str, wanted: Sequence[Wish], actor: Actor, *, anyway: bool
@@ -253,6 +261,16 @@ class Suggestions:
         )
 
 
+def forget_closed(units: Units, forget: Callable[[str], None]) -> None:
+    """Forget what was closed a week ago, with what was typed in its rooms."""
+    with units.write() as unit:
+        store = SuggestionStore(unit.session)
+        over = store.closed_before(now() - KEPT)
+        store.delete(over)
+    for row in over:
+        forget(side_of(row))
+
+
 def side_of(row: SuggestionRow) -> str:
     """Name the room in which a suggestion is edited."""
     return f"wove:suggestion:{_file_id(row)}:{row.id}"
@@ -266,8 +284,8 @@ def _base(row: SuggestionRow) -> Content:
     return msgspec.json.decode(row.base, type=Content)
 
 
-def _read(room: str, doc: "Doc[Any]") -> Content:
-    return sheet(room, doc).read()
+def _state(doc: "Doc[Any]") -> bytes:
+    return doc.get_update()
 
 
 def _demand(role: Role, least: Role, what: str) -> None:

@@ -17,45 +17,51 @@ class Sheet:
 
     def __init__(self, doc: "Doc[Any]") -> None:
         self._cells: Array[Any] = doc.get("cells", type=Array)
+        self._ids = [str(ycell.get("id") or "") for ycell in self._cells]  # kept in step
 
     def read(self) -> Content:
         """Read all cells but their outputs; of two with one id the first."""
         found: Content = {}
-        for ycell in self._cells:
-            if id_ := str(ycell.get("id") or ""):
-                found.setdefault(id_, _piece(ycell))
+        for id_, ycell in zip(self._ids, self._cells, strict=True):
+            if id_ and id_ not in found:
+                found[id_] = _piece(ycell)
         return found
+
+    def look(self, cell: str) -> Piece | None:
+        """Read one cell; None where it is not there."""
+        return _piece(self._cells[self._ids.index(cell)]) if cell in self._ids else None
 
     def put(self, cell: str, becomes: Piece | None, after: list[str] | None) -> Piece | None:
         """Make a cell what it becomes, where it belongs; return what it was, with its outputs."""
-        ids = self._ids()
-        was = self._taken(ids.index(cell)) if cell in ids else None
+        was = self._whole(self._ids.index(cell)) if cell in self._ids else None
         if becomes is None:
             self._remove(cell)
         elif was is None or after is not None or was.type != becomes.type:
             self._make(cell, was, becomes, after)
         else:
-            _write(self._cells[ids.index(cell)], was, becomes)
+            _write(self._cells[self._ids.index(cell)], was, becomes)
         return was
 
     def before(self, cell: str) -> list[str]:
         """List the cells before one, the nearest first; none for one that is not there."""
-        ids = self._ids()
-        return ids[: ids.index(cell)][::-1] if cell in ids else []
+        return self._ids[: self._ids.index(cell)][::-1] if cell in self._ids else []
 
     def _make(self, cell: str, was: Piece | None, becomes: Piece, after: list[str] | None) -> None:
         """Make a cell anew, for Yjs moves none."""
         after = self.before(cell) if after is None else after
         self._remove(cell)
         shown = becomes if becomes.outputs else was or becomes
-        self._cells.insert(place(self._ids(), after), _shared(cell, becomes, shown))
+        at = place(self._ids, after)
+        self._cells.insert(at, _shared(cell, becomes, shown))
+        self._ids.insert(at, cell)
 
     def _remove(self, cell: str) -> None:
-        ids = self._ids()
-        if cell in ids:
-            del self._cells[ids.index(cell)]
+        if cell in self._ids:
+            at = self._ids.index(cell)
+            del self._cells[at]
+            del self._ids[at]
 
-    def _taken(self, at: int) -> Piece:
+    def _whole(self, at: int) -> Piece:
         ycell = self._cells[at]
         outputs, count = ycell.get("outputs"), ycell.get("execution_count")
         return structs.replace(
@@ -63,9 +69,6 @@ class Sheet:
             outputs=outputs.to_py() if isinstance(outputs, Array) else [],
             count=None if count is None else int(count),
         )
-
-    def _ids(self) -> list[str]:
-        return [str(ycell.get("id") or "") for ycell in self._cells]
 
 
 class Page(Sheet):
@@ -78,6 +81,10 @@ class Page(Sheet):
     def read(self) -> Content:
         """Read the text."""
         return {TEXT: Piece("raw", str(self._text))}
+
+    def look(self, cell: str) -> Piece | None:
+        """Read the text."""
+        return self.read().get(cell)
 
     def put(self, cell: str, becomes: Piece | None, after: list[str] | None) -> Piece | None:
         """Make the text what it becomes; return what it was."""
@@ -123,6 +130,13 @@ def _shared(cell: str, piece: Piece, shown: Piece) -> "Map[Any]":
     elif piece.attachments:
         made["attachments"] = piece.attachments
     return YNotebook().create_ycell(made)
+
+
+def content_of(room: str, state: bytes) -> Content:
+    """Read what a document says, off its history."""
+    doc: Doc[Any] = Doc()
+    doc.apply_update(state)
+    return sheet(room, doc).read()
 
 
 def announce(doc: "Doc[Any]") -> None:

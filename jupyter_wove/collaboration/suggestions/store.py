@@ -1,9 +1,10 @@
 """Every query on suggestions."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from jupyter_wove.collaboration.suggestions.tables import DecisionRow, SuggestionRow
@@ -31,6 +32,17 @@ class SuggestionStore:
         """List the open suggestions for a document, oldest first."""
         query = select(SuggestionRow).where(SuggestionRow.room == room, SuggestionRow.is_open)
         return self.session.scalars(query.order_by(SuggestionRow.id)).all()
+
+    def closed_before(self, moment: datetime) -> Sequence[SuggestionRow]:
+        """List the suggestions that were closed before a moment."""
+        query = select(SuggestionRow).where(~SuggestionRow.is_open, SuggestionRow.heard < moment)
+        return self.session.scalars(query).all()
+
+    def delete(self, rows: Sequence[SuggestionRow]) -> None:
+        """Forget suggestions, with what was decided on them."""
+        ids = [row.id for row in rows]
+        self.session.execute(delete(DecisionRow).where(DecisionRow.suggestion_id.in_(ids)))
+        self.session.execute(delete(SuggestionRow).where(SuggestionRow.id.in_(ids)))
 
     def decision(self, suggestion_id: UUID, decision_id: UUID) -> DecisionRow:
         """Find a decision. Raises NotFound."""

@@ -13,7 +13,7 @@ class SuggestionRow(Table):
     """A suggestion for the document of a room; `base` is what its author last saw of that.
 
     `revision` stands for what was last told of it to those who have the document open; `heard`
-    is when its author was last at it.
+    is when its author was last at it, or when it was closed.
     """
 
     __tablename__ = "suggestion"

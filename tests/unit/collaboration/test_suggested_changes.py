@@ -69,8 +69,9 @@ class Pair:
         self.base = unsettled(self.base, base_back)
 
     def reject(self, *cells):
+        unwanted = chosen(self.base, self.suggested, self.seen(*cells))
         with self.fork.transaction():
-            return refused(self.room, self.fork, self.base, self.seen(*cells))
+            return refused(self.room, self.fork, self.base, unwanted)
 
     def catch_up(self):
         with self.fork.transaction():
