@@ -7,7 +7,7 @@ from jupyter_wove.collaboration.past import Limits
 from jupyter_wove.collaboration.reconciliation import Reconciled, edited, reconcile
 from jupyter_wove.collaboration.service import Rooms
 from jupyter_wove.collaboration.suggestions import Suggestions, forget_closed
-from jupyter_wove.collaboration.timeline import Timeline
+from jupyter_wove.collaboration.timeline import OpenFiles, Timeline
 
 __all__ = [
     "CommentMentioned",
@@ -17,6 +17,7 @@ __all__ = [
     "Limits",
     "Live",
     "NotLive",
+    "OpenFiles",
     "Reconciled",
     "Rooms",
     "Suggestions",

@@ -23,6 +23,9 @@ class Live(Protocol):
     def path_of(self, room: str) -> str:
         """Name the file of a room, or of the document beside which a room is. Raises NotFound."""
 
+    def is_open(self, path: str) -> bool:
+        """Tell whether somebody has a file open, by its path below the root."""
+
     def edit(self, room: str, change: Callable[["Doc[Any]"], T], author: str = "") -> T:
         """Change a document in one transaction, as the person with this id.
 
@@ -32,6 +35,9 @@ class Live(Protocol):
 
     def read(self, room: str, look: Callable[["Doc[Any]"], T]) -> T:
         """Look at a document as it is now. Raises NotFound, and what `look` raises."""
+
+    def save(self, room: str) -> None:
+        """Have the file of a document written; wait a moment for it, not for ever."""
 
 
 class NotLive:
@@ -45,11 +51,19 @@ class NotLive:
         """Raise Unavailable."""
         self._refuse()
 
+    def is_open(self, path: str) -> bool:
+        """Tell that nobody has."""
+        return False
+
     def edit(self, room: str, change: Callable[["Doc[Any]"], T], author: str = "") -> T:
         """Raise Unavailable."""
         self._refuse()
 
     def read(self, room: str, look: Callable[["Doc[Any]"], T]) -> T:
+        """Raise Unavailable."""
+        self._refuse()
+
+    def save(self, room: str) -> None:
         """Raise Unavailable."""
         self._refuse()
 

@@ -15,7 +15,7 @@ from jupyter_wove.accounts import SCOPES, Accounts
 from jupyter_wove.accounts.models import NewKey
 from jupyter_wove.collaboration.past import PastRow
 from jupyter_wove.collaboration.tables import RoomUpdateRow
-from jupyter_wove.projects import Members, NewProject, NewVersion, Projects, Versions
+from jupyter_wove.projects import Members, NewProject, NewVersion, Projects, Restoration, Versions
 from jupyter_wove.projects.members.models import Membership
 from tests.unit.journey import ask as do
 
@@ -328,3 +328,34 @@ async def test_a_text_has_a_past_too(wove, person, request_, jp_root_dir):
     assert told(page["items"][0]) == ("edits", ["ann"], [])
     body = {"path": "notes.md", "moment": page["items"][0]["id"], "cell": "a"}
     assert (await request_("ann", "POST", "/restorations", body))[0] == 422
+
+
+async def test_a_restored_project_changes_open_documents_and_its_undo_leaves_what_others_did(
+    wove, person, project, room, request_, path, jp_root_dir
+):
+    folder = Path(jp_root_dir) / project.folder
+    (folder / "data.csv").write_text("1\n")
+    first = do(wove, person("ann"), Versions.save, project.id, NewVersion("First"))
+    await room.set(person("bob"), 0, "x = 20")
+    (folder / "data.csv").write_text("2\n")
+    await asyncio.to_thread(wove.live.save, await room.name())
+    second = do(wove, person("ann"), Versions.save, project.id, NewVersion("Second"))
+
+    async def restore(version, **more):
+        body = Restoration(version, **more)
+        return await asyncio.to_thread(do, wove, person("ann"), Versions.restore, project.id, body)
+
+    await restore(first.id)
+    assert await room.sources() == ["x = 1", "y = 2"]
+    assert (folder / "data.csv").read_text() == "1\n"
+    assert "x = 20" not in (folder / "waves.ipynb").read_text()
+    await room.set(person("bob"), 1, "y = 30")
+    version = await restore(second.id, undoes=first.id)
+    assert await room.sources() == ["x = 20", "y = 30"]
+    assert (folder / "data.csv").read_text() == "2\n"
+    kept = do(wove, person("ann"), Versions.file, project.id, "waves.ipynb", version.id)
+    assert b"y = 30" in b"".join(kept.content)
+    _, page = await request_("ann", "GET", path=path)
+    edits = [told(each)[1:] for each in page["items"] if each["kind"] == "edits"]
+    assert edits[0][0] == ["ann", "bob"]
+    assert not any("disk" in others for _, others in edits)

@@ -1,5 +1,6 @@
 """What a repository tells about its versions and files."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Literal, Protocol
 
@@ -10,6 +11,9 @@ WORKING = "working"  # what the folder holds now, where a version is asked for
 HistoryKind = Literal["all", "named"]
 FileKind = Literal["notebook", "text", "binary"]
 FileStatus = Literal["added", "removed", "changed", "renamed"]
+
+HandOver = Callable[[str, Callable[[], bytes]], bool]
+"""Takes a file, by its path and what reads its content, if it is not to be written here."""
 
 
 class Person(Protocol):

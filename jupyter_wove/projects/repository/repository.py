@@ -29,6 +29,7 @@ from jupyter_wove.projects.repository.records import (
     Commit,
     Entry,
     FileChange,
+    HandOver,
     HistoryKind,
     LeftOut,
     Person,
@@ -118,19 +119,27 @@ class Repository:
         with self._reading() as git:
             return pushed(self._place, git, version)
 
-    def restore(self, version: str, path: str | None, author: Person, message: str) -> str:
+    def restore(
+        self,
+        version: str,
+        path: str | None,
+        author: Person,
+        message: str,
+        hand_over: HandOver = lambda _path, _read: False,
+    ) -> str:
         """Bring a version, or one file of it, back as a new version; return the new id.
 
-        A snapshot before makes sure that nothing is lost; ignored files are left alone.
+        A snapshot before makes sure that nothing is lost; ignored files are left alone. What
+        `hand_over` takes is written by who takes it.
         """
         with self._writing():
             tree = contents.resolve(self._place.git(), version)
             snapshots.snapshot(self._place, author, f"Before: {message}")
             now = stage(self._place).files
             if path is None:
-                restoring.restore_all(self._place, tree, now)
+                restoring.restore_all(self._place, tree, now, hand_over)
             else:
-                restoring.restore_one(self._place, tree, path, now)
+                restoring.restore_one(self._place, tree, path, now, hand_over)
             return versions.save_version(self._place, author, message, None)
 
     def materialise(

@@ -12,10 +12,13 @@ from jupyter_wove.kit.files import durable
 from jupyter_wove.projects.repository.contents import files, find, open_file
 from jupyter_wove.projects.repository.names import checked
 from jupyter_wove.projects.repository.place import Place
+from jupyter_wove.projects.repository.records import HandOver
 from jupyter_wove.projects.repository.staging import Known
 
 
-def restore_all(place: Place, tree: pygit2.Tree, now: dict[str, Known]) -> None:
+def restore_all(
+    place: Place, tree: pygit2.Tree, now: dict[str, Known], hand_over: HandOver
+) -> None:
     """Make the folder's files those of the version; `now` are the files that are there.
 
     Ignored files stay. Raise Conflict before anything is written if something is in the way.
@@ -28,16 +31,18 @@ def restore_all(place: Place, tree: pygit2.Tree, now: dict[str, Known]) -> None:
     for path in gone:
         _remove(place, path)
     for path, item in wanted.items():
-        _write(place, tree, path, item)
+        _bring(place, tree, path, item, hand_over)
 
 
-def restore_one(place: Place, tree: pygit2.Tree, path: str, now: dict[str, Known]) -> None:
+def restore_one(
+    place: Place, tree: pygit2.Tree, path: str, now: dict[str, Known], hand_over: HandOver
+) -> None:
     """Bring one file back; raise NotFound if the version does not have it."""
     item = find(tree, path)
     if not _is(now.get(path), item):
         _refuse_obstacle(place, path, now)
         _refuse_other_kind(place, path)
-        _write(place, tree, path, item)
+        _bring(place, tree, path, item, hand_over)
 
 
 def _is(known: Known | None, item: pygit2.Object) -> bool:
@@ -82,6 +87,17 @@ def _remove(place: Place, path: str) -> None:
             (place.folder / folder).rmdir()
         except OSError:
             return  # it holds other files
+
+
+def _bring(
+    place: Place, tree: pygit2.Tree, path: str, item: pygit2.Object, hand_over: HandOver
+) -> None:
+    def read() -> bytes:
+        with open_file(place, place.git(), tree, path) as source:
+            return source.read()
+
+    if not ((place.folder / path).is_file() and hand_over(path, read)):
+        _write(place, tree, path, item)
 
 
 def _write(place: Place, tree: pygit2.Tree, path: str, item: pygit2.Object) -> None:

@@ -7,6 +7,7 @@ from jupyter_wove.projects.versions.models import (
     FileEntry,
     FilePath,
     NewVersion,
+    OpenDocuments,
     Restoration,
     Version,
 )
@@ -18,6 +19,7 @@ __all__ = [
     "FileEntry",
     "FilePath",
     "NewVersion",
+    "OpenDocuments",
     "Restoration",
     "Version",
     "Versions",

@@ -14,7 +14,7 @@ def compare(
     repository: "Repository", path: str, base: str, head: str, old_path: str | None
 ) -> FileDiff:
     """Compare `path` in `head` with itself, or `old_path`, in `base`; what is missing is empty."""
-    old, new = _read(repository, base, old_path or path), _read(repository, head, path)
+    old, new = read_in(repository, base, old_path or path), read_in(repository, head, path)
     if old is None and new is None:
         raise NotFound(f"There is no file {path} in either version.")
     return differences(path, old, new, old_path)
@@ -32,7 +32,8 @@ def differences(
     return FileDiff(path, None, diff_text(old or b"", new or b""))
 
 
-def _read(repository: "Repository", version: str, path: str) -> bytes | None:
+def read_in(repository: "Repository", version: str, path: str) -> bytes | None:
+    """Read a file of a version; None where there is none."""
     try:
         return repository.read(version, path)
     except NotFound:

@@ -1,11 +1,11 @@
 """Versions and files, as others see them."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Protocol
 
 import msgspec
 
-from jupyter_wove.accounts import PersonRef
+from jupyter_wove.accounts import Actor, PersonRef
 from jupyter_wove.projects.notebooks import NotebookDiff, TextDiff
 from jupyter_wove.projects.repository import FileKind, FileStatus
 
@@ -40,10 +40,26 @@ class NewVersion(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class Restoration(msgspec.Struct, forbid_unknown_fields=True):
-    """What to bring back from `version`: the file at `path`, or all files."""
+    """What to bring back from `version`: the file at `path`, or all files.
+
+    Where that undoes that another version was brought back, `undoes` names that one: what people
+    did since in documents that are open stays.
+    """
 
     version: VersionId
     path: FilePath | None = None
+    undoes: VersionId | None = None
+
+
+class OpenDocuments(Protocol):
+    """The documents that somebody has open, whose files only their rooms write."""
+
+    def take(self, actor: Actor, path: str, content: bytes, base: bytes | None) -> bool:
+        """Bring a content into the document of a file, by its path below the root.
+
+        With `base`, only what makes it differ from that. Tells whether it was open, and has its
+        file written then.
+        """
 
 
 class FileEntry(msgspec.Struct):

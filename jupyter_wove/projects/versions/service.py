@@ -1,8 +1,9 @@
 """What can be done with the versions of a project: save, list, read, compare, restore."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 from uuid import UUID
 
@@ -13,17 +14,18 @@ from jupyter_wove.kit.errors import NotFound
 from jupyter_wove.kit.paging import Page, check_limit
 from jupyter_wove.kit.units import Unit, Units
 from jupyter_wove.projects.models import VersionRestored, VersionSaved
-from jupyter_wove.projects.repository import WORKING, Commit, HistoryKind, Pushed
+from jupyter_wove.projects.repository import WORKING, Commit, HandOver, HistoryKind, Pushed
 from jupyter_wove.projects.signing import author, author_id, author_ids
 from jupyter_wove.projects.store import ProjectStore, facts
 from jupyter_wove.projects.tables import ProjectRow
 from jupyter_wove.projects.versions.archive import zipped
-from jupyter_wove.projects.versions.comparison import compare
+from jupyter_wove.projects.versions.comparison import compare, read_in
 from jupyter_wove.projects.versions.models import (
     ChangedFile,
     FileDiff,
     FileEntry,
     NewVersion,
+    OpenDocuments,
     Restoration,
     Version,
 )
@@ -39,9 +41,12 @@ if TYPE_CHECKING:
 class Versions:
     """The versions of one project."""
 
-    def __init__(self, units: Units, workspaces: Workspaces) -> None:
+    def __init__(
+        self, units: Units, workspaces: Workspaces, documents: OpenDocuments | None = None
+    ) -> None:
         self.units = units
         self.workspaces = workspaces
+        self.documents = documents
 
     def history(
         self,
@@ -78,14 +83,18 @@ class Versions:
         return self._views(row, [repository.commit(version)])[0]
 
     def restore(self, actor: Actor, project_id: UUID, body: Restoration) -> Version:
-        """Bring one file or all files of a version back, as a new version."""
+        """Bring one file or all files of a version back, as a new version.
+
+        A document that somebody has open is changed for all who have it open.
+        """
         row, _ = self._row(actor, project_id, Action.EDIT)
         repository = self.workspaces.repository(row)
         old = repository.commit(body.version)
         what = body.path or "all files"
         message = f"Restore {what} of {old.at:%Y-%m-%d %H:%M} UTC"
         self.units.check_room()
-        version = repository.restore(body.version, body.path, author(actor), message)
+        hand_over = self._hand_over(actor, row, body.undoes)
+        version = repository.restore(body.version, body.path, author(actor), message, hand_over)
         with self.units.write() as unit:
             self._touch(unit, actor, project_id)
             unit.emit(VersionRestored(project_id, version, by=actor.id))
@@ -140,6 +149,20 @@ class Versions:
         if row.published_version is None:
             return None
         return self.workspaces.repository(row).pushed(row.published_version)
+
+    def _hand_over(self, actor: Actor, row: ProjectRow, undoes: str | None) -> HandOver:
+        """Make what hands files to the documents that are open of them."""
+        repository, documents = self.workspaces.repository(row), self.documents
+        folder, root = Path(row.folder), self.workspaces.root
+
+        def hand_over(path: str, read: Callable[[], bytes]) -> bool:
+            if documents is None or not folder.is_relative_to(root):
+                return False
+            base = read_in(repository, undoes, path) if undoes else None
+            below = (folder / path).relative_to(root).as_posix()
+            return documents.take(actor, below, read(), base)
+
+        return hand_over
 
     def _row(self, actor: Actor, project_id: UUID, action: Action) -> tuple[ProjectRow, bool]:
         with self.units.read() as unit:

@@ -240,7 +240,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Bring one file or all files of a version back, as a new version. */
+        /**
+         * Bring one file or all files of a version back, as a new version.
+         * @description A document that somebody has open is changed for all who have it open.
+         */
         post: operations["Versions.restore"];
         delete?: never;
         options?: never;
@@ -1154,11 +1157,16 @@ export interface components {
         /**
          * Restoration
          * @description What to bring back from `version`: the file at `path`, or all files.
+         *
+         *         Where that undoes that another version was brought back, `undoes` names that one: what people
+         *         did since in documents that are open stays.
          */
         Restoration: {
             version: string;
             /** @default null */
             path?: string | null;
+            /** @default null */
+            undoes?: string | null;
         };
         /**
          * FileEntry

@@ -12,6 +12,8 @@ export interface Restoration {
   readonly version: string;
   /** Null for all files. */
   readonly path: string | null;
+  /** The version whose restoration this undoes: what people did since in open documents stays. */
+  readonly undoes?: string;
 }
 
 function agreed(
@@ -43,7 +45,7 @@ async function bringBack(desk: Desk, project: Project, what: Restoration): Promi
   const before = stateBefore(await newest(desk, project), latest);
   const undo = (): void =>
     void attempt(desk, trans.__('Nothing was undone.'), async () => {
-      await changing(desk, send(desk, project, { version: before ?? '', path: null }));
+      await changing(desk, send(desk, project, { version: before ?? '', path: null, undoes: what.version }));
     });
   Notification.success(trans.__('Restored %1.', what.path ?? trans.__('all files')), {
     autoClose: 15_000,
@@ -54,8 +56,9 @@ async function bringBack(desk: Desk, project: Project, what: Restoration): Promi
 async function send(
   { wove, documents }: Desk,
   { id, folder }: Project,
-  body: Restoration
+  { undoes, ...what }: Restoration
 ): Promise<void> {
+  const body = { ...what, undoes: undoes ?? null };
   const params = { path: { project_id: id } };
   await unwrap(wove.api.POST('/wove/api/projects/{project_id}/restore', { params, body }));
   await documents.reload(folder);

@@ -14,11 +14,13 @@ from tornado.web import HTTPError
 from jupyter_wove.kit.errors import NotFound, Unavailable
 from jupyter_wove_server.rooms.closing import begin, close_later, stay
 from jupyter_wove_server.rooms.logged import LoggedRoom
+from jupyter_wove_server.rooms.room import Room
 from jupyter_wove_server.rooms.side_room import open_side
 from jupyter_wove_server.rooms.sides import is_side, side_of
 
 T = TypeVar("T")
 
+LONGEST_SAVE = 3.0  # seconds that an operation waits for a file
 NO_FILE = "There is no such file any more."
 
 
@@ -37,6 +39,10 @@ class LiveRooms:
         """Name the file of a room, or of the document beside which a room is. Raises NotFound."""
         return self._wait(self._path_of(room))
 
+    def is_open(self, path: str) -> bool:
+        """Tell whether somebody has a file open, by its path below the root."""
+        return self._wait(self._is_open(path))
+
     def edit(self, room: str, change: Callable[["Doc[Any]"], T], author: str = "") -> T:
         """Change a document in one transaction, as the person with this id.
 
@@ -47,6 +53,10 @@ class LiveRooms:
     def read(self, room: str, look: Callable[["Doc[Any]"], T]) -> T:
         """Look at a document as it is now. Raises NotFound, and what `look` raises."""
         return self._wait(self._read(room, look))
+
+    def save(self, room: str) -> None:
+        """Have the file of a document written; wait a moment for it, not for ever."""
+        self._wait(self._save(room))
 
     def _wait(self, work: Coroutine[Any, Any, T]) -> T:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result()
@@ -61,6 +71,22 @@ class LiveRooms:
         )
         kind = "json:notebook" if path.endswith(".ipynb") else "text:file"
         return next(named, f"{kind}:{file_id}")
+
+    async def _is_open(self, path: str) -> bool:
+        extension = self._server.web_app.settings.get("jupyter_server_ydoc")
+        if extension is None or extension.disable_rtc:
+            return False
+        file_id = self._file_ids.get_id(path)
+        return any(
+            name.endswith(f":{file_id}") and not is_side(name) and isinstance(room, LoggedRoom)
+            for name, room in self._rooms.items()
+        )
+
+    async def _save(self, name: str) -> None:
+        async with self._opened(name) as room:
+            if isinstance(room, Room) and (saving := room._save_to_disc()):
+                # The room says itself why it could not, and tries again.
+                await asyncio.wait({saving}, timeout=LONGEST_SAVE)
 
     async def _path_of(self, room: str) -> str:
         side = side_of(room)
