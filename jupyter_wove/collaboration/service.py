@@ -114,10 +114,12 @@ class Rooms:
     def tidy(self) -> None:
         """Let go of the past of documents that is older than is kept."""
         with self.units.write() as unit:
-            past = PastStore(unit.session)
-            past.drop_unnamed(now() - UNDO_KEPT)
-            for name in past.overdue(self.limits, now()):
-                past.trim(name, self.limits, now())
+            PastStore(unit.session).drop_unnamed(now() - UNDO_KEPT)
+        with self.units.read() as unit:
+            overdue = PastStore(unit.session).overdue(self.limits, now())
+        for name in overdue:  # one at a time: who types waits for the one writer of SQLite
+            with self.units.write() as unit:
+                PastStore(unit.session).trim(name, self.limits, now())
 
     def forget(self, name: str) -> None:
         """Forget all that was typed in a room; the next history has another epoch.

@@ -16,6 +16,7 @@ from jupyter_wove.collaboration.past import (
     DISK,
     FILE,
     SERVER,
+    CheckpointRow,
     Limits,
     PastRow,
     PastStore,
@@ -25,6 +26,7 @@ from jupyter_wove.collaboration.past import (
 )
 from jupyter_wove.collaboration.store import RoomStore
 from jupyter_wove.collaboration.tables import RoomUpdateRow
+from jupyter_wove.kit.columns import now
 from jupyter_wove.kit.errors import NotFound
 
 ROOM = "file:1"
@@ -233,6 +235,28 @@ def test_what_is_older_than_is_kept_is_folded_to_one_state(wove, book):
     rows = past(wove, lambda kept: [(row.last, row.is_start) for row in kept.rows(ROOM)])
     assert rows == [(at, at == positions[0]) for at in reversed(positions)]
     assert [text_at(wove, at) for at in positions] == [book.held[at] for at in positions]
+
+
+def test_nothing_is_kept_for_no_days(wove, book):
+    rooms = Rooms(wove.units, Limits(days=0))
+    for words in ("Begun.", " On."):
+        book.type(words, "ann")
+        rooms.sum_up(ROOM, 1)
+    assert past(wove, lambda kept: kept.rows(ROOM)) == []
+    assert text_of(state_of(rooms.history(ROOM).updates)) == "Begun. On."
+
+
+def test_what_undoes_a_restoration_is_kept_for_a_day_and_a_named_moment_for_good(wove, ann, book):
+    book.type("Begun.", "ann")
+    for name, days in ((None, 2), (None, 0.5), ("Draft", 400)):
+        row = CheckpointRow(room=ROOM, person_id=ann.id, epoch=book.epoch, name=name)
+        row.at, row.state = now() - timedelta(days=days), state_of([])
+        with wove.database.write() as session:
+            session.add(row)
+    wove.tidy()
+    with wove.database.read() as session:
+        kept = session.execute(select(CheckpointRow.name).order_by(CheckpointRow.at)).all()
+    assert [name for (name,) in kept] == ["Draft", None]
 
 
 def test_a_past_that_takes_too_much_room_loses_its_oldest_part(wove, book):
