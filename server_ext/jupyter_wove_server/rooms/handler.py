@@ -10,7 +10,7 @@ from pycrdt import YMessageType
 from tornado.web import HTTPError
 
 from jupyter_wove_server.rooms import frames
-from jupyter_wove_server.rooms.awareness import tells_nothing_new, who_is_there
+from jupyter_wove_server.rooms.awareness import forget, tells_nothing_new, who_is_there, who_speaks
 from jupyter_wove_server.rooms.closing import close_later
 from jupyter_wove_server.rooms.frames import Kind
 from jupyter_wove_server.rooms.member import Member
@@ -32,6 +32,7 @@ class RoomHandler(Member, YDocWebSocketHandler):  # type: ignore[misc]
     serving: ClassVar[Serving]
     watch = Watch()
     _was_refused = False
+    _client: int | None = None  # as which the others know this person's browser tab
 
     async def prepare(self) -> None:
         """Find out who it is and whether they may come in, and only then open the room."""
@@ -78,6 +79,7 @@ class RoomHandler(Member, YDocWebSocketHandler):  # type: ignore[misc]
         """Let go of the person, and of the room where nobody is left in it."""
         self.watch.discard(self)
         super().on_close()
+        self._take_leave()
         if isinstance(self.room, SideRoom) and self.room.clients <= {self}:
             close_later(self._websocket_server, self._room_locks, self.room, self._cleanup_delay)
 
@@ -86,12 +88,24 @@ class RoomHandler(Member, YDocWebSocketHandler):  # type: ignore[misc]
         if not isinstance(message, bytes):
             message = b""
         kind = frames.kind_of(message)
+        if kind is Kind.PRESENCE and self._client is None:
+            self._client = who_speaks(message)
         if kind is Kind.MALFORMED:
             self.malformed()
         elif kind in (Kind.CHANGE, Kind.OTHER) and not self.standing.may_edit:
             self._refuse(message)
         elif kind is Kind.OTHER or not self.hand_on(message):
             await super().on_message(message)
+
+    def _take_leave(self) -> None:
+        """Tell the others that this person has gone, which a page that closes cannot."""
+        others = [each for each in self.room.clients - {self} if isinstance(each, RoomHandler)]
+        client, present = self._client, self.room.awareness
+        is_back = any(each._client == client for each in others)
+        if client is not None and client in present.states and not is_back:
+            frame = frames.on_the_wire(forget(client, present))
+            for each in others:
+                each.push(frame)
 
     def _refuse(self, message: bytes) -> None:
         if self._was_refused or frames.changes_nothing(message):

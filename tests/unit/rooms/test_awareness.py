@@ -1,6 +1,7 @@
 """Clients send back what they hear of who is there; a room passes only news on."""
 
-from jupyter_wove_server.rooms.awareness import tells_nothing_new, who_is_there
+import pytest
+from jupyter_wove_server.rooms.awareness import forget, tells_nothing_new, who_is_there, who_speaks
 from pycrdt import Awareness, Doc, create_awareness_message, read_message
 
 
@@ -73,3 +74,23 @@ def test_who_comes_first_is_told_of_nobody():
     newcomer = Awareness(Doc())
     heard(who_is_there(Awareness(Doc())), newcomer)
     assert set(newcomer.states) <= {newcomer.client_id}
+
+
+def test_who_left_is_gone_for_everybody():
+    room, other = Awareness(Doc()), Awareness(Doc())
+    ann, client = person()
+    for each in (room, other):
+        heard(said(ann, client), each)
+    heard(forget(client, room), other)
+    assert client not in room.states
+    assert client not in other.states
+
+
+def test_the_first_message_of_a_tab_says_which_it_is():
+    ann, client = person()
+    assert who_speaks(said(ann, client)) == client
+
+
+@pytest.mark.parametrize("payload", [b"", b"\x00", b"\x01", b"\x01\xff"])
+def test_a_message_about_nobody_names_nobody(payload):
+    assert who_speaks(bytes([1, len(payload)]) + payload) is None
