@@ -72,6 +72,7 @@ function Row({ person, folder, holds, parts }: RowProps): JSX.Element {
         <span className="wove-Member-name" title={name}>
           {isMe ? trans.__('%1 (you)', name) : name}
           {isAway && <span className="wove-Muted">{` · ${trans.__('away')}`}</span>}
+          {follows && <span className="wove-Muted">{` · ${trans.__('follows you')}`}</span>}
         </span>
         <span className="wove-Muted wove-Here-where" title={where}>
           {where}
