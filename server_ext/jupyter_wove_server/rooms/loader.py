@@ -1,10 +1,10 @@
 """The file of a document, as the rooms of jupyter-collaboration load, save and watch it."""
 
 import asyncio
-import os
+from pathlib import Path
 from typing import Any
 
-from jupyter_server.services.contents.fileio import FileManagerMixin, path_to_intermediate
+from jupyter_server.services.contents.fileio import FileManagerMixin
 from jupyter_server.utils import ensure_async
 from jupyter_server_ydoc.loaders import FileLoader
 
@@ -20,7 +20,8 @@ class Loader(FileLoader):  # type: ignore[misc]
         """Tell the rooms of a file that it was moved, or changed by somebody else."""
         async with self._lock:
             path = self.path
-            was_moved, self._current_path = path != self._current_path, path
+            was_moved = path != self._current_path
+            self._current_path: str = path
             found = await self._modified(path)
             was_changed = self.last_modified is not None and self.last_modified != found
         if was_moved:
@@ -40,11 +41,11 @@ class Loader(FileLoader):  # type: ignore[misc]
 
         Jupyter writes in place, and has a copy beside the file for as long as it does.
         """
-        manager = self._contents_manager
+        manager: Any = self._contents_manager
         if not isinstance(manager, FileManagerMixin):
             return False
-        beside = path_to_intermediate(manager._get_os_path(self.path))
-        return await asyncio.to_thread(os.path.exists, beside)
+        place = Path(manager._get_os_path(self.path))  # type: ignore[no-untyped-call]
+        return await asyncio.to_thread(place.with_name(f".~{place.name}").exists)
 
     async def _modified(self, path: str) -> Any:
         model = await ensure_async(self._contents_manager.get(path, content=False))

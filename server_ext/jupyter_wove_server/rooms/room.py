@@ -1,7 +1,7 @@
 """A room of jupyter-collaboration whose log is kept, and whose file is saved in time."""
 
 import asyncio
-from typing import Any
+from typing import Any, ClassVar
 
 from jupyter_server_ydoc.rooms import DocumentRoom
 from pycrdt import Channel
@@ -10,6 +10,7 @@ from pycrdt.store import YDocNotFound
 from jupyter_wove_server.rooms.contents import safe
 from jupyter_wove_server.rooms.digests import digest
 from jupyter_wove_server.rooms.logged import LoggedRoom
+from jupyter_wove_server.rooms.memory import Giver
 from jupyter_wove_server.rooms.saver import Saver
 from jupyter_wove_server.rooms.store import LogStore
 from jupyter_wove_server.rooms.working_copy import WorkingCopy
@@ -19,6 +20,8 @@ LAST_SAVE = 3.0  # seconds that the last save of a room may take
 
 class Room(LoggedRoom, DocumentRoom):  # type: ignore[misc]
     """A document that people edit together."""
+
+    _memory: ClassVar = Giver()
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -102,6 +105,7 @@ class Room(LoggedRoom, DocumentRoom):  # type: ignore[misc]
             await super().stop()
         if isinstance(self.ystore, LogStore):
             await self.ystore.sum_up()
+        self._memory.room_closed(LogStore.serving)
 
     def _on_document_change(self, target: str, event: Any) -> None:
         if self._update_lock.locked():
@@ -136,5 +140,5 @@ class Room(LoggedRoom, DocumentRoom):  # type: ignore[misc]
     async def _on_outofband_change(self) -> None:
         if not isinstance(self.ystore, LogStore):
             await super()._on_outofband_change()
-        elif await self._copy.take_in(await self._copy.load()):
+        elif await self._copy.catch_up():
             self._saver.soon()

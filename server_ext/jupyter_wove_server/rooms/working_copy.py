@@ -47,6 +47,7 @@ class WorkingCopy:
         self.apply = apply
         self.tell = tell
         self._busy = asyncio.Lock()
+        self._taken = ""  # the digest of the file as it was taken in, until it is written again
 
     async def load(self) -> Any:
         """Read the file."""
@@ -66,38 +67,54 @@ class WorkingCopy:
             return await self._differs(found)
         return await self.take_in(content)
 
+    async def catch_up(self) -> bool:
+        """Take in what somebody changed in the file; tell whether the file is behind after it.
+
+        Nobody writes the file from when it is read until what it says is in the document.
+        """
+        async with self._busy:
+            return await self._catch_up()
+
     async def take_in(self, content: Any) -> bool:
         """Merge what somebody changed in the file; tell whether the file is behind after it.
 
         A file of which nobody knows what it was made from is kept beside, and changes nothing.
         """
-        async with self._busy:
-            await self.store.flush()
-            state, bases = self.doc.get_update(), await self.store.bases()
-            merged = await asyncio.to_thread(self._merged, state, bases, content)
-            if merged.is_unrelated:
-                await self._keep_beside(content)
-            elif merged.update is not None:
-                await self.store.merge(merged.update, digest(content))
-                self.apply(merged.update)
-        return await self._differs(digest(content))
+        found = digest(content)
+        await self.store.flush()
+        state, bases = self.doc.get_update(), await self.store.bases()
+        merged = await asyncio.to_thread(self._merged, state, bases, content)
+        if merged.is_unrelated:
+            await self._keep_beside(content)
+        elif merged.update is not None:
+            await self.store.merge(merged.update, found)
+            self.apply(merged.update)
+        self._taken = found
+        return await self._differs(found)
 
     async def save(self) -> Saved | None:
         """Write the file; None where it may not be written.
 
         Takes in first what somebody else wrote meanwhile. Raises what the contents manager raises.
         """
-        for _ in range(MOST_TRIES):
-            try:
-                async with self._busy:
+        async with self._busy:
+            for _ in range(MOST_TRIES):
+                try:
                     return await self._save()
-            except OutOfBandChanges:
-                await self.take_in(await self.load())
+                except OutOfBandChanges:
+                    await self._catch_up()
         raise OutOfBandChanges
 
     async def settle(self, written: str) -> None:
         """Note that the file holds all that there is."""
         await self.store.written(written, await self.store.cut())
+
+    async def _catch_up(self) -> bool:
+        content = await self.load()
+        found = digest(content)
+        if found == self._taken:  # by who else noticed that the file was changed
+            return await self._differs(found)
+        return await self.take_in(content)
 
     async def _save(self) -> Saved | None:
         state, stored = self.doc.get_update(), self.store.cut()
@@ -110,6 +127,7 @@ class WorkingCopy:
         if saved is None:
             return None
         await self.store.written(found, position)
+        self._taken = ""
         return Saved(saved["hash"], found)
 
     async def _differs(self, found: str) -> bool:
