@@ -4,10 +4,13 @@ import http.client
 import json
 import os
 import secrets
+import signal
 import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -51,9 +54,11 @@ class Server:
         database_url: str = "",
         disk: TinyDisk | None = None,
         extensions: tuple[str, ...] = (),
+        settings: dict[str, dict[str, object]] | None = None,
     ) -> None:
         self.folder = folder
         self.disk = disk
+        self.settings = settings or {}
         self.extensions = ("jupyter_wove_server", *extensions)
         self.root, self.data = self._place("root"), self._place("data")
         self.database_url = database_url or f"sqlite:///{self.data}/wove.db"
@@ -95,6 +100,18 @@ class Server:
             self.process.kill()
             self.process.wait()
             self.process = None
+
+    @contextmanager
+    def held_still(self) -> Iterator[None]:
+        """Let the process do nothing meanwhile."""
+        if self.process is None:
+            yield
+            return
+        self.process.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self.process.send_signal(signal.SIGCONT)
 
     def ask(
         self,
@@ -163,6 +180,7 @@ class Server:
             "ServerApp": server,
             "People": {"passwords": passwords, "token": "not-used"},
             "Wove": {"data_dir": str(self.data), "database_url": self.database_url},
+            **self.settings,
         }
 
     def _environment(self) -> dict[str, str]:

@@ -104,6 +104,7 @@ class Typist:
         )
         found = session.json
         room = f"{self.kind}:{found['fileId']}"
+        self.stored_as = f"{type_}:{found['fileId']}"
         about = f"sessionId={found['sessionId']}&wove=1"
         if self.epoch:
             about += f"&epoch={self.epoch}"
