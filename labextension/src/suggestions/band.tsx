@@ -11,11 +11,11 @@ export default function Band({ suggesting }: { readonly suggesting: Suggesting }
   const rule = isOver
     ? trans.__('This suggestion is closed: all of it was decided, or you may suggest no more.')
     : trans.__('You suggest changes. Nothing changes for others until somebody accepts.');
-  const more = trans.__('What cells put out when you run them is no part of it.');
+  const more = suggesting.isBook ? trans.__('Outputs are no part of it.') : '';
   return (
     <section className="wove-Band" aria-label={trans.__('Suggesting')} title={`${rule} ${more}`}>
       <span className="wove-Band-words">
-        <strong>{rule}</strong> {!isOver && <span className="wove-Band-more">{more}</span>}
+        <strong>{rule}</strong> {!isOver && more && <span className="wove-Band-more">{more}</span>}
       </span>
       <span role="status" className="wove-Band-count">
         {changes > 0 && trans._n('%1 change', '%1 changes', changes)}

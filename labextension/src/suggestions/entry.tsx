@@ -4,7 +4,7 @@ import React, { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 
 import { Lines } from '../history/lines';
-import { ActionButton, Avatar, Tag, useTrans, useWove } from '../ui';
+import { ActionButton, Avatar, useTrans, useWove } from '../ui';
 import type { Entry, Review } from './model';
 import { amount, sentence } from './words';
 
@@ -73,9 +73,11 @@ function What({ entry }: { readonly entry: Entry }): JSX.Element {
         </p>
       )}
       {difference.old_cell_type && difference.old_cell_type !== difference.cell_type && (
-        <Tag>{trans.__('Becomes a cell of another type: %1', difference.cell_type)}</Tag>
+        <p className="wove-Muted">
+          {trans.__('%1 becomes %2', difference.old_cell_type, difference.cell_type)}
+        </p>
       )}
-      {difference.metadata_changed && <Tag>{trans.__('Metadata changed')}</Tag>}
+      {difference.metadata_changed && <p className="wove-Muted">{trans.__('Metadata changed')}</p>}
       {changed && <Lines lines={difference.source} />}
     </div>
   );

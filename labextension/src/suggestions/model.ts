@@ -3,11 +3,14 @@ import { Signal } from '@lumino/signaling';
 import { createStore } from 'zustand/vanilla';
 
 import type { SuggestedChange, Suggestion } from '../api/models';
+import { ProblemError } from '../api/problem';
 import type { RoomProvider } from '../offline/provider';
 import type { Rooms } from '../offline/rooms';
 
 /** The key in a document's state that the server changes when there is something new. */
 const NEWS = 'suggestions';
+/** Milliseconds until a server that was busy or away is asked again. */
+const AGAIN = 3000;
 
 /** One change of one suggestion. */
 export interface Entry {
@@ -68,8 +71,10 @@ export class Review {
     try {
       const entries = listed(await this.ask(this.room.options.path));
       this.seen.setState({ entries });
-    } catch {
-      // the server is away, and asked again once it is back; or the file is not shared any more
+    } catch (error) {
+      if (ProblemError.of(error).passing) {
+        setTimeout(this.refresh, AGAIN);
+      }
     }
   };
 

@@ -3,6 +3,7 @@ import { MainAreaWidget } from '@jupyterlab/apputils';
 import { NotebookPanel } from '@jupyterlab/notebook';
 import type { Widget } from '@lumino/widgets';
 
+import type { Shown } from '../offline/documents';
 import type { RoomProvider } from '../offline/provider';
 import { WovePanel } from '../ui/widget';
 import type { Desk } from './desk';
@@ -10,17 +11,20 @@ import { Marks } from './marks';
 import type { Entry, Review } from './model';
 import { Suggesting } from './suggesting';
 
+/** Milliseconds between two looks for widgets. */
+const PAUSE = 100;
+
 /** Show in the widgets of a document what belongs there. */
 export async function show(desk: Desk, room: RoomProvider): Promise<void> {
   const isCopy = room.options.side !== undefined;
   const review = isCopy ? null : desk.reviews.follow(room);
   await room.ready;
-  await new Promise(requestAnimationFrame);
+  const shown = await widgetsOf(desk, room);
   const suggesting = isCopy ? new Suggesting(desk, room) : null;
   if (suggesting) {
     desk.copies.set(room, suggesting);
   }
-  for (const { widget, context } of desk.documents.of(room)) {
+  for (const { widget, context } of shown) {
     await context.ready;
     if (suggesting) {
       header(desk, widget, () => import('./band'), { suggesting });
@@ -28,6 +32,18 @@ export async function show(desk: Desk, room: RoomProvider): Promise<void> {
       mark(desk, review, widget);
     }
   }
+}
+
+/** JupyterLab may open the document some time before it shows it. */
+async function widgetsOf({ documents }: Desk, room: RoomProvider): Promise<Shown[]> {
+  while (!room.isDisposed) {
+    const shown = documents.of(room);
+    if (shown.length > 0) {
+      return shown;
+    }
+    await new Promise(resolve => setTimeout(resolve, PAUSE));
+  }
+  return [];
 }
 
 function mark(desk: Desk, review: Review, widget: Widget): void {

@@ -41,6 +41,11 @@ export class Suggesting {
     void room.ready.then(() => this.sync()).catch(() => undefined);
   }
 
+  /** Whether it has cells, which can be run. */
+  get isBook(): boolean {
+    return this.room.options.contentType === 'notebook';
+  }
+
   readonly told = createStore<Told>(() => ({ changes: 0, isOver: false }));
 
   /** Leave what is suggested to others, and show the document again. */
