@@ -228,6 +228,6 @@ def test_who_leaves_is_followed_no_more_and_gone_from_the_list(ann, bob):
     expect(bar(bob)).to_contain_text("Waiting for Ann…")
     expect(people(bob)).to_contain_text("Nobody else is here. Owners of the project can add")
     expect(bob.locator(".wove-CellMark")).to_have_count(0)
-    said = bob.get_by_text("Ann has left; you follow nobody now.")
+    said = bob.get_by_text("Ann is not here any more; you follow nobody now.")
     expect(said.first).to_be_visible(timeout=SOON)
     expect(bar(bob)).to_have_count(0)

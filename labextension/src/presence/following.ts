@@ -137,7 +137,7 @@ export class Following {
     this.note(this.trans.__('Waiting for %1…', name));
     this.missing ??= setTimeout(() => {
       this.end();
-      Notification.info(this.trans.__('%1 has left; you follow nobody now.', name), {
+      Notification.info(this.trans.__('%1 is not here any more; you follow nobody now.', name), {
         autoClose: 5000
       });
     }, GRACE);
