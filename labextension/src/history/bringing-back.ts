@@ -6,7 +6,7 @@ import type { Moment } from '../api/models';
 import type { IWove } from '../tokens';
 import { confirm, notifyProblem } from '../ui/dialogs';
 import { cellsOf, content } from './asking';
-import { title } from './words';
+import { meant } from './words';
 
 /** Do something with the past, show what became of it, and say in a sentence if it fails. */
 async function attempt(wove: IWove, refusal: string, work: () => Promise<void>): Promise<void> {
@@ -30,7 +30,7 @@ export function bringBack(wove: IWove, path: string, moment: Moment, at?: number
       Notification.info(trans.__('The document is like that already.'));
       return;
     }
-    const what = cell === null ? title(trans, moment) : trans.__('one cell');
+    const what = cell === null ? meant(trans, moment) : trans.__('one cell');
     Notification.success(trans.__('Restored %1, for all who have the document open.', what), {
       autoClose: 30_000,
       actions: [{ label: trans.__('Undo'), callback: () => void takeBack(wove, undo) }]

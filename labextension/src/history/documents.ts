@@ -1,7 +1,6 @@
 /** The command that shows the history of the document that the user looks at. */
 import type { ILayoutRestorer } from '@jupyterlab/application';
 import { WidgetTracker } from '@jupyterlab/apputils';
-import { historyIcon } from '@jupyterlab/ui-components';
 import type { ReadonlyPartialJSONObject } from '@lumino/coreutils';
 
 import type { Desk } from '../projects/desk';
@@ -9,6 +8,7 @@ import { described } from '../projects/desk';
 import { contextOf } from '../projects/documents';
 import type { IWove } from '../tokens';
 import { text } from '../ui/arguments';
+import { timelineIcon } from '../ui/icons';
 import { WovePanel } from '../ui/widget';
 import type { TimelineProps } from './timeline';
 
@@ -25,7 +25,7 @@ class History extends WovePanel<TimelineProps> {
     this.id = `wove-history-${path}`;
     this.title.label = wove.trans.__('History of %1', path.split('/').pop() ?? path);
     this.title.caption = wove.trans.__('History of %1', path);
-    this.title.icon = historyIcon;
+    this.title.icon = timelineIcon;
     this.title.closable = true;
   }
 }
@@ -46,7 +46,7 @@ function addShow(desk: Desk, tracker: WidgetTracker<History>): void {
     label: ({ from }) =>
       from === SELECTION ? trans.__('History') : trans.__('History of This Document'),
     caption: trans.__('Show who did what when in a document, and bring it back'),
-    icon: historyIcon,
+    icon: timelineIcon,
     describedBy: {
       args: described({
         path: 'The file; else the one that the user looks at',

@@ -45,7 +45,10 @@ async function bringBack(desk: Desk, project: Project, what: Restoration): Promi
   const before = stateBefore(await newest(desk, project), latest);
   const undo = (): void =>
     void attempt(desk, trans.__('Nothing was undone.'), async () => {
-      await changing(desk, send(desk, project, { version: before ?? '', path: null, undoes: what.version }));
+      await changing(
+        desk,
+        send(desk, project, { version: before ?? '', path: null, undoes: what.version })
+      );
     });
   Notification.success(trans.__('Restored %1.', what.path ?? trans.__('all files')), {
     autoClose: 15_000,

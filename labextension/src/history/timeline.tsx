@@ -1,5 +1,4 @@
 /** Draws the timeline of a document: its moments at the left, what it said then at the right. */
-import { historyIcon } from '@jupyterlab/ui-components';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import React, { useState } from 'react';
 
@@ -8,6 +7,7 @@ import { may } from '../projects/words';
 import { ActionButton, Busy, EmptyState, ErrorState, useTrans, useWove } from '../ui';
 import { moments as askMoments } from './asking';
 import { nameMoment } from './bringing-back';
+import { timelineIcon } from '../ui/icons';
 import { Filter } from './filter';
 import type { Wanted } from './filtering';
 import { ALL, suits } from './filtering';
@@ -80,7 +80,7 @@ function Nothing(): JSX.Element {
   const trans = useTrans();
   return (
     <EmptyState
-      icon={historyIcon}
+      icon={timelineIcon}
       title={trans.__('Nothing has been done here yet')}
       hint={trans.__('Open the document and type: who did what when is kept from then on.')}
     />

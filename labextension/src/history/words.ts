@@ -19,6 +19,13 @@ export function title(trans: TranslationBundle, moment: Moment): string {
   }
 }
 
+/** What comes back with a moment: that which has a name, or the document of some time. */
+export function meant(trans: TranslationBundle, moment: Moment): string {
+  return moment.name === null
+    ? trans.__('the document of %1', new Date(moment.at).toLocaleString())
+    : trans.__('“%1”', moment.name);
+}
+
 /** Who worked on it, and what else did. */
 export function who(trans: TranslationBundle, { people, others }: Moment): string {
   // A document begins with its file; who then worked on it is what people look for.

@@ -7,7 +7,7 @@ import type { Moment } from '../../src/api/models';
 import { cellsOf } from '../../src/history/asking';
 import { ALL, peopleIn, suits } from '../../src/history/filtering';
 import { MomentList } from '../../src/history/moment-list';
-import { title, who } from '../../src/history/words';
+import { meant, title, who } from '../../src/history/words';
 import { draw } from '../ui/draw';
 
 const ANN = { handle: 'ann', name: 'Ann Lee' };
@@ -45,6 +45,11 @@ test('a moment is called by its name, or by who worked on it', () => {
 test('that a document was opened is only said where nobody worked on it', () => {
   expect(who(trans, moment({ others: ['file'] }))).toBe('Ann Lee');
   expect(who(trans, moment({ people: [], others: ['file'] }))).toBe('Opened from its file');
+});
+
+test('what comes back is said by its name, or by its time', () => {
+  expect(meant(trans, moment({ kind: 'checkpoint', name: 'Draft' }))).toBe('“Draft”');
+  expect(meant(trans, moment({}))).toContain('the document of 1/1/2026');
 });
 
 test('moments are chosen by their kind and by a person', () => {
