@@ -3,12 +3,15 @@ import type { components } from './schema';
 
 type Schemas = components['schemas'];
 
+export type Anchor = Schemas['Anchor'];
 export type Card = Schemas['Card'];
 export type CellChange = Schemas['CellChange'];
 export type ChangedFile = Schemas['ChangedFile'];
 export type CreatedKey = Schemas['CreatedKey'];
+export type Discussion = Schemas['Discussion'];
 export type FileDiff = Schemas['FileDiff'];
 export type FileEntry = Schemas['FileEntry'];
+export type Found = Schemas['Found'];
 export type Fragment = Schemas['Fragment'];
 export type Hit = Schemas['Hit'];
 export type Key = Schemas['Key'];
@@ -16,9 +19,11 @@ export type Line = Schemas['Line'];
 export type Level = NonNullable<Project['level']>;
 export type Lineage = Schemas['Lineage'];
 export type LineageNode = Schemas['LineageNode'];
+export type Mark = Schemas['Mark'];
 export type Me = Schemas['Me'];
 export type Member = Schemas['Member'];
 export type Moment = Schemas['Moment'];
+export type Message = Schemas['Message'];
 export type NotebookDiff = Schemas['NotebookDiff'];
 export type Outputs = Schemas['Outputs'];
 export type PersonRef = Schemas['PersonRef'];
@@ -26,11 +31,13 @@ export type Profile = Schemas['Profile'];
 export type Project = Schemas['Project'];
 export type ProjectChange = Schemas['ProjectChange'];
 export type ProjectRef = Schemas['ProjectRef'];
+export type Quote = Schemas['Quote'];
 export type Role = Member['role'];
 export type SuggestedChange = Schemas['SuggestedChange'];
 export type Suggestion = Schemas['Suggestion'];
 export type TemplateInfo = Schemas['TemplateInfo'];
 export type TextDiff = Schemas['TextDiff'];
+export type Thread = Schemas['Thread'];
 export type Version = Schemas['Version'];
 
 /** How the gallery can be ordered. */
