@@ -10,6 +10,7 @@ from jupyter_wove.cli.findings import NETWORK_FILE_SYSTEMS, Finding, file_system
 
 OLDEST, TOO_NEW = Version("3.0.4"), Version("3.1")  # of jupyter-server-ydoc, as we require it
 RIVAL = "jupyter-server-documents"
+RUNNER = "jupyter-server-nbmodel"
 
 
 def look(root: Path) -> Iterator[Finding]:
@@ -27,9 +28,17 @@ def look(root: Path) -> Iterator[Finding]:
         f"{RIVAL} answers at the same addresses as jupyter-collaboration, so that what people type"
         f" would not be kept by Wove. Remove one of them: pip uninstall {RIVAL}",
     )
+    yield Finding(f"Cells run {_where()}", True, "")
     system = file_system(root)
     is_shared = system in NETWORK_FILE_SYSTEMS
     yield Finding(f"Documents are files on {system}{_note() if is_shared else ''}", True, "")
+
+
+def _where() -> str:
+    found = _version(RUNNER)
+    if found is not None:
+        return f"on the server, also after their tab was closed ({RUNNER} {found})"
+    return 'for as long as their tab is open; longer with: pip install "jupyter-wove[execution]"'
 
 
 def _note() -> str:

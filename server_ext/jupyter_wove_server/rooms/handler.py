@@ -1,5 +1,6 @@
 """The socket of a room: who may come in, and what they may send."""
 
+import asyncio
 from typing import Any, ClassVar
 
 from jupyter_server.base.handlers import JupyterHandler
@@ -12,6 +13,7 @@ from tornado.web import HTTPError
 from jupyter_wove_server.rooms import frames
 from jupyter_wove_server.rooms.awareness import forget, tells_nothing_new, who_is_there, who_speaks
 from jupyter_wove_server.rooms.closing import close_later
+from jupyter_wove_server.rooms.execution import is_running
 from jupyter_wove_server.rooms.frames import Kind
 from jupyter_wove_server.rooms.member import Member
 from jupyter_wove_server.rooms.rights import Standing, Watch, standing_in
@@ -19,6 +21,7 @@ from jupyter_wove_server.rooms.side_room import SideRoom, open_side
 from jupyter_wove_server.rooms.sides import is_side
 from jupyter_wove_server.serving import Serving
 
+LOOKS_AGAIN = 60.0  # seconds, whether a cell still runs in a room in which nobody is
 LARGEST = 128 * 1024**2  # bytes of one message; upstream takes a gigabyte
 
 
@@ -96,6 +99,13 @@ class RoomHandler(Member, YDocWebSocketHandler):  # type: ignore[misc]
             self._refuse(message)
         elif kind is Kind.OTHER or not self.hand_on(message):
             await super().on_message(message)
+
+    async def _clean_room(self) -> None:
+        """Close the room of a document in which nobody is, once no cell of it runs any more."""
+        file_id = self._room_id.split(":", 2)[2]
+        while await is_running(self, self._file_id_manager.get_path(file_id)):  # noqa: ASYNC110
+            await asyncio.sleep(LOOKS_AGAIN)  # a kernel calls nobody
+        await super()._clean_room()
 
     def _take_leave(self) -> None:
         """Tell the others that this person has gone, which a page that closes cannot."""

@@ -12,6 +12,7 @@ from jupyter_server_ydoc import app, handlers, loaders
 
 from jupyter_wove.kit.logs import log
 from jupyter_wove_server.people import knows_people
+from jupyter_wove_server.rooms.execution import Asked, guard
 from jupyter_wove_server.rooms.handler import RoomHandler
 from jupyter_wove_server.rooms.live import LiveRooms
 from jupyter_wove_server.rooms.loader import Loader
@@ -30,6 +31,7 @@ def install() -> None:
     handlers.DocumentRoom = app.DocumentRoom = Room
     app.YDocWebSocketHandler = RoomHandler
     loaders.FileLoader = Loader
+    guard()
 
 
 def configure(server: ServerApp) -> None:
@@ -77,6 +79,6 @@ async def _all(work: Iterable[Awaitable[None]]) -> list[BaseException | None]:
 
 def serve(serving: Serving, server: ServerApp) -> None:
     """Keep the logs of rooms in this Wove; only people whom it tells apart can be strangers."""
-    LogStore.serving = RoomHandler.serving = serving
+    LogStore.serving = RoomHandler.serving = Asked.serving = serving
     LoggedRoom.strangers = knows_people(server.identity_provider)
     serving.live = LiveRooms(server)
