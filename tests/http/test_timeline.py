@@ -154,6 +154,22 @@ async def test_a_timeline_tells_who_did_what_when(person, room, moments):
     assert found == [("edits", ["bob"], []), ("edits", ["ann"], []), file]
 
 
+async def test_a_change_on_disk_is_told_as_one(person, room, moments, path, jp_root_dir):
+    await room.set(person("ann"), 0, "x = 10")
+    room.later()
+    file = Path(jp_root_dir) / path
+    for _ in range(100):
+        if "x = 10" in file.read_text():
+            break
+        await asyncio.sleep(0.05)
+    file.write_text(file.read_text().replace("y = 2", "y = 20"))
+    for _ in range(100):
+        if await room.sources() == ["x = 10", "y = 20"]:
+            break
+        await asyncio.sleep(0.05)
+    assert told((await moments())[0]) == ("edits", [], ["disk"])
+
+
 async def test_versions_and_named_moments_stand_between_the_edits(
     wove, person, project, room, moments, request_, path
 ):

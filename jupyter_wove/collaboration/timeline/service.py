@@ -28,7 +28,7 @@ from jupyter_wove.collaboration.timeline.moments import Moments, named, page
 from jupyter_wove.collaboration.timeline.places import Place, path_of_log, place_at
 from jupyter_wove.kit.columns import new_id, now
 from jupyter_wove.kit.contract import Raw
-from jupyter_wove.kit.errors import Conflict, InvalidRequest
+from jupyter_wove.kit.errors import Conflict, InvalidRequest, Unavailable
 from jupyter_wove.kit.paging import Page, check_limit
 from jupyter_wove.kit.units import Units
 from jupyter_wove.projects import FileDiff, Projects, Versions, differences
@@ -88,13 +88,13 @@ class Timeline:
         place = self._place(actor, body.path, Role.EDITOR)
         moment = body.moment or NOW
         state = self._now(place) if moment == NOW else self._past(place, moment)
+        row = _checkpoint(actor, place, self._epoch(place), state)
         with self.units.write() as unit:
             past = PastStore(unit.session)
             if past.count_checkpoints(place.log) >= MOST_CHECKPOINTS:
                 raise Conflict(
                     f"This document has {MOST_CHECKPOINTS} named moments. Remove one first."
                 )
-            row = self._checkpoint(unit.session, actor, place, state)
             row.name = body.name
             if moment != NOW:
                 row.at = Moments(unit.session).time(place.log, _position(moment))
@@ -172,25 +172,20 @@ class Timeline:
             doc.apply_update(update)
             return before
 
+        epoch = self._epoch(place)
         before = self.live.edit(place.room, change, str(actor.id))
         with self.units.write() as unit:
-            row = self._checkpoint(unit.session, actor, place, before)
+            row = _checkpoint(actor, place, epoch, before)
             row.added = update
             unit.session.add(row)
             return row.id
 
-    def _checkpoint(self, session: Any, actor: Actor, place: Place, state: bytes) -> CheckpointRow:
-        room = RoomStore(session).look(place.log)
+    def _epoch(self, place: Place) -> UUID:
+        with self.units.read() as unit:
+            room = RoomStore(unit.session).look(place.log)
         if room is None:
-            raise Conflict("The document began anew meanwhile. Try again.")
-        return CheckpointRow(
-            id=new_id(),
-            room=place.log,
-            person_id=actor.id,
-            epoch=room.epoch,
-            at=now(),
-            state=state,
-        )
+            raise Unavailable("What is typed on this server is kept by another store than Wove's.")
+        return room.epoch
 
     # ------------------------------------------------------------------ its past
 
@@ -209,6 +204,12 @@ class Timeline:
             if moment.startswith("c"):
                 return Moments(unit.session).checkpoint(place.log, moment[1:]).state
             return Moments(unit.session).state(place.log, _position(moment))
+
+
+def _checkpoint(actor: Actor, place: Place, epoch: UUID, state: bytes) -> CheckpointRow:
+    row = CheckpointRow(id=new_id(), room=place.log, person_id=actor.id, epoch=epoch)
+    row.at, row.state = now(), state
+    return row
 
 
 def _position(moment: str) -> int:
