@@ -2,8 +2,11 @@
 import { IndexeddbPersistence, storeState } from 'y-indexeddb';
 import type { Doc } from 'yjs';
 
+import { isBehind } from './messages';
+
 const OPENED = 'opened';
 const UNSENT = 'unsent';
+const STORED = 'stored';
 /** Milliseconds after which a document that nobody opened again is forgotten. */
 const LONG = 30 * 24 * 60 * 60 * 1000;
 /** Milliseconds without news after which a document counts as sent. */
@@ -12,6 +15,21 @@ const CALM = 1000;
 /** How a document is named in this browser: histories of different epochs must never meet. */
 export function keepingName(baseUrl: string, fileId: string, epoch: string): string {
   return `wove:${baseUrl}:${fileId}:${epoch}`;
+}
+
+/**
+ * The name under which a document is kept now.
+ *
+ * It is a new one where the server has less than this browser was told: what it typed since comes
+ * from another history, though it has the same epoch.
+ */
+export async function placeFor(name: string, server: Uint8Array | null): Promise<string> {
+  const newest = (await known(name)).sort().pop();
+  if (newest === undefined) {
+    return name;
+  }
+  const told = (await read(newest, STORED)) as Uint8Array | undefined;
+  return told && server && isBehind(server, told) ? `${name}.${Date.now()}` : newest;
 }
 
 /** A document as this browser keeps it. */
@@ -38,12 +56,29 @@ export class Kept {
     }
   }
 
+  /** Note what the server has on its disk, by its own word. */
+  remember(state: Uint8Array): void {
+    this.told ??= setTimeout(this.write, CALM);
+    this.newest = state;
+  }
+
   close(): void {
     clearTimeout(this.calm);
+    if (this.told) {
+      clearTimeout(this.told);
+      this.write();
+    }
     void this.store.destroy();
   }
 
+  private readonly write = (): void => {
+    this.told = undefined;
+    void this.store.set(STORED, this.newest);
+  };
+
   private isMarked = false;
+  private newest = new Uint8Array();
+  private told: ReturnType<typeof setTimeout> | undefined;
   private calm?: ReturnType<typeof setTimeout>;
 }
 

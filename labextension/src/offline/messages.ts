@@ -1,6 +1,7 @@
 /** What the server of Wove says in a room besides what Yjs says. */
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
+import { decodeStateVector } from 'yjs';
 
 export const SYNC = 0;
 export const RAW = 2;
@@ -28,10 +29,22 @@ export interface SaveReply {
   readonly status: 'success' | 'skipped' | 'failed';
 }
 
-/** How many changes of this connection are on disk. */
-export function readStored(decoder: decoding.Decoder): number {
-  decoding.readVarUint8Array(decoder);
-  return Number(decoding.readVarUint(decoder));
+export interface Stored {
+  /** The state vector of what is on the server's disk. */
+  readonly state: Uint8Array;
+  /** How many changes of this connection are. */
+  readonly frames: number;
+}
+
+export function readStored(decoder: decoding.Decoder): Stored {
+  const state = decoding.readVarUint8Array(decoder) as Uint8Array;
+  return { state, frames: Number(decoding.readVarUint(decoder)) };
+}
+
+/** Whether a server has less than it had: its database was put back to an earlier day. */
+export function isBehind(server: Uint8Array, known: Uint8Array): boolean {
+  const has = decodeStateVector(server);
+  return [...decodeStateVector(known)].some(([client, clock]) => (has.get(client) ?? 0) < clock);
 }
 
 export function readJson<T>(decoder: decoding.Decoder): T {

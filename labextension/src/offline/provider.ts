@@ -8,10 +8,11 @@ import { PromiseDelegate } from '@lumino/coreutils';
 import type { Decoder } from 'lib0/decoding';
 import { WebsocketProvider } from 'y-websocket';
 
-import { keep, type Kept, keepingName, leftBehind } from './keeping';
+import { keep, type Kept, keepingName, leftBehind, placeFor } from './keeping';
 import {
   CHANGED_ROLE,
   EXPIRED,
+  isBehind,
   NOTICE,
   RAW,
   readJson,
@@ -220,6 +221,7 @@ export class RoomProvider implements IDocumentProvider, IForkProvider {
   private readonly statusChanged = ({ status }: { status: string }): void => {
     const isOnline = status === 'connected';
     if (isOnline) {
+      this.isFirst = true;
       this.unsent.connected();
       this.mayBeRefused = false;
       this.safety.setState({ isRefused: false, wasOnline: true });
@@ -235,6 +237,7 @@ export class RoomProvider implements IDocumentProvider, IForkProvider {
     if (this.mayEdit && state.get('document_id') !== this.socket.roomname) {
       state.set('document_id', this.socket.roomname);
     }
+    this.firstState.resolve(null);
     this.opened.resolve();
   };
 
@@ -246,7 +249,8 @@ export class RoomProvider implements IDocumentProvider, IForkProvider {
     this.epoch = epoch;
     this.socket.url += `&epoch=${encodeURIComponent(epoch)}`;
     const document = this.options.side ?? this.session.fileId;
-    const name = keepingName(this.options.serverSettings.baseUrl, document, epoch);
+    const wanted = keepingName(this.options.serverSettings.baseUrl, document, epoch);
+    const name = await placeFor(wanted, await this.firstState.promise);
     this.keptAs = name;
     this.kept = await keep(name, this.options.model.ydoc);
     this.safety.setState({ isKept: this.kept !== null });
@@ -267,7 +271,16 @@ export class RoomProvider implements IDocumentProvider, IForkProvider {
   };
 
   private stored(decoder: Decoder): void {
-    this.unsent.stored(readStored(decoder));
+    const { state, frames } = readStored(decoder);
+    if (this.isFirst && this.lastState && isBehind(state, this.lastState)) {
+      this.replaced(); // before it is asked for what it had once, and has again with other names
+      return;
+    }
+    this.isFirst = false;
+    this.lastState = state;
+    this.firstState.resolve(state);
+    this.unsent.stored(frames);
+    this.kept?.remember(state);
     this.count();
   }
 
@@ -336,6 +349,10 @@ export class RoomProvider implements IDocumentProvider, IForkProvider {
 
   private readonly opened = new PromiseDelegate<void>();
   private readonly unsent = new Unsent();
+  /** What the server had on its disk when it was first reached; null where it does not say. */
+  private readonly firstState = new PromiseDelegate<Uint8Array | null>();
+  private lastState: Uint8Array | null = null;
+  private isFirst = true;
   private readonly saving = new Map<number, PromiseDelegate<void>>();
   private socket: WebsocketProvider | null = null;
   private session: Session | null = null;

@@ -34,7 +34,7 @@ test.each([0, 1, 127, 128, 100_000])('%i frames are on disk', frames => {
     encoding.writeVarUint8Array(encoder, new Uint8Array([1, 2, 3]));
     encoding.writeVarUint(encoder, frames);
   });
-  expect(readStored(decoding.createDecoder(message))).toBe(frames);
+  expect(readStored(decoding.createDecoder(message)).frames).toBe(frames);
 });
 
 test('what is said in JSON is read with all its letters', () => {

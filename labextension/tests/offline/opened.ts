@@ -25,7 +25,8 @@ export class Tab {
 
   constructor(
     readonly http: TestServer,
-    readonly server: RoomServer
+    readonly server: RoomServer,
+    side?: string
   ) {
     const note = (said: string): number => this.heard.push(said);
     this.room = new RoomProvider(
@@ -35,7 +36,8 @@ export class Tab {
         format: 'text',
         model: this.model,
         user: somebody(this),
-        serverSettings: { ...http.settings, WebSocket: server.WebSocket }
+        serverSettings: { ...http.settings, WebSocket: server.WebSocket },
+        side
       },
       {
         replaced: () => note('replaced'),
@@ -80,8 +82,8 @@ export class Tab {
 }
 
 /** Open a document in a tab. */
-export async function openTab(server: RoomServer, answer = session): Promise<Tab> {
-  return new Tab(await serve(answer), server);
+export async function openTab(server: RoomServer, answer = session, side?: string): Promise<Tab> {
+  return new Tab(await serve(answer), server, side);
 }
 
 function somebody(tab: Tab): User.IManager {

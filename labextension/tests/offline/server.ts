@@ -2,7 +2,7 @@
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import { readSyncMessage, writeSyncStep1, writeUpdate } from 'y-protocols/sync';
-import { Doc } from 'yjs';
+import { applyUpdate, Doc, encodeStateAsUpdate, encodeStateVector } from 'yjs';
 
 import type { Role } from '../../src/offline/messages';
 import { RAW, REPLACED, STORED, SYNC, WELCOME } from '../../src/offline/messages';
@@ -54,6 +54,16 @@ export class RoomServer {
     this.begin(text);
   }
 
+  /** Go back to what there was at an earlier time, as a server whose backup was put back. */
+  restore(backup: Uint8Array): void {
+    this.begin('', backup);
+  }
+
+  /** All that there is now. */
+  get backup(): Uint8Array {
+    return encodeStateAsUpdate(this.doc);
+  }
+
   /** Somebody knocks. */
   answer(line: Line): void {
     this.addresses.push(new URL(line.url));
@@ -81,7 +91,7 @@ export class RoomServer {
   /** Say that so many changes of the connection are on disk. */
   store(frames = this.changes): void {
     this.say(STORED, encoder => {
-      encoding.writeVarUint8Array(encoder, new Uint8Array());
+      encoding.writeVarUint8Array(encoder, encodeStateVector(this.doc));
       encoding.writeVarUint(encoder, frames);
     });
   }
@@ -106,8 +116,11 @@ export class RoomServer {
     }
   }
 
-  private begin(text: string): void {
+  private begin(text: string, backup?: Uint8Array): void {
     this.doc = new Doc();
+    if (backup) {
+      applyUpdate(this.doc, backup);
+    }
     this.doc.getText('source').insert(0, text);
     this.doc.on('update', (update: Uint8Array) =>
       this.say(SYNC, encoder => writeUpdate(encoder, update))
