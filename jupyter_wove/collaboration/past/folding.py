@@ -11,7 +11,7 @@ from jupyter_wove.collaboration.past.models import FILE, SERVER, Entry, Stretch
 
 LONGEST = timedelta(minutes=5)
 TURN = timedelta(seconds=10)  # after which it is somebody else's turn, and no longer together
-LARGE = 64 * 1024  # bytes, from which it pays to leave out what was gone at the end
+LARGE = 64 * 1024  # bytes, from which it can pay to leave out what was gone at the end
 
 
 class Folded(NamedTuple):
@@ -68,8 +68,11 @@ def _content(kind: str, doc: "Doc[Any]", stretch: Stretch) -> bytes:
         _apply(doc, stretch.updates)
     elif _touched(kind, doc, stretch.updates) - {"state"}:
         stretch.authors.add(SERVER)
-    merged = merge_updates(*stretch.updates)
-    return merged if len(merged) < LARGE else min(merged, doc.get_update(before), key=len)
+    size = sum(len(update) for update in stretch.updates)
+    if size < LARGE:
+        return merge_updates(*stretch.updates)
+    left = doc.get_update(before)
+    return left if len(left) < size // 2 else merge_updates(*stretch.updates)
 
 
 def _touched(kind: str, doc: "Doc[Any]", updates: Iterable[bytes]) -> set[str]:
