@@ -3,7 +3,6 @@ import { Signal } from '@lumino/signaling';
 import { createStore } from 'zustand/vanilla';
 
 import type { SuggestedChange, Suggestion } from '../api/models';
-import { ProblemError } from '../api/problem';
 import type { RoomProvider } from '../offline/provider';
 import type { Rooms } from '../offline/rooms';
 
@@ -72,6 +71,7 @@ export class Review {
       const entries = listed(await this.ask(this.room.options.path));
       this.seen.setState({ entries });
     } catch (error) {
+      const { ProblemError } = await import('../api/problem');
       if (ProblemError.of(error).passing) {
         setTimeout(this.refresh, AGAIN);
       }
