@@ -103,6 +103,31 @@ def test_a_killed_server_has_what_was_typed_before_the_file_was_written(server):
     asyncio.run(sees(server, "Begun. Not in the file yet."))
 
 
+def test_nothing_that_was_acknowledged_is_lost_when_the_server_dies_under_load(server):
+    async def typing():
+        async with Typist(server, "notes.md") as ann:
+            sent = {}
+            for number in range(900):
+                ann.types(f"{number} ")
+                sent[str(number)] = ann.sent
+                await asyncio.sleep(1 / 300)
+            server.kill()
+            await asyncio.wait_for(ann.has_gone.wait(), 5)
+            return {word for word, at in sent.items() if at <= ann.stored}
+
+    safe = asyncio.run(typing())
+    assert safe
+    server.start()
+
+    async def look():
+        async with Typist(server, "notes.md") as ann:
+            return str(ann.text).split()[1:]
+
+    found = asyncio.run(look())
+    assert safe <= set(found)
+    assert len(found) == len(set(found))
+
+
 def test_a_tab_that_was_open_all_the_time_doubles_nothing(server):
     async def typing():
         ann = Typist(server, "notes.md")
