@@ -103,7 +103,7 @@ def test_two_people_find_what_they_did_and_bring_it_back(server, open_as, path):
     write(bob, 1, "wave = 20")
     for page in (ann, bob):
         page.close()
-    server.stop()
+    server.kill()
     server.start()
     bob = open_as(BOB, path)
     history(bob)
