@@ -133,7 +133,10 @@ def test_a_comment_follows_its_words_and_outlives_its_cell(open_book, keep_pictu
 
 def test_who_may_do_what_is_what_is_offered(shared_lab, open_book, book):
     ann, bob = open_book(ANN), open_book(BOB)
-    comment(ann, 0, "Mind the units.")
+    comment(ann, 0, "Mind the units.<img src=x onerror='document.body.id = 1'>")
+    expect(threads(bob)).to_contain_text("Mind the units.")
+    assert bob.evaluate("document.body.id") != "1"
+    expect(bob.locator("[onerror]")).to_have_count(0)
     place = threads(bob).get_by_role("button", name="Cell 1")
     place.click()
     expect(cells(bob).nth(0)).to_have_class(re.compile("jp-mod-active"))

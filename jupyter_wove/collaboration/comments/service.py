@@ -73,7 +73,8 @@ class Comments:
 
         def answer(doc: "Doc[Any]") -> None:
             document.add(doc, thread_id, said)
-            document.settle(doc, thread_id, None)
+            if document.thread(doc, thread_id).resolved:
+                document.settle(doc, thread_id, None)
 
         thread = self._edit(actor, path, thread_id, answer)
         self._call(actor, path, thread_id, said, people)

@@ -24,6 +24,7 @@ const SHORT = 4;
 const ALIKE = 0.5;
 const LONGEST = 100_000;
 const WORD = /[\p{L}\p{N}_]+|[^\p{L}\p{N}_\s]/gu;
+const MOST_KNOWN = 5000;
 const HALVES = /[\ud800-\udfff]/;
 
 /** Find what is meant; places count characters, as the server does, and not their halves. */
@@ -182,7 +183,19 @@ function changed(quote: Quote, text: string): Spot | null {
 
 type Words = ReadonlyMap<string, number>;
 
+const known = new Map<string, Words>();
+
+/** Count the words of a text; while people type, most texts are those of a moment ago. */
 function words(text: string): Words {
+  const counted = known.get(text) ?? count(text);
+  if (known.size >= MOST_KNOWN) {
+    known.clear();
+  }
+  known.set(text, counted);
+  return counted;
+}
+
+function count(text: string): Words {
   const counts = new Map<string, number>();
   for (const word of text.match(WORD) ?? []) {
     counts.set(word, (counts.get(word) ?? 0) + 1);

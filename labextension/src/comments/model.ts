@@ -109,7 +109,13 @@ export class Discussion {
     const places = this.places.find(threads);
     const shown = threads.map(thread => ({ thread, ...(places.get(thread.id) as Place) }));
     const cells = cellsOf(model)?.map(({ id }) => id) ?? [];
-    this.store.setState({ shown: ordered(shown, cells), isOnline, ...(role && { role }) });
+    const sorted = ordered(shown, cells);
+    const before = this.store.getState().shown;
+    this.store.setState({
+      shown: isSame(sorted, before) ? before : sorted,
+      isOnline,
+      ...(role && { role })
+    });
   };
 
   /** What the document says now. */
@@ -121,6 +127,17 @@ export class Discussion {
   private line: Line | null = null;
   private stop: () => void = () => undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
+}
+
+/** Whether what is shown, and where, is as it was: then nothing has to be drawn anew. */
+function isSame(one: readonly Shown[], other: readonly Shown[]): boolean {
+  const places = (all: readonly Shown[]): string =>
+    JSON.stringify(all.map(({ found, range }) => [found, range]));
+  return (
+    one.length === other.length &&
+    one.every(({ thread }, at) => thread === other[at]?.thread) &&
+    places(one) === places(other)
+  );
 }
 
 /** Put threads in the order of the document: first what is about all of it, last the outdated. */
