@@ -153,7 +153,7 @@ def test_suggestions_are_walked_through_and_decided_on_without_a_mouse(
     panel = ann.locator("#jupyter-wove-suggestions")
     expect(panel.get_by_role("heading", name="Suggestions (2)")).to_be_visible()
     assert serious(ann, "#jupyter-wove-suggestions") == []
-    for theme, size in LOOKS:
+    for theme, size in LOOKS[1:3]:
         wear(ann, theme, size)
         keep_picture(ann, f"panel-{theme}-{size[0]}")
     panel.get_by_role("button", name="Reject all").click()

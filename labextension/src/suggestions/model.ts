@@ -50,7 +50,10 @@ export class Review {
 
   /** Ask the server again; what comes while it is asked is asked for once more. */
   readonly refresh = (): void => {
-    this.asked = this.asked.then(this.look, this.look);
+    if (!this.isWaiting) {
+      this.isWaiting = true;
+      this.asked = this.asked.then(this.look);
+    }
   };
 
   choose(chosen: string): void {
@@ -64,6 +67,7 @@ export class Review {
   }
 
   private readonly look = async (): Promise<void> => {
+    this.isWaiting = false;
     if (this.room.isDisposed) {
       return;
     }
@@ -79,6 +83,7 @@ export class Review {
   };
 
   private asked: Promise<void> = Promise.resolve();
+  private isWaiting = false;
 }
 
 /** The suggestions for all open documents. */

@@ -36,9 +36,9 @@ export class Suggesting {
     private readonly room: RoomProvider
   ) {
     this.id = (room.options.side ?? '').split(':').pop() ?? '';
-    const timer = setInterval(() => void this.sync(), EVERY);
+    const timer = setInterval(this.sync, EVERY);
     room.options.model.disposed.connect(() => clearInterval(timer));
-    void room.ready.then(() => this.sync()).catch(() => undefined);
+    void room.ready.then(this.sync).catch(() => undefined);
   }
 
   /** Whether it has cells, which can be run. */
@@ -52,8 +52,7 @@ export class Suggesting {
   async done(): Promise<void> {
     const { api, trans } = this.desk.wove;
     try {
-      await sent(this.room);
-      await this.sync();
+      await this.finish();
       const { changes, isOver } = this.told.getState();
       if (changes === 0 && !isOver) {
         await queries.withdraw(api, this.id);
@@ -84,17 +83,37 @@ export class Suggesting {
     }
   }
 
-  private async sync(): Promise<void> {
-    if (!this.room.safety.getState().isOnline) {
-      return;
+  /** Have all of it on the server, and know what it is: rejects where that cannot be. */
+  private async finish(): Promise<void> {
+    if (!this.told.getState().isOver) {
+      await sent(this.room);
+      await this.syncing;
+      await this.look();
     }
+  }
+
+  /** Look now and then, unless it is being done or the server is away. */
+  private readonly sync = (): void => {
+    if (this.room.safety.getState().isOnline) {
+      this.syncing ??= this.look()
+        .catch(() => undefined) // it is tried again
+        .finally(() => {
+          this.syncing = null;
+        });
+    }
+  };
+
+  private async look(): Promise<void> {
     try {
       const { changes, is_open } = await queries.sync(this.desk.wove.api, this.id);
       this.told.setState({ changes: changes.length, isOver: !is_open });
       this.clean();
     } catch (error) {
       const { status } = ProblemError.of(error);
-      this.told.setState({ isOver: status === 403 || status === 404 });
+      if (status !== 403 && status !== 404) {
+        throw error;
+      }
+      this.told.setState({ isOver: true });
     }
   }
 
@@ -113,6 +132,7 @@ export class Suggesting {
   }
 
   private readonly id: string;
+  private syncing: Promise<void> | null = null;
 }
 
 /** Wait until all that was typed is on the server. Rejects where it does not get there. */
