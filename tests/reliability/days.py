@@ -9,6 +9,7 @@ Every word that somebody wrote has to be there once in the end, but for what
 People move cells while all of them are connected, and nobody changes a file in the milliseconds in
 which the server writes it. A file that changes in the second before the server dies, and again
 before it is back, may come from nothing that the store knows; it is kept beside, with its words.
+One that the server died in the midst of writing is left to the server.
 """
 
 import asyncio
@@ -39,6 +40,7 @@ UP = {
     "stale": 1, "save_version": 1, "close_offline": 1, "close": 1,
 }  # fmt: skip
 DOWN = {"write": 3, "terminal": 2, "checkout": 1, "stale": 1, "lose_store": 1, "close_offline": 1}
+TOUCHES = {"terminal", "checkout", "stale", "lose_store"}  # what needs a file that is whole
 
 
 class Day:
@@ -177,7 +179,8 @@ class Day:
         for tab in (self.eye, *self.tabs):
             await tab.leave()
         self.unsent |= set(words(content(self.eye.doc))) - set(words(self._stored()))
-        for kind in self.random.choices(list(DOWN), list(DOWN.values()), k=2):
+        weights = [DOWN[kind] * (kind not in TOUCHES or not self._is_cut_off) for kind in DOWN]
+        for kind in self.random.choices(list(DOWN), weights, k=2):
             before = self.file.read_bytes()
             await self._do(kind)
             self.is_unknown |= was_changed and self.file.read_bytes() != before
@@ -231,16 +234,17 @@ class Day:
 
     def _is_changed(self, change):
         with self.server.held_still():
-            if self._is_being_written():
+            if self._is_cut_off:
                 return False
             before = read(self.file)
             change()
             self._replaced(before, read(self.file))
             return True
 
-    def _is_being_written(self):
-        """Tell whether the server is just writing the file; when it is away, nobody is."""
-        return self.server.process is not None and self.file.with_name(f".~{NAME}").exists()
+    @property
+    def _is_cut_off(self):
+        """Tell whether the file is being written, or was when the server died."""
+        return self.file.with_name(f".~{NAME}").exists()
 
     def _replaced(self, before, after):
         self.writing.gone |= set(words(before)) - set(words(after))

@@ -38,6 +38,8 @@ def test_nothing_is_lost_and_nothing_is_there_twice(server, seed):
 
 
 async def live_through(server, seed):
+    if server.process is None:  # an earlier day went wrong
+        server.start()
     day = Day(server, seed)
     try:
         await day.run()
