@@ -1,6 +1,7 @@
 """Who may come into a document, what they may do there, and what is no message at all."""
 
 import asyncio
+import json
 
 import nbformat
 import pytest
@@ -43,6 +44,28 @@ def path(server, request):
 
 def let_bob_be(server, request, role):
     server.api("PUT", f"projects/{request.node.project}/members/bob", {"role": role})
+
+
+@pytest.mark.parametrize("name", ["Bob", "Eve"])
+def test_copies_and_timelines_of_upstream_are_for_who_may_edit(server, path, name):
+    begun = json.dumps({"format": "text", "type": "file"}).encode()
+    made = server.ask("PUT", f"api/collaboration/session/{path}", begun, name="Ann").json
+    room = f"text:file:{made['fileId']}"
+    asyncio.run(look_in(server, path))
+    back = "action=restore&steps=1&forkRoom=none"
+    timeline = f"api/collaboration/timeline/{path}?format=text&type=file"
+    ways = [
+        ("PUT", f"api/collaboration/fork/{room}", b"{}"),
+        ("GET", f"api/collaboration/fork/{room}", None),
+        ("GET", timeline, None),
+        ("PUT", f"api/collaboration/undo_redo/{room}?{back}", b""),
+    ]
+    assert [server.ask(*way, name=name).status for way in ways] == [403] * 4
+    copy = server.ask(*ways[0], name="Ann")
+    assert copy.status == 201
+    merging = f"api/collaboration/fork/{copy.json['fork_roomid']}?merge=true"
+    assert server.ask("DELETE", merging, name=name).status == 403
+    assert server.ask("DELETE", merging, name="Ann").status == 200
 
 
 @pytest.mark.parametrize("name", ["nobody", "Eve"])

@@ -13,6 +13,7 @@ from jupyter_server_ydoc import app, handlers, loaders
 from jupyter_wove.kit.logs import log
 from jupyter_wove_server.people import knows_people
 from jupyter_wove_server.rooms.execution import Asked, guard
+from jupyter_wove_server.rooms.forking import ForkHandler, TimelineHandler, UndoRedoHandler
 from jupyter_wove_server.rooms.handler import RoomHandler
 from jupyter_wove_server.rooms.live import LiveRooms
 from jupyter_wove_server.rooms.loader import Loader
@@ -30,6 +31,8 @@ def install() -> None:
     """Have jupyter-collaboration make our rooms and loaders, from now on in this process."""
     handlers.DocumentRoom = app.DocumentRoom = Room
     app.YDocWebSocketHandler = RoomHandler
+    app.DocForkHandler, app.TimelineHandler = ForkHandler, TimelineHandler
+    app.UndoRedoHandler = UndoRedoHandler
     loaders.FileLoader = Loader
     guard()
 

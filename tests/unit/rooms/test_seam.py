@@ -9,6 +9,7 @@ import inspect
 import pytest
 from jupyter_server_ydoc import app, handlers, loaders, rooms
 from jupyter_wove_server.rooms import seam
+from jupyter_wove_server.rooms.forking import Guarded
 from jupyter_wove_server.rooms.handler import RoomHandler
 from jupyter_wove_server.rooms.loader import Loader
 from jupyter_wove_server.rooms.room import Room
@@ -25,10 +26,13 @@ def names(function):
 def test_rooms_are_made_by_a_name_that_can_be_replaced():
     assert "DocumentRoom" in names(handlers.YDocWebSocketHandler.prepare)
     assert "DocumentRoom" in names(app.YDocExtension.get_document)
-    assert "YDocWebSocketHandler" in names(app.YDocExtension.initialize_handlers)
+    made = names(app.YDocExtension.initialize_handlers)
+    assert {"YDocWebSocketHandler", "DocForkHandler", "TimelineHandler", "UndoRedoHandler"} <= made
     seam.install()
     assert handlers.DocumentRoom is app.DocumentRoom is Room
     assert app.YDocWebSocketHandler is RoomHandler
+    for handler in (app.DocForkHandler, app.TimelineHandler, app.UndoRedoHandler):
+        assert issubclass(handler, Guarded)
     assert "FileLoader" in names(loaders.FileLoaderMapping.__getitem__)
     assert loaders.FileLoader is Loader
 
