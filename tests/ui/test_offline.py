@@ -1,7 +1,9 @@
 """Typing with and without the server: what people see, and what is kept."""
 
 import re
+import sqlite3
 import time
+from contextlib import closing
 
 import pytest
 from playwright.sync_api import expect
@@ -13,12 +15,21 @@ BACK = 15_000  # milliseconds until a tab has found its server again, on a busy 
 NARROW = {"width": 900, "height": 600}
 
 
-@pytest.fixture
-def server(tmp_path):
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory):
     """A server of one owner that can be killed."""
-    with serving(tmp_path / "lab") as server:
-        (server.root / "notes.md").write_text("Begun. ")
+    with serving(tmp_path_factory.mktemp("offline") / "lab") as server:
         yield server
+
+
+@pytest.fixture
+def server(lab, request):
+    """The server, up, with notes of this test."""
+    if lab.process is None:
+        lab.start()
+    lab.notes = lab.root / f"{request.node.name[5:25]}.md"
+    lab.notes.write_text("Begun. ")
+    return lab
 
 
 @pytest.fixture
@@ -26,7 +37,8 @@ def open_notes(server, open_window):
     """Open the notes in a window, in a browser that keeps what it is given."""
 
     def opened(page=None, **options):
-        page = page or enter(open_window(**options), server, OWNER, "lab/tree/notes.md?reset")
+        address = f"lab/tree/{server.notes.name}?reset"
+        page = page or enter(open_window(**options), server, OWNER, address)
         page.locator("#jupyterlab-splash").wait_for(state="detached")
         page.locator(".cm-content").wait_for()
         return page
@@ -79,7 +91,7 @@ def test_what_is_typed_offline_in_a_tab_that_is_closed_is_not_lost(server, open_
     page.close(run_before_unload=False)
     server.start()
     again = context.new_page()
-    again.goto(f"{server.url}/lab/tree/notes.md?reset")
+    again.goto(f"{server.url}/lab/tree/{server.notes.name}?reset")
     open_notes(again)
     expect(again.locator(".cm-content")).to_have_text("Begun. Ann types. Alone.", timeout=BACK)
     wait_for_file(server, "Begun. Ann types. Alone.")
@@ -110,13 +122,12 @@ def test_what_was_left_in_a_closed_tab_of_a_lost_history_can_be_kept(server, ope
     page.close(run_before_unload=False)
     lose_the_database(server)
     again = context.new_page()
-    again.goto(f"{server.url}/lab/tree/notes.md?reset")
+    again.goto(f"{server.url}/lab/tree/{server.notes.name}?reset")
     open_notes(again)
     dialog = again.locator(".jp-Dialog", has_text="were never sent")
     dialog.get_by_role("button", name="Keep my version as a copy").click(timeout=BACK)
     expect(again.get_by_text("Your version is in").first).to_be_visible()
-    copies = [each for each in server.root.glob("notes*.md") if each.name != "notes.md"]
-    assert [each.read_text() for each in copies] == ["Begun. Ann types. Unsent."]
+    assert copies(server) == ["Begun. Ann types. Unsent."]
 
 
 def test_what_the_server_never_had_of_a_history_that_it_lost_can_be_kept(server, open_notes):
@@ -132,9 +143,30 @@ def test_what_the_server_never_had_of_a_history_that_it_lost_can_be_kept(server,
     picture(page, "replaced")
     dialog.get_by_role("button", name="Keep my version as a copy").click()
     expect(page.locator(".cm-content")).to_have_text("Begun. Ann types.", timeout=BACK)
-    copies = [each for each in server.root.glob("notes*.md") if each.name != "notes.md"]
-    assert [each.read_text() for each in copies] == ["Begun. Ann types. Unsent."]
-    assert (server.root / "notes.md").read_text() == "Begun. Ann types."
+    assert copies(server) == ["Begun. Ann types. Unsent."]
+    assert server.notes.read_text() == "Begun. Ann types."
+
+
+def test_a_database_that_was_put_back_to_an_earlier_day_doubles_nothing(server, open_notes):
+    page = open_notes()
+    type_(page, "Ann types.")
+    wait_for_file(server, "Begun. Ann types.")
+    with closing(sqlite3.connect(server.data / "wove.db")) as database:
+        with closing(sqlite3.connect(server.data / "backup")) as backup:
+            database.backup(backup)
+    type_(page, " Later.")
+    wait_for_file(server, "Begun. Ann types. Later.")
+    page.locator(".cm-content").evaluate("node => node.classList.add('old')")
+    server.kill()
+    lose_the_database(server, in_its_place=server.data / "backup")
+    expect(page.locator(".old")).to_have_count(0, timeout=BACK)
+    expect(badge(page)).to_have_text("Saved on the server", timeout=BACK)
+    expect(page.locator(".cm-content")).to_have_text("Begun. Ann types. Later.")
+    type_(page, " Again.")
+    wait_for_file(server, "Begun. Ann types. Later. Again.")
+    page.reload()
+    open_notes(page)
+    expect(page.locator(".cm-content")).to_have_text("Begun. Ann types. Later. Again.")
 
 
 @pytest.fixture
@@ -180,18 +212,26 @@ def test_a_viewer_sees_that_they_can_only_read(shared_lab, open_as):
     expect(bob.locator(".cm-content")).to_have_text("Ann's. Bob's.")
 
 
-def lose_the_database(server):
-    """Start the server again without what it knew."""
+def lose_the_database(server, in_its_place=None):
+    """Start the server again without what it knew, or with what it knew on an earlier day."""
     if server.process is not None:
         server.kill()
     for each in server.data.glob("wove.db*"):
         each.unlink()
+    if in_its_place:
+        in_its_place.rename(server.data / "wove.db")
     server.start()
+
+
+def copies(server):
+    """Read the copies of the notes that lie beside them."""
+    beside = server.root.glob(f"{server.notes.stem} (*.md")
+    return [each.read_text() for each in beside]
 
 
 def wait_for_file(server, words):
     """Wait until the file holds this."""
     until = time.monotonic() + BACK / 1000
-    while (found := (server.root / "notes.md").read_text()) != words:
+    while (found := server.notes.read_text()) != words:
         assert time.monotonic() < until, found
         time.sleep(0.1)
