@@ -151,9 +151,9 @@ def test_a_database_that_was_put_back_to_an_earlier_day_doubles_nothing(server, 
     page = open_notes()
     type_(page, "Ann types.")
     wait_for_file(server, "Begun. Ann types.")
-    with closing(sqlite3.connect(server.data / "wove.db")) as database:
-        with closing(sqlite3.connect(server.data / "backup")) as backup:
-            database.backup(backup)
+    now, then = (sqlite3.connect(server.data / name) for name in ("wove.db", "backup"))
+    with closing(now), closing(then):
+        now.backup(then)
     type_(page, " Later.")
     wait_for_file(server, "Begun. Ann types. Later.")
     page.locator(".cm-content").evaluate("node => node.classList.add('old')")
