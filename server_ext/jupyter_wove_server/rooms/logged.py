@@ -206,9 +206,9 @@ class LoggedRoom(YRoom):
         def tell() -> None:
             for client, taken in sent:
                 client.tell_stored(state, taken)
-            for client in self.clients:  # what changed nothing, and came while this was stored
-                if isinstance(client, Member):
-                    self._acknowledge_known(client)
+            for each in self.clients:  # what changed nothing, and came while this was stored
+                if isinstance(each, Member):
+                    self._acknowledge_known(each)
 
         return tell
 
