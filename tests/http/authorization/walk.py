@@ -51,7 +51,7 @@ FOR_ONESELF = {
     "Community.published_by",
     "Search.find",
 }
-# On a file; `tests/http/test_comments.py`, `test_suggestions.py` and `test_timeline.py` say who may.
+# On a file; test_comments.py, test_suggestions.py and test_timeline.py say who may.
 ON_A_FILE = {
     "Comments.all",
     "Comments.begin",
