@@ -7,6 +7,7 @@ import type { ServerConnection, User } from '@jupyterlab/services';
 import { PromiseDelegate } from '@lumino/coreutils';
 import type { Decoder } from 'lib0/decoding';
 import { WebsocketProvider } from 'y-websocket';
+import { decodeStateVector } from 'yjs';
 
 import { keep, type Kept, keepingName, leftBehind, placeFor } from './keeping';
 import {
@@ -26,6 +27,7 @@ import {
   type Welcome,
   WELCOME
 } from './messages';
+import { followMoves } from './moved';
 import type { Session } from './session';
 import { beginSession } from './session';
 import { tellingSocket } from './socket';
@@ -69,6 +71,13 @@ export class RoomProvider implements IDocumentProvider, IForkProvider {
     void user.ready.then(this.introduce);
     user.userChanged.connect(this.introduce);
     model.ydoc.on('update', this.updated);
+    if (options.contentType === 'notebook') {
+      this.unfollow = followMoves(
+        model.ydoc,
+        ({ origin }) => this.mayEdit && this.socket !== null && origin === this.socket,
+        () => this.lastState && decodeStateVector(this.lastState)
+      );
+    }
     window.addEventListener('online', this.connectNow);
     document.addEventListener('visibilitychange', this.connectNow);
     this.opened.promise.catch(() => undefined); // who waits for it hears of it
@@ -153,6 +162,7 @@ export class RoomProvider implements IDocumentProvider, IForkProvider {
     const { user, model } = this.options;
     user.userChanged.disconnect(this.introduce);
     model.ydoc.off('update', this.updated);
+    this.unfollow();
     window.removeEventListener('online', this.connectNow);
     document.removeEventListener('visibilitychange', this.connectNow);
     this.leave();
@@ -352,6 +362,7 @@ export class RoomProvider implements IDocumentProvider, IForkProvider {
   /** What the server had on its disk when it was first reached; null where it does not say. */
   private readonly firstState = new PromiseDelegate<Uint8Array | null>();
   private lastState: Uint8Array | null = null;
+  private unfollow: () => void = () => undefined;
   private isFirst = true;
   private readonly saving = new Map<number, PromiseDelegate<void>>();
   private socket: WebsocketProvider | null = null;

@@ -133,6 +133,7 @@ class LoggedRoom(YRoom):
     def _acknowledge_known(self, member: Member) -> None:
         """Acknowledge at once a change that was known already, and so is not stored again."""
         if isinstance(self.ystore, LogStore) and self.ystore.is_idle:
+            self._send()
             member.tell_stored(self.ydoc.get_state(), member.taken)
 
     def _needs_no_more(self, message: bytes) -> bool:
@@ -185,8 +186,10 @@ class LoggedRoom(YRoom):
         self._outgoing.append(update)
 
     def _send(self) -> None:
-        self._sent = asyncio.get_running_loop().time()
         waiting, self._outgoing = self._outgoing, []
+        if not waiting:
+            return
+        self._sent = asyncio.get_running_loop().time()
         update = waiting[0] if len(waiting) == 1 else merge_updates(*waiting)
         self._send_to(self.clients, create_update_message(update))
 
@@ -204,6 +207,7 @@ class LoggedRoom(YRoom):
         sent = [(each, each.taken) for each in self.clients if isinstance(each, Member)]
 
         def tell() -> None:
+            self._send()  # nobody hears what is stored before what it was built on
             for client, taken in sent:
                 client.tell_stored(state, taken)
             for each in self.clients:  # what changed nothing, and came while this was stored
