@@ -8,7 +8,9 @@ from tests.reliability.server import Server
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
     """A real server of Ann and Bob."""
-    server = Server(tmp_path_factory.mktemp("attacked") / "server", "Ann", "Bob")
+    folder = tmp_path_factory.mktemp("attacked") / "server"
+    extensions = ("jupyter_server_ydoc", "jupyter_server_fileid")
+    server = Server(folder, "Ann", "Bob", extensions=extensions)
     server.start()
     yield server
     server.kill()

@@ -10,7 +10,7 @@ import msgspec
 
 from jupyter_wove.contract import OPERATIONS
 from tests.corpora.paths import REFUSED
-from tests.http.authorization.walk import BODIES, QUERIES
+from tests.http.authorization.walk import BODIES, ON_A_FILE, QUERIES
 
 SURROGATE = "%lone-surrogate%"  # written as an escape that no text can hold
 LONG = "a" * 10_000
@@ -71,9 +71,9 @@ WHOLE = {
 WITH_JSON = [each for each in OPERATIONS if each.body_kind == "json"]
 
 
-def bodies(operation) -> Iterator[tuple[str, bytes]]:
+def bodies(operation, file: str) -> Iterator[tuple[str, bytes]]:
     """Write every body that is wrong in one way, or odd in one."""
-    right = BODIES[operation.id]
+    right = _on(file, operation, BODIES[operation.id])
     for field in msgspec.structs.fields(operation.body):
         for value in VALUES:
             yield f"{field.name}={value!r:.40}", json.dumps(right | {field.name: value}).encode()
@@ -81,9 +81,9 @@ def bodies(operation) -> Iterator[tuple[str, bytes]]:
     yield from WHOLE.items()
 
 
-def queries(operation) -> Iterator[dict[str, Any]]:
+def queries(operation, file: str) -> Iterator[dict[str, Any]]:
     """Write every query with one value that is wrong, or odd."""
-    right = QUERIES.get(operation.id) or {}
+    right = _on(file, operation, QUERIES.get(operation.id) or {})
     for name in operation.query:
         for value in [*_texts(), "\0", "NaN", "1e999", "-1", "0", "101", "999999999999999999999"]:
             yield right | {name: value.encode(errors="surrogatepass")}
@@ -97,6 +97,11 @@ def places(operation) -> Iterator[dict[str, str]]:
         assert hint is not NoneType
         for value in [*_texts(), *REFUSED, "../me", "a/b", str(uuid4()), "0" * 32]:
             yield {name: value}
+
+
+def _on(file: str, operation, right: dict[str, Any]) -> dict[str, Any]:
+    """Have a request be about a file that there is."""
+    return right | {"path": file} if operation.id in ON_A_FILE and "path" in right else right
 
 
 def _texts() -> list[str]:

@@ -1,6 +1,7 @@
 """Whatever a request holds, it is done, or refused in a sentence and changes nothing."""
 
 from urllib.parse import quote
+from uuid import uuid4
 
 import pytest
 
@@ -19,7 +20,24 @@ def names(server, project):
     body = {"name": "laptop", "scopes": ["projects:read"]}
     key = server.api("POST", "keys", body).json["key"]
     names = {"project_id": project["id"], "owner": "ann", "slug": project["slug"]}
-    return names | {"handle": "bob", "job_id": job["id"], "key_id": key["id"]}
+    names |= {"handle": "bob", "job_id": job["id"], "key_id": key["id"]}
+    return names | _on_a_file(server, f"{project['folder']}/README.md")
+
+
+def _on_a_file(server, file):
+    """Begin what people can begin on a file; decide on nothing and bring nothing back yet."""
+    thread = server.api("POST", "comments", {"text": "Why?"}, query={"path": file}).json
+    suggestion = server.api("POST", "suggestions", {"path": file}).json
+    checkpoint = server.api("POST", "timeline/checkpoints", {"path": file, "name": "Then"}).json
+    return {
+        "file": file,
+        "thread_id": thread["id"],
+        "message_id": thread["messages"][0]["id"],
+        "suggestion_id": suggestion["id"],
+        "decision_id": str(uuid4()),
+        "checkpoint_id": checkpoint["id"],
+        "restoration_id": str(uuid4()),
+    }
 
 
 @pytest.mark.parametrize("operation", WITH_JSON, ids=lambda each: each.id)
@@ -27,7 +45,7 @@ def test_every_odd_body_is_taken_or_refused_in_a_sentence(server, names, operati
     wrong, before = [], _state(server, names)
     path, sent = request_of(operation, **names)
     headers = sent["headers"] | {"Content-Type": "application/json"}
-    for what, body in bodies(operation):
+    for what, body in bodies(operation, names["file"]):
         answer = server.ask(operation.method, path, body, query=sent["params"], headers=headers)
         if answer.status == 202:
             server.wait_for_job(answer.json["id"])
@@ -44,7 +62,7 @@ def test_every_odd_body_is_taken_or_refused_in_a_sentence(server, names, operati
 def test_every_odd_query_is_answered_or_refused_in_a_sentence(server, names, operation):
     path, sent = request_of(operation, **names)
     wrong = []
-    for query in queries(operation):
+    for query in queries(operation, names["file"]):
         body = b"" if operation.body_kind == "upload" else sent.get("body")
         answer = server.ask(operation.method, path, body, query=query, headers=sent["headers"])
         if answer.status >= 300 and not _is_refusal(answer):
