@@ -3,6 +3,8 @@ const esm = ['@jupyterlab', '@jupyter', '@microsoft', 'lib0', 'yjs', 'y-protocol
 
 module.exports = {
   testEnvironment: 'node',
+  // Whoever is there in a Y document keeps a clock, which would hold the process for ever.
+  forceExit: true,
   testMatch: ['<rootDir>/tests/**/*.test.{ts,tsx}'],
   transform: {
     '\\.svg$': '<rootDir>/tests/svg.cjs',

@@ -5,9 +5,14 @@ import { followMoves, placeIn } from '../../src/offline/moved';
 
 const CELLS = ['one', 'two', 'three'].map(source => ({ cell_type: 'code', id: source, source }));
 
+const opened: YNotebook[] = [];
+
+afterEach(() => opened.splice(0).forEach(notebook => notebook.dispose())); // their clocks, too
+
 /** Two people with the same notebook; what one does comes to the other when they say so. */
 function two(): { ann: YNotebook; bob: YNotebook; hear: () => void } {
   const [ann, bob] = [new YNotebook(), new YNotebook()];
+  opened.push(ann, bob);
   ann.insertCells(0, CELLS);
   applyUpdate(bob.ydoc, encodeStateAsUpdate(ann.ydoc));
   const stored = decodeStateVector(encodeStateVector(bob.ydoc));
