@@ -15,6 +15,9 @@ from jupyter_wove.kit.errors import Unavailable
 
 TASK = "wove-job"
 PATIENCE = 30.0  # seconds
+CHECK = timedelta(milliseconds=250)
+# A message that Redis handed out just as a connection broke reaches nobody; then it comes again.
+LOST = timedelta(seconds=20)
 
 
 class Queue:
@@ -70,10 +73,15 @@ class Queue:
         from docket import Docket, Worker  # noqa: PLC0415
 
         name = f"{socket.gethostname()}#{os.getpid()}#{uuid4().hex[:8]}"
-        pause = timedelta(milliseconds=250)
         async with Docket("wove", self._url) as docket:
             docket.register(self._task, names=[TASK])
-            worker = Worker(docket, name, concurrency=self._workers, minimum_check_interval=pause)
+            worker = Worker(
+                docket,
+                name,
+                concurrency=self._workers,
+                minimum_check_interval=CHECK,
+                redelivery_timeout=LOST,
+            )
             async with worker:
                 self._docket.set_result(docket)
                 await worker.run_forever()
