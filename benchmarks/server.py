@@ -22,7 +22,8 @@ NOT_YET = (OSError, http.client.HTTPException)
 class Server:
     """JupyterLab for the length of a `with` block.
 
-    `without` names extensions to leave out; `settings` are of the classes that it names.
+    `without` names extensions to leave out; `settings` are of the classes that it names;
+    `environment` is what the process finds besides what it needs.
     """
 
     def __init__(
@@ -32,8 +33,10 @@ class Server:
         without: tuple[str, ...] = (),
         database_url: str = "",
         settings: dict[str, dict[str, object]] | None = None,
+        environment: dict[str, str] | None = None,
     ) -> None:
         self.folder = folder
+        self.environment = environment or {}
         self.settings = settings or {}
         self.token = secrets.token_hex(8)
         self.port = free_port()
@@ -142,6 +145,7 @@ class Server:
             "JUPYTER_CONFIG_DIR": str(self.folder / "config"),
             "JUPYTER_DATA_DIR": str(self.folder / "jupyter"),
             "JUPYTER_RUNTIME_DIR": str(self.folder / "runtime"),
+            **self.environment,
         }
 
 

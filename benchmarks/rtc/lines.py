@@ -68,7 +68,7 @@ class Results:
 
     def _ratio(self, line: Line) -> float | None:
         ours, stock = self._median(line, OURS), self._median(line, STOCK)
-        return stock / ours if ours and stock is not None else None
+        return stock / ours if ours is not None and ours > 0 and stock is not None else None
 
     def _median(self, line: Line, server: str) -> float | None:
         seen = self.runs[line].get(server)

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -64,10 +65,13 @@ class Running:
 
 
 @contextmanager
-def _jupyter(folder: Path, empty_for: float, *, is_ours: bool) -> Iterator[Running]:
+def _jupyter(
+    folder: Path, empty_for: float, environment: dict[str, str], *, is_ours: bool
+) -> Iterator[Running]:
     cleanup: dict[str, object] = {"document_cleanup_delay": empty_for} if empty_for else {}
     without = () if is_ours else WITHOUT_WOVE
-    with Server(folder, without=without, settings={"YDocExtension": cleanup}) as server:
+    settings = {"YDocExtension": cleanup}
+    with Server(folder, without=without, settings=settings, environment=environment) as server:
         for path in ("api/status", "wove/readyz")[: 2 if is_ours else 1]:
             server.wait_for(path)
         time.sleep(SETTLED)
@@ -81,13 +85,15 @@ def _jupyter(folder: Path, empty_for: float, *, is_ours: bool) -> Iterator[Runni
 
 
 @contextmanager
-def _program(folder: Path, empty_for: float, *, kind: str, path: str) -> Iterator[Running]:
+def _program(
+    folder: Path, empty_for: float, environment: dict[str, str], *, kind: str, path: str
+) -> Iterator[Running]:
     folder.mkdir(parents=True, exist_ok=True)
     port = free_port()
-    environment = os.environ | {"HOST": "127.0.0.1", "PORT": str(port)}
+    whole = os.environ | {"HOST": "127.0.0.1", "PORT": str(port)} | environment
     with (folder / "server.log").open("ab") as log:
         process = subprocess.Popen(
-            [node(), HERE / path], stdout=log, stderr=log, env=environment, cwd=folder
+            [node(), HERE / path], stdout=log, stderr=log, env=whole, cwd=folder
         )
     try:
         _wait_for(port, folder)
@@ -109,19 +115,17 @@ def _wait_for(port: int, folder: Path) -> None:
     raise Failed((folder / "server.log").read_text()[-500:])
 
 
-def run(name: str, folder: Path, empty_for: float = 0) -> AbstractContextManager[Running]:
+def run(
+    name: str, folder: Path, empty_for: float = 0, environment: dict[str, str] | None = None
+) -> AbstractContextManager[Running]:
     """Start a server; `empty_for`, in seconds, is how long it keeps a room without people."""
-    return SERVERS[name](folder, empty_for)
+    return SERVERS[name](folder, empty_for, environment or {})
 
 
-SERVERS: dict[str, Callable[[Path, float], AbstractContextManager[Running]]] = {
-    OURS: lambda folder, empty: _jupyter(folder, empty, is_ours=True),
-    STOCK: lambda folder, empty: _jupyter(folder, empty, is_ours=False),
-    "y-websocket": lambda folder, empty: _program(
-        folder, empty, kind="yjs", path="node_modules/y-websocket/bin/server.js"
-    ),
-    "Hocuspocus": lambda folder, empty: _program(
-        folder, empty, kind="hocuspocus", path="hocuspocus.mjs"
-    ),
+SERVERS: dict[str, Callable[[Path, float, dict[str, str]], AbstractContextManager[Running]]] = {
+    OURS: partial(_jupyter, is_ours=True),
+    STOCK: partial(_jupyter, is_ours=False),
+    "y-websocket": partial(_program, kind="yjs", path="node_modules/y-websocket/bin/server.js"),
+    "Hocuspocus": partial(_program, kind="hocuspocus", path="hocuspocus.mjs"),
 }
 PERSISTENT = (OURS, STOCK)  # the others keep nothing on disk as they come
