@@ -1,5 +1,6 @@
 """Typing with and without the server: what people see, and what is kept."""
 
+import json
 import re
 import sqlite3
 import time
@@ -9,10 +10,24 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.ui.conftest import ARTEFACTS, enter
+from tests.ui.lab import run
 from tests.ui.servers import OWNER, serving
 
 BACK = 15_000  # milliseconds until a tab has found its server again, on a busy machine
 NARROW = {"width": 900, "height": 600}
+HELLO = {
+    "cell_type": "code",
+    "source": "",
+    "metadata": {},
+    "outputs": [{"output_type": "stream", "name": "stdout", "text": "Hello"}],
+    "execution_count": 1,
+}
+BOOK = {
+    "cells": [HELLO | {"id": "one"}, HELLO | {"id": "two"}],
+    "metadata": {"kernelspec": {"name": "python3", "display_name": "Python 3"}},
+    "nbformat": 4,
+    "nbformat_minor": 5,
+}
 
 
 @pytest.fixture(scope="module")
@@ -210,6 +225,34 @@ def test_a_viewer_sees_that_they_can_only_read(shared_lab, open_as):
     expect(badge(bob)).to_have_text("Saved on the server", timeout=BACK)
     type_(bob, "Bob's.")
     expect(bob.locator(".cm-content")).to_have_text("Ann's. Bob's.")
+
+
+def test_a_viewer_changes_no_cell(shared_lab, sign_in):
+    made = shared_lab.ask("wove/api/projects", {"title": "To run"}, name="Ann")
+    shared_lab.ask("wove/api/me", name="Bob")
+    members = f"wove/api/projects/{made['id']}/members"
+    shared_lab.ask(f"{members}/bob", {"role": "viewer"}, name="Ann", method="PUT")
+    path = f"{made['folder']}/book.ipynb"
+    (shared_lab.root / path).write_text(json.dumps(BOOK))
+    bob = sign_in("Bob", f"lab/workspaces/of-bob/tree/{path}?reset")
+    bob.locator("#jupyterlab-splash").wait_for(state="detached")
+    cells, outputs = bob.locator(".jp-Cell"), bob.locator(".jp-OutputArea-output")
+    expect(badge(bob)).to_have_text("You can only read")
+    cells.first.click()
+    for key in ["Escape", "d", "d", "b", "b", "Shift+M"]:
+        bob.keyboard.press(key)
+    expect(cells).to_have_count(2)
+    run(bob, "Clear Outputs of All Cells")
+    expect(outputs).to_have_count(0)  # for Bob, until he opens it again
+    shared_lab.ask(f"{members}/bob", {"role": "editor"}, name="Ann", method="PUT")
+    expect(badge(bob)).to_have_text("Saved on the server", timeout=BACK)
+    bob.reload()
+    expect(outputs).to_have_text(["Hello", "Hello"])
+    expect(badge(bob)).to_have_text("Saved on the server", timeout=BACK)
+    cells.first.click()
+    for key in ["Escape", "d", "d"]:
+        bob.keyboard.press(key)
+    expect(cells).to_have_count(1)
 
 
 def lose_the_database(server, in_its_place=None):

@@ -109,11 +109,18 @@ export async function leftBehind(name: string): Promise<string[]> {
   return found;
 }
 
-/** Read what was kept under a name into an empty document. */
+/** Read what was kept under a name into a document. */
 export async function readInto(name: string, doc: Doc): Promise<void> {
   const store = new IndexeddbPersistence(name, doc);
   await store.whenSynced;
   await store.destroy();
+}
+
+/** Read what was kept under a name into a document, where it was never sent. */
+export async function readUnsent(name: string, doc: Doc): Promise<void> {
+  if ((await known(name)).includes(name) && (await read(name, UNSENT))) {
+    await readInto(name, doc);
+  }
 }
 
 export function forget(name: string): void {

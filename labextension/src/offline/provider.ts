@@ -9,7 +9,7 @@ import type { Decoder } from 'lib0/decoding';
 import { WebsocketProvider } from 'y-websocket';
 import { decodeStateVector } from 'yjs';
 
-import { keep, type Kept, keepingName, leftBehind, placeFor } from './keeping';
+import { keep, type Kept, keepingName, leftBehind, placeFor, readUnsent } from './keeping';
 import {
   CHANGED_ROLE,
   EXPIRED,
@@ -253,21 +253,41 @@ export class RoomProvider implements IDocumentProvider, IForkProvider {
 
   private async welcomed({ epoch, role }: Welcome): Promise<void> {
     this.safety.setState({ role });
-    if (this.epoch || !this.session || !this.socket) {
+    if (this.mayEdit && this.hasStrayed && this.unsent.count === 0) {
+      this.replaced(); // before the server asks for all, or it would have what it refused
       return;
     }
-    this.epoch = epoch;
-    this.socket.url += `&epoch=${encodeURIComponent(epoch)}`;
-    const document = this.options.side ?? this.session.fileId;
-    const wanted = keepingName(this.options.serverSettings.baseUrl, document, epoch);
+    const isNew = this.epoch === '';
+    if (isNew && this.socket) {
+      this.epoch = epoch;
+      this.socket.url += `&epoch=${encodeURIComponent(epoch)}`;
+    }
+    if (!this.mayEdit) {
+      this.kept?.close(); // what is done from now on is nothing to keep
+      this.kept = null;
+      this.keptAs = '';
+    }
+    if (this.session && (isNew || (this.mayEdit && !this.keptAs))) {
+      await this.keep(this.options.side ?? this.session.fileId);
+    }
+  }
+
+  private async keep(document: string): Promise<void> {
+    const { model, serverSettings } = this.options;
+    const wanted = keepingName(serverSettings.baseUrl, document, this.epoch);
     const name = await placeFor(wanted, await this.firstState.promise);
+    if (!this.mayEdit) {
+      await readUnsent(name, model.ydoc);
+      return;
+    }
     this.keptAs = name;
-    this.kept = await keep(name, this.options.model.ydoc);
+    this.kept = await keep(name, model.ydoc);
     this.safety.setState({ isKept: this.kept !== null });
     this.count();
-    if (this.disposed) {
+    if (this.disposed || !this.mayEdit) {
       this.kept?.close();
-    } else if (this.kept && this.mayEdit) {
+      this.kept = null;
+    } else if (this.kept) {
       this.told.leftBehind(this, await leftBehind(name));
     }
   }
@@ -278,6 +298,7 @@ export class RoomProvider implements IDocumentProvider, IForkProvider {
       this.unsent.changed();
       this.count();
     }
+    this.hasStrayed ||= !isFromServer && !this.mayEdit;
   };
 
   private stored(decoder: Decoder): void {
@@ -364,6 +385,8 @@ export class RoomProvider implements IDocumentProvider, IForkProvider {
   private lastState: Uint8Array | null = null;
   private unfollow: () => void = () => undefined;
   private isFirst = true;
+  /** Whether this page shows what somebody did who may only read, and nobody else has. */
+  private hasStrayed = false;
   private readonly saving = new Map<number, PromiseDelegate<void>>();
   private socket: WebsocketProvider | null = null;
   private session: Session | null = null;

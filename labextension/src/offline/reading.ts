@@ -16,18 +16,35 @@ interface Book {
 /** Have the widgets of a document follow what its user may do. */
 export function followRole(room: RoomProvider, documents: Documents): void {
   const apply = (): void => {
-    const { role } = room.safety.getState();
-    const readOnly = role === 'viewer' || role === 'commenter';
-    for (const { widget } of documents.of(room)) {
+    const readOnly = isReading(room);
+    for (const { widget, context } of documents.of(room)) {
+      context.model.readOnly = readOnly;
       setReadOnly(widget, readOnly);
     }
   };
+  guard(room);
   room.safety.subscribe((now, before) => {
     if (now.role !== before.role) {
       apply();
     }
   });
   void room.ready.then(() => requestAnimationFrame(apply)).catch(() => undefined);
+}
+
+function isReading({ safety }: RoomProvider): boolean {
+  const { role } = safety.getState();
+  return role === 'viewer' || role === 'commenter';
+}
+
+/** Let no command add, move or delete cells for who may only read: JupyterLab asks nobody. */
+function guard(room: RoomProvider): void {
+  const { model } = room.options;
+  const transact = model.transact.bind(model);
+  model.transact = (change, undoable = true, origin: unknown = null) => {
+    if (!undoable || !isReading(room)) {
+      transact(change, undoable, origin);
+    }
+  };
 }
 
 function setReadOnly(widget: Widget, readOnly: boolean): void {
