@@ -5,12 +5,14 @@ import re
 import sqlite3
 import time
 from contextlib import closing
+from types import SimpleNamespace
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.ui.conftest import ARTEFACTS, enter
 from tests.ui.lab import run
+from tests.ui.line import Line
 from tests.ui.servers import OWNER, serving
 
 BACK = 15_000  # milliseconds until a tab has found its server again, on a busy machine
@@ -253,6 +255,46 @@ def test_a_viewer_changes_no_cell(shared_lab, sign_in):
     for key in ["Escape", "d", "d"]:
         bob.keyboard.press(key)
     expect(cells).to_have_count(1)
+
+
+@pytest.fixture
+def line(shared_lab):
+    """A line to the shared server that can be cut."""
+    line = Line(shared_lab.port)
+    yield line
+    line.close()
+
+
+def test_what_a_viewer_typed_as_an_editor_is_sent_when_they_are_one_again(
+    shared_lab, line, open_window
+):
+    made = shared_lab.ask("wove/api/projects", {"title": "Now and then"}, name="Ann")
+    shared_lab.ask("wove/api/me", name="Bob")
+    bobs = f"wove/api/projects/{made['id']}/members/bob"
+    shared_lab.ask(bobs, {"role": "editor"}, name="Ann", method="PUT")
+    notes = shared_lab.root / made["folder"] / "notes.md"
+    notes.write_text("Ann's. ")
+    address = f"lab/workspaces/of-bob/tree/{made['folder']}/notes.md?reset"
+    at = SimpleNamespace(url=line.url, token=shared_lab.token, notes=notes)
+    bob = enter(open_window(), at, "Bob", address)
+    expect(badge(bob)).to_have_text("Saved on the server")
+    line.cut()
+    expect(badge(bob)).to_have_text("Offline: all is saved")
+    type_(bob, "Bob's.")
+    expect(badge(bob)).to_have_text(re.compile("kept here"))
+    bob.wait_for_timeout(500)  # a browser writes a moment after the key
+    again = bob.context.new_page()
+    bob.close(run_before_unload=False)
+    shared_lab.ask(bobs, {"role": "viewer"}, name="Ann", method="PUT")
+    line.mend()
+    again.goto(f"{line.url}/{address}")
+    expect(badge(again)).to_have_text("You can only read", timeout=BACK)
+    expect(again.locator(".cm-content")).to_have_text("Ann's. Bob's.")
+    assert notes.read_text() == "Ann's. "
+    shared_lab.ask(bobs, {"role": "editor"}, name="Ann", method="PUT")
+    expect(badge(again)).to_have_text("Saved on the server", timeout=BACK)
+    expect(again.locator(".cm-content")).to_have_text("Ann's. Bob's.")
+    wait_for_file(at, "Ann's. Bob's.")
 
 
 def clear(page, outputs):
