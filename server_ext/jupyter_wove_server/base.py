@@ -23,7 +23,7 @@ from jupyter_wove.accounts import Actor
 from jupyter_wove.kit.contract import JSON_LIMIT
 from jupyter_wove.kit.correlation import request_id
 from jupyter_wove.kit.errors import Forbidden, NotSignedIn, Problem, TooManyRequests, problem
-from jupyter_wove.kit.logs import bind_contextvars, log
+from jupyter_wove.kit.logs import bind, log
 from jupyter_wove.kit.metrics import REQUESTS
 from jupyter_wove_server.bodies import Body
 from jupyter_wove_server.identity import actor_of, key_in
@@ -111,7 +111,7 @@ class _Guarded(JupyterHandler):
     async def prepare(self) -> None:  # type: ignore[override]
         """Let pass who may, with a body that is not too large."""
         request_id.set(self.request_id)
-        bind_contextvars(route=self.route)
+        bind(route=self.route)
         self.gone = asyncio.get_running_loop().create_future()
         self.current_user = None  # so that nobody asks for it before it is known
         needed = self._needed()
@@ -154,7 +154,7 @@ class _Guarded(JupyterHandler):
     async def _authorize(self, needed: str) -> None:
         if not self.current_user:
             return self.turn_away()
-        bind_contextvars(actor=str(self.actor.id))
+        bind(actor=str(self.actor.id))
         if needed not in self.actor.scopes:
             raise Forbidden(f"This needs the scope {needed}, which you do not hold here.")
         action = "read" if self.request.method in READING else "write"

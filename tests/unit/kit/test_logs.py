@@ -1,6 +1,7 @@
 import io
 import json
 import logging
+from contextvars import copy_context
 
 import pytest
 
@@ -57,6 +58,34 @@ def test_a_line_break_does_not_make_a_second_line_for_eyes_either():
 def test_what_is_less_severe_is_not_written(stream):
     logs.log("jupyter_wove.test").debug("quiet")
     assert lines(stream) == []
+
+
+def test_what_it_is_about_is_written_too_unless_the_message_says_otherwise(stream):
+    def request():
+        logs.bind(route="/a", actor="one")
+        logs.bind(actor="two")
+        logs.log("jupyter_wove.test").info("said")
+        logging.getLogger("jupyter_wove.test").info("said")
+        logs.log("jupyter_wove.test").info("said", actor="three")
+
+    copy_context().run(request)
+    logs.log("jupyter_wove.test").info("said")
+    seen = [(line.get("route"), line.get("actor")) for line in lines(stream)]
+    assert seen == [("/a", "two"), ("/a", "two"), ("/a", "three"), (None, None)]
+
+
+def test_what_makes_lines_is_not_imported_before_there_is_one(run_python):
+    run_python(
+        """
+        import sys
+        from jupyter_wove.kit import logs
+        logs.configure("INFO", "json")
+        logs.log("jupyter_wove.test").debug("quiet")
+        assert "structlog" not in sys.modules
+        logs.log("jupyter_wove.test").info("said")
+        assert "structlog" in sys.modules
+        """
+    )
 
 
 @pytest.mark.parametrize(
