@@ -9,7 +9,6 @@ from uuid import UUID
 import msgspec
 
 from jupyter_wove.accounts import Action, Actor
-from jupyter_wove.kit.archives import Limits, extract
 from jupyter_wove.kit.errors import BadRequest, NotFound
 from jupyter_wove.kit.jobs import JobRun, Jobs
 from jupyter_wove.kit.units import Units
@@ -23,7 +22,6 @@ from jupyter_wove.projects.workspaces import Workspaces
 
 ADOPT, COPY, UNPACK = "projects.adopt", "projects.copy", "projects.unpack"
 REMIX = "projects.remix"
-LIMITS = Limits()
 OBEYED = {".git", ".jupyter", ".ipython"}
 
 if TYPE_CHECKING:
@@ -121,12 +119,14 @@ class ProjectJobs:
                 archive.unlink(missing_ok=True)
 
     def _unpacked(self, run: JobRun, arguments: UnpackArguments, archive: Path) -> Made:
+        from jupyter_wove.kit.archives import Limits, extract  # noqa: PLC0415 — few are sent any
+
         with self.workspaces.staging(run.job_id) as folder:
             folder.rmdir()  # unpacking makes it itself
             extract(
                 archive,
                 folder,
-                LIMITS,
+                Limits(),
                 strip=True,
                 progress=lambda done, total: run.progress(done, total, "Unpacking"),
                 cancelled=run.cancelled,
