@@ -58,7 +58,8 @@ class Disk:
         return ["".join(cell["source"]) for cell in cells]
 
     def _updates(self) -> Iterator[bytes]:
-        address = f"file:{self._database}?mode=ro"
+        # not read-only: what a killed server was just writing has to be taken back first
+        address = f"file:{self._database}?mode=rw"
         with closing(sqlite3.connect(address, uri=True)) as database:
             if self._is_ours:  # what was summed up since is not in the log any more
                 yield from (state for (state,) in database.execute(SUM))
