@@ -71,12 +71,47 @@ def shared_lab(tmp_path_factory):
         yield server
 
 
+@pytest.fixture(scope="session")
+def browser_of(browser):
+    """Give the browser that somebody keeps for a server, signed in, with all it has loaded."""
+    kept = {}
+
+    def kept_for(server, name):
+        if (server.url, name) not in kept:
+            kept[server.url, name] = browser.new_context(viewport=WINDOW)
+            page = kept[server.url, name].new_page()
+            enter(page, server, name, "wove/")
+            page.close()
+        return kept[server.url, name]
+
+    yield kept_for
+    for context in kept.values():
+        context.close()
+
+
 @pytest.fixture
-def sign_in(shared_lab, open_window):
-    """Open a window of somebody's own on the shared server."""
+def open_tab(browser_of):
+    """Open a tab in the browser of somebody; it is closed after the test."""
+    tabs = []
+
+    def opened(server, name, path):
+        tabs.append(browser_of(server, name).new_page())
+        tabs[-1].goto(f"{server.url}/{path}")
+        return tabs[-1]
+
+    yield opened
+    for tab in tabs:
+        tab.close()
+
+
+@pytest.fixture
+def sign_in(shared_lab, open_window, open_tab):
+    """Open a page of the shared server as somebody; with options, in a browser of its own."""
 
     def signed_in(name, path="wove/", **options):
-        return enter(open_window(**options), shared_lab, name, path)
+        if options:
+            return enter(open_window(**options), shared_lab, name, path)
+        return open_tab(shared_lab, name, path)
 
     return signed_in
 
@@ -95,13 +130,9 @@ def lab_of(sign_in):
 
 
 @pytest.fixture
-def open_lab(lab, open_window):
-    """Open a window of the owner on the server that is theirs alone."""
-
-    def opened(path="lab", **options):
-        return enter(open_window(**options), lab, OWNER, path)
-
-    return opened
+def open_lab(lab, open_tab):
+    """Open a page of the server that is its owner's alone."""
+    return lambda path="lab": open_tab(lab, OWNER, path)
 
 
 def enter(page, server, name, path):

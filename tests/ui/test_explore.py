@@ -4,7 +4,7 @@ import nbformat
 import pytest
 from playwright.sync_api import expect
 
-from tests.ui.conftest import ANN, BOB, unused
+from tests.ui.conftest import ANN, BOB, WINDOW, unused
 from tests.ui.lab import LOOKS, explore, run, serious, slug, wear
 
 WORD = "xenolith"
@@ -82,7 +82,7 @@ def test_a_star_is_put_and_taken_back(shared_lab, lab_of, published):
     expect(star).to_have_text("0 stars")
     star.click()
     expect(star).to_have_text("1 star")
-    again = lab_of(BOB)
+    again = lab_of(BOB, viewport=WINDOW)  # in a browser that remembers nothing
     explore(again)
     again.locator(".wove-Card").get_by_role("button", name="Old rocks").click()
     kept = again.locator(".wove-Star")

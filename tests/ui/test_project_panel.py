@@ -52,8 +52,8 @@ def versions(lab, project):
 def open_page(open_lab, project):
     """Open the page of the project in a new workspace."""
 
-    def opened(**options):
-        page = open_lab(f"lab/workspaces/panel?reset&wove-project={project['id']}", **options)
+    def opened():
+        page = open_lab(f"lab/workspaces/panel?reset&wove-project={project['id']}")
         page.locator(".wove-Page").wait_for()
         return page
 

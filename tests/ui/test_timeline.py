@@ -6,7 +6,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.ui.conftest import ANN, ARTEFACTS, BOB, enter
+from tests.ui.conftest import ANN, ARTEFACTS, BOB
 from tests.ui.lab import LOOKS, dialog, run, serious, wear
 from tests.ui.servers import serving
 
@@ -46,12 +46,11 @@ def path(server):
 
 
 @pytest.fixture
-def open_as(server, open_window):
+def open_as(server, open_tab):
     """Open the notebook as somebody."""
 
-    def opened(name, path, **options):
-        url = f"lab/workspaces/of-{name.lower()}/tree/{path}?reset"
-        page = enter(open_window(**options), server, name, url)
+    def opened(name, path):
+        page = open_tab(server, name, f"lab/workspaces/of-{name.lower()}/tree/{path}?reset")
         page.locator("#jupyterlab-splash").wait_for(state="detached")
         page.locator(".jp-CodeCell .cm-content").nth(1).wait_for()
         return page
@@ -101,6 +100,7 @@ def test_two_people_find_what_they_did_and_bring_it_back(server, open_as, path):
     expect(moments(ann).filter(has_text="Before Bob came")).to_have_count(1)
     write(bob, 0, "tide = 20")
     write(bob, 1, "wave = 20")
+    expect(source(ann, 1)).to_have_text("wave = 20")
     for page in (ann, bob):
         page.close()
     server.kill()
