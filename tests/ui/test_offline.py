@@ -86,14 +86,16 @@ def test_what_is_typed_while_the_server_is_away_arrives_when_it_is_back(server, 
     server.kill()
     type_(page, " And on.")
     expect(badge(page)).to_have_text(re.compile(r"Offline: \d+ changes kept here"))
+    expect(page.get_by_text("The server does not answer.").first).to_be_visible(timeout=BACK)
     picture(page, "away")
+    page.keyboard.type(" On.")
     badge(page).click()
     expect(page.locator(".jp-Dialog")).to_contain_text("also when you close the tab")
     page.locator(".jp-Dialog").get_by_role("button", name="Close").click()
     server.start()
     expect(badge(page)).to_have_text("Saved on the server", timeout=BACK)
-    expect(page.locator(".cm-content")).to_have_text("Begun. Ann types. And on.")
-    wait_for_file(server, "Begun. Ann types. And on.")
+    expect(page.locator(".cm-content")).to_have_text("Begun. Ann types. And on. On.")
+    wait_for_file(server, "Begun. Ann types. And on. On.")
 
 
 def test_what_is_typed_offline_in_a_tab_that_is_closed_is_not_lost(server, open_notes):

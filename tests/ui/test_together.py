@@ -45,8 +45,6 @@ def open_book(server, open_window):
         where = f"lab/workspaces/of-{name.lower()}/tree/book.ipynb?reset"
         at = SimpleNamespace(url=url, token=server.token)
         page = enter(open_window(), at, name, where)
-        says_so = page.locator(".jp-Dialog", has_text="Server Connection Error")
-        page.add_locator_handler(says_so, lambda it: it.get_by_role("button").last.click())
         page.locator("#jupyterlab-splash").wait_for(state="detached")
         expect(sources(page)).to_have_count(3)
         expect(badge(page)).to_have_text(SAVED, timeout=BACK)

@@ -1,6 +1,6 @@
 /** Connects open documents with their rooms, and shows how safe is what is typed. */
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
-import { ILabShell } from '@jupyterlab/application';
+import { IConnectionLost, ILabShell } from '@jupyterlab/application';
 import { IDocumentProviderFactory } from '@jupyter/docprovider';
 import { IDocumentManager } from '@jupyterlab/docmanager';
 import { ServerConnection } from '@jupyterlab/services';
@@ -8,6 +8,7 @@ import { IStatusBar } from '@jupyterlab/statusbar';
 
 import { IWove, IWoveRooms } from '../tokens';
 import { WovePanel } from '../ui/widget';
+import { quietly } from './away';
 import { Documents } from './documents';
 import { Rooms } from './rooms';
 import { Sides } from './sides';
@@ -67,4 +68,14 @@ export const safetyPlugin: JupyterFrontEndPlugin<void> = {
       rank: 21
     });
   }
+};
+
+/** Takes the place of the dialogs that come up in the middle of a word when the server is away. */
+export const awayPlugin: JupyterFrontEndPlugin<IConnectionLost> = {
+  id: '@jupyter-wove/labextension:away',
+  description: 'Says that the server is away, without a dialog.',
+  autoStart: true,
+  provides: IConnectionLost,
+  requires: [IWove],
+  activate: (app: JupyterFrontEnd, wove: IWove) => quietly(app.commands, wove.trans)
 };
