@@ -53,8 +53,9 @@ def test_every_odd_body_is_taken_or_refused_in_a_sentence(server, names, operati
             before = _state(server, names)
         elif not _is_refusal(answer):
             wrong.append((what, answer))
-        elif _state(server, names) != before:
-            wrong.append((what, "was refused, and changed something"))
+        elif (after := _state(server, names)) != before:
+            changed = [each for each in zip(before, after, strict=True) if each[0] != each[1]]
+            wrong.append((what, "was refused, and changed", changed))
     assert wrong == []
 
 
