@@ -10,7 +10,7 @@ class Line:
 
     def __init__(self, port: int) -> None:
         self._to = port
-        self._is_cut = False
+        self._is_cut = self._is_silent = False
         self._ends: set[socket.socket] = set()
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
@@ -22,9 +22,13 @@ class Line:
         for end in list(self._ends):
             _end(end)
 
+    def silence(self) -> None:
+        """Lose all that is sent from now on, and say so to nobody."""
+        self._is_silent = True
+
     def mend(self) -> None:
-        """Let connections begin again."""
-        self._is_cut = False
+        """Let connections begin again; those that lost anything stay dead."""
+        self._is_cut = self._is_silent = False
 
     def close(self) -> None:
         """Cut it for good."""
@@ -51,9 +55,12 @@ class Line:
         self._pass_on(far, near)
 
     def _pass_on(self, here: socket.socket, there: socket.socket) -> None:
+        is_dead = False
         with suppress(OSError):
             while content := here.recv(65536):
-                there.sendall(content)
+                is_dead = is_dead or self._is_silent
+                if not is_dead:
+                    there.sendall(content)
         _end(here)
         _end(there)
         self._ends -= {here, there}

@@ -299,6 +299,21 @@ def test_what_a_viewer_typed_as_an_editor_is_sent_when_they_are_one_again(
     wait_for_file(at, "Ann's. Bob's.")
 
 
+def test_a_line_that_loses_all_without_a_word_is_given_up(shared_lab, line, open_window):
+    notes = shared_lab.root / "silence.md"
+    notes.write_text("Begun. ")
+    at = SimpleNamespace(url=line.url, token=shared_lab.token, notes=notes)
+    page = enter(open_window(), at, "Ann", "lab/workspaces/silence/tree/silence.md?reset")
+    expect(badge(page)).to_have_text("Saved on the server")
+    line.silence()
+    type_(page, "Into nothing.")
+    expect(badge(page)).to_have_text(re.compile("Saving"))
+    expect(badge(page)).to_have_text(re.compile("kept here"), timeout=BACK)
+    line.mend()
+    expect(badge(page)).to_have_text("Saved on the server", timeout=BACK)
+    wait_for_file(at, "Begun. Into nothing.")
+
+
 def clear(page, outputs):
     """Clear outputs in a page that may only read: there alone, until it is loaded again."""
     page.locator("#jupyterlab-splash").wait_for(state="detached")

@@ -20,7 +20,6 @@ import {
   readStored,
   REFUSED,
   REPLACED,
-  saveMessage,
   type SaveReply,
   STORED,
   UNREADABLE,
@@ -28,9 +27,11 @@ import {
   WELCOME
 } from './messages';
 import { followMoves } from './moved';
+import { Pulse } from './pulse';
+import { Saves } from './saves';
 import type { Session } from './session';
 import { beginSession } from './session';
-import { tellingSocket } from './socket';
+import { abandon, tellingSocket } from './socket';
 import { createSafety } from './state';
 import { Unsent } from './unsent';
 
@@ -78,6 +79,7 @@ export class RoomProvider implements IDocumentProvider, IForkProvider {
         () => this.lastState && decodeStateVector(this.lastState)
       );
     }
+    window.addEventListener('offline', this.hangUp);
     window.addEventListener('online', this.connectNow);
     document.addEventListener('visibilitychange', this.connectNow);
     this.opened.promise.catch(() => undefined); // who waits for it hears of it
@@ -143,15 +145,7 @@ export class RoomProvider implements IDocumentProvider, IForkProvider {
     if (this.options.side !== undefined) {
       return; // it has no file
     }
-    const socket = this.socket?.ws;
-    if (!socket || socket.readyState !== WebSocket.OPEN) {
-      throw new Error('The server is away. What you typed is kept, and saved when it is back.');
-    }
-    const id = ++this.saves;
-    const done = new PromiseDelegate<void>();
-    this.saving.set(id, done);
-    socket.send(saveMessage(id));
-    await done.promise;
+    await this.saves.ask(this.socket?.ws);
   }
 
   dispose(): void {
@@ -163,6 +157,7 @@ export class RoomProvider implements IDocumentProvider, IForkProvider {
     user.userChanged.disconnect(this.introduce);
     model.ydoc.off('update', this.updated);
     this.unfollow();
+    window.removeEventListener('offline', this.hangUp);
     window.removeEventListener('online', this.connectNow);
     document.removeEventListener('visibilitychange', this.connectNow);
     this.leave();
@@ -212,20 +207,23 @@ export class RoomProvider implements IDocumentProvider, IForkProvider {
     socket.on('sync', this.synced);
     socket.on('connection-close', this.closed);
     this.socket = socket;
+    this.pulse.start();
   }
+
+  /** End the connection from here, and try anew. */
+  private readonly hangUp = (): void => {
+    const line = this.socket?.ws;
+    if (line) {
+      abandon(line);
+    }
+  };
 
   private leave(): void {
     this.socket?.destroy();
     this.socket = null;
     this.safety.setState({ isOnline: false }); // a socket that was left says nothing any more
-    this.endSaves();
-  }
-
-  private endSaves(): void {
-    for (const done of this.saving.values()) {
-      done.reject(new Error('The connection ended before the file was saved.'));
-    }
-    this.saving.clear();
+    this.pulse.stop();
+    this.saves.end();
   }
 
   private readonly statusChanged = ({ status }: { status: string }): void => {
@@ -311,6 +309,7 @@ export class RoomProvider implements IDocumentProvider, IForkProvider {
     this.lastState = state;
     this.firstState.resolve(state);
     this.unsent.stored(frames);
+    this.pulse.answered();
     this.kept?.remember(state);
     this.count();
   }
@@ -328,20 +327,14 @@ export class RoomProvider implements IDocumentProvider, IForkProvider {
   private replied(reply: SaveReply | { type: 'conflict' }): void {
     if (reply.type === 'conflict') {
       this.replaced();
-      return;
-    }
-    const done = this.saving.get(reply.responseTo);
-    this.saving.delete(reply.responseTo);
-    if (reply.status === 'failed') {
-      done?.reject(new Error('The server could not write the file. What you typed is kept.'));
     } else {
-      done?.resolve();
+      this.saves.replied(reply);
     }
   }
 
   private readonly closed = (event: CloseEvent | null): void => {
     const code = event?.code ?? 0;
-    this.endSaves();
+    this.saves.end();
     if (code === REPLACED) {
       this.replaced();
     } else if (code === CHANGED_ROLE) {
@@ -387,12 +380,18 @@ export class RoomProvider implements IDocumentProvider, IForkProvider {
   private isFirst = true;
   /** Whether this page shows what somebody did who may only read, and nobody else has. */
   private hasStrayed = false;
-  private readonly saving = new Map<number, PromiseDelegate<void>>();
+  private readonly saves = new Saves();
+  private readonly pulse = new Pulse(
+    () => ({
+      isOwed: this.socket?.wsconnecting || (!this.isFirst && this.safety.getState().unsent > 0),
+      moved: this.socket?.ws?.bufferedAmount ?? 0
+    }),
+    this.hangUp
+  );
   private socket: WebsocketProvider | null = null;
   private session: Session | null = null;
   private kept: Kept | null = null;
   private epoch = '';
-  private saves = 0;
   private mayBeRefused = false;
   private isOver = false;
   private disposed = false;

@@ -15,3 +15,11 @@ export function tellingSocket(
     }
   };
 }
+
+/** Close a socket for who holds it now, and not when the other end agrees: it may never hear of it. */
+export function abandon(socket: WebSocket): void {
+  const { onclose } = socket;
+  socket.onopen = socket.onmessage = socket.onerror = socket.onclose = null;
+  socket.close();
+  onclose?.call(socket, new CloseEvent('close', { code: 1006 }));
+}

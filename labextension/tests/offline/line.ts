@@ -14,9 +14,9 @@ interface Closed {
 export class Line {
   readonly OPEN = 1;
   readyState = 0;
-  onopen: () => void = () => undefined;
-  onmessage: (event: { data: Uint8Array }) => void = () => undefined;
-  onclose: (event: Closed) => void = () => undefined;
+  onopen: (() => void) | null = null;
+  onmessage: ((event: { data: Uint8Array }) => void) | null = null;
+  onclose: ((event: Closed) => void) | null = null;
 
   constructor(
     readonly url: string,
@@ -42,7 +42,7 @@ export class Line {
 
   open(): void {
     this.readyState = this.OPEN;
-    this.onopen();
+    this.onopen?.();
   }
 
   /** Hear at the other end what was said, and is said from now on. */
@@ -54,14 +54,14 @@ export class Line {
 
   deliver(data: Uint8Array): void {
     if (this.readyState === this.OPEN) {
-      this.onmessage({ data });
+      this.onmessage?.({ data });
     }
   }
 
   drop(code: number, reason = ''): void {
     if (this.readyState !== 3) {
       this.readyState = 3;
-      this.onclose({ code, reason });
+      this.onclose?.({ code, reason });
     }
   }
 

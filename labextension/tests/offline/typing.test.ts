@@ -1,4 +1,6 @@
 /** @jest-environment <rootDir>/tests/browser.cjs */
+import { waitFor } from '@testing-library/react';
+
 import { openTab, type Tab } from './opened';
 import { RoomServer } from './server';
 
@@ -89,4 +91,21 @@ test('what others typed meanwhile and what was typed here are both there', async
   await back();
   expect(tab.model.getSource()).toBe('Bob. Begun. Ann.');
   expect(server.text).toBe('Bob. Begun. Ann.');
+});
+
+test('a line that loses all it is given is given up, and the next one takes what was typed', async () => {
+  server.isDeaf = true;
+  tab.type('lost');
+  await waitFor(() => expect(server.addresses).toHaveLength(2), { timeout: 9000 });
+  server.isDeaf = false;
+  await waitFor(() => expect(server.text).toBe('Begun. lost'), { timeout: 9000 });
+  server.store();
+  expect(tab.unsent).toBe(0);
+}, 20_000);
+
+test('a browser that has no network any more is offline at once', async () => {
+  window.dispatchEvent(new Event('offline'));
+  expect(tab.word).toBe('offline');
+  await tab.says('stored');
+  expect(server.addresses).toHaveLength(2);
 });
