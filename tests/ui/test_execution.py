@@ -7,6 +7,7 @@ import sys
 import time
 import tomllib
 import urllib.error
+from contextlib import suppress
 from typing import NamedTuple
 
 import pytest
@@ -99,8 +100,10 @@ def output(page, number):
 
 
 def in_file(server, book):
-    first = json.loads((server.root / book.path).read_text())["cells"][0]
-    return "".join("".join(each["text"]) for each in first["outputs"]).split("\n")[:-1]
+    with suppress(json.JSONDecodeError):  # it is being written just now
+        first = json.loads((server.root / book.path).read_text())["cells"][0]
+        return "".join("".join(each["text"]) for each in first["outputs"]).split("\n")[:-1]
+    return []
 
 
 def test_a_cell_goes_on_when_its_tab_is_closed(server, book, open_book):
