@@ -2,9 +2,10 @@
 
 import getpass
 from pathlib import Path
+from typing import Any
 
 from jupyter_core.paths import jupyter_data_dir
-from traitlets import CaselessStrEnum, Int, Unicode, default
+from traitlets import CaselessStrEnum, Dict, Int, List, Unicode, default
 from traitlets.config import Configurable
 
 MEBIBYTE = 1024 * 1024
@@ -50,6 +51,17 @@ class Wove(Configurable):
         "https://mybinder.org",
         help="The BinderHub that opens published projects which were also pushed to a public git"
         " address; empty to offer none.",
+    ).tag(config=True)
+
+    ai_deployments: list[Any] = List(  # type: ignore[assignment]
+        Dict(),
+        help="The models that may be asked: a name, a provider (openai, or what speaks as it"
+        " does), a model, and a base_url or a key such as env:OPENAI_API_KEY for each.",
+    ).tag(config=True)
+
+    ai_routes: list[Any] = List(  # type: ignore[assignment]
+        Dict(),
+        help="Names to ask for, each with the deployments that answer to it, in their order.",
     ).tag(config=True)
 
     log_level: str = CaselessStrEnum(  # type: ignore[assignment]

@@ -17,6 +17,7 @@ SCOPES = {
     "projects:members": "Say who works on your projects",
     "community:read": "Read the gallery, profiles and lineages, and search",
     "community:write": "Star projects",
+    "ai:use": "Ask models, at the expense of whoever pays for them",
 }
 
 

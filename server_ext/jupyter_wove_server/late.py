@@ -16,6 +16,7 @@ from tornado.web import Application, RequestHandler
 from jupyter_wove_server.serving import Serving
 
 API, PAGES = "jupyter_wove_server.routes", "jupyter_wove_server.pages"
+MODELS = "jupyter_wove_server.models"
 
 
 class Late(Matcher):
@@ -52,8 +53,9 @@ class LateRoutes:
         )
         self._loaded.add(name)
         if name == API:
+            self._await(MODELS, "wove/ai")
             self._await(PAGES)  # behind the API, so that it is reached by nothing of that
 
-    def _await(self, name: str) -> None:
-        late = Late(url_path_join(self.base_url, "wove"), lambda: self.load(name))
+    def _await(self, name: str, prefix: str = "wove") -> None:
+        late = Late(url_path_join(self.base_url, prefix), lambda: self.load(name))
         self.application.add_handlers(".*$", [Rule(late, RequestHandler)])

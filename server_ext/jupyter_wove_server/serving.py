@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from jupyter_wove.settings import Wove as Settings
 
 if TYPE_CHECKING:
+    from jupyter_wove.ai import Models
     from jupyter_wove.app import Wove
     from jupyter_wove.collaboration import Live
 
@@ -25,6 +26,7 @@ class Serving:
         self.settings = settings
         self.root = root
         self._wove: Wove | None = None
+        self._models: Models | None = None
         self._opening = threading.Lock()
         self._readers = ThreadPoolExecutor(READERS, "wove-read")
         self._writers = ThreadPoolExecutor(WRITERS, "wove-write")
@@ -41,6 +43,15 @@ class Serving:
                 self._wove.live = self.live
             return self._wove
 
+    @property
+    def models(self) -> "Models":
+        """Open the models when one is first asked. Takes a moment: ask for it in a thread."""
+        wove = self.wove
+        with self._opening:
+            if self._models is None:
+                self._models = open_models_of(self.settings, wove)
+            return self._models
+
     async def look(self, work: Callable[[], T]) -> T:
         """Run what only reads, in a thread, with the context of the caller."""
         return await _run(self._readers, work)
@@ -52,6 +63,11 @@ class Serving:
     async def record(self, work: Callable[[], T]) -> T:
         """Run what keeps the log of a room, in a thread that nothing slow ever takes."""
         return await _run(self._recorders, work)
+
+    async def close_models(self) -> None:
+        """Let go of the connections to models, if any was asked."""
+        if self._models is not None:
+            await self._models.close()
 
     def close(self) -> None:
         """End the streams, let what runs come to its end, and refuse what waits."""
@@ -75,6 +91,14 @@ def open_wove(settings: Settings, root: Path) -> "Wove":
     wove = Wove(settings.database_url, data, root, owner, settings.queue_url, past)
     wove.start()
     return wove
+
+
+def open_models_of(settings: Settings, wove: "Wove") -> "Models":
+    """Open the models that the settings name."""
+    from jupyter_wove.ai import catalogue, open_models  # noqa: PLC0415 — few servers ask any
+
+    known = catalogue(settings.ai_deployments, settings.ai_routes)
+    return open_models(wove.units, known)
 
 
 async def _run(threads: Executor, work: Callable[[], T]) -> T:

@@ -22,6 +22,8 @@ export function describe(trans: TranslationBundle, scope: string): string {
       return trans.__('Read the gallery, profiles and lineages, and search');
     case 'community:write':
       return trans.__('Star projects');
+    case 'ai:use':
+      return trans.__('Ask models, at the expense of whoever pays for them');
     default:
       return scope;
   }

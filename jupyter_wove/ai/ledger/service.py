@@ -1,0 +1,95 @@
+"""Writes down each attempt before it is made, and what it cost when it is over."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import timedelta
+from decimal import Decimal
+
+from sqlalchemy import update
+
+from jupyter_wove.ai.ledger.models import Entry, Outcome
+from jupyter_wove.ai.ledger.tables import AttemptRow
+from jupyter_wove.ai.models import Deployment
+from jupyter_wove.ai.providers import Usage
+from jupyter_wove.kit.columns import now
+from jupyter_wove.kit.units import Units
+
+LONGEST = timedelta(hours=6)
+Pricing = Callable[[Deployment, Usage], Decimal | None]
+
+
+class Ledger:
+    """The attempts of everybody, in the database."""
+
+    def __init__(self, units: Units, price: Pricing) -> None:
+        self._units = units
+        self._price = price
+
+    async def begin(self, entry: Entry) -> None:
+        """Write down that somebody is asked; it is on disk when this returns."""
+        await asyncio.to_thread(self._add, entry)
+
+    async def settle(self, entry: Entry) -> None:
+        """Write down what it took; it is on disk when this returns."""
+        await asyncio.to_thread(self._settle, entry)
+
+    def _add(self, entry: Entry) -> None:
+        caller, deployment = entry.caller, entry.deployment
+        cost = self._price(deployment, Usage(input=entry.need.tokens))
+        row = AttemptRow(
+            id=entry.id,
+            at=now(),
+            person_id=caller.person_id,
+            project_id=caller.project_id,
+            purpose=caller.purpose,
+            route=entry.route,
+            deployment=deployment.name,
+            model=deployment.model,
+            number=entry.number,
+            outcome=entry.outcome,
+            input=entry.need.tokens,
+            output=0,
+            read=0,
+            written=0,
+            reasoning=0,
+            is_estimated=True,
+            cost=_decimal(cost),
+            took=0.0,
+        )
+        with self._units.write() as unit:
+            unit.session.add(row)
+
+    def _settle(self, entry: Entry) -> None:
+        usage = entry.usage
+        values = {
+            "outcome": entry.outcome,
+            "input": usage.input,
+            "output": usage.output,
+            "read": usage.read,
+            "written": usage.written,
+            "reasoning": usage.reasoning,
+            "is_estimated": entry.is_estimated,
+            "cost": _decimal(self._price(entry.deployment, usage)),
+            "first": entry.first,
+            "took": entry.took,
+            "problem": entry.problem,
+        }
+        with self._units.write() as unit:
+            unit.session.execute(
+                update(AttemptRow).where(AttemptRow.id == entry.id).values(values)
+            )
+
+
+def close_lost(units: Units, after: timedelta = LONGEST) -> int:
+    """End what servers that died left running; no attempt takes so long. Count them."""
+    with units.write() as unit:
+        done = unit.session.execute(
+            update(AttemptRow)
+            .where(AttemptRow.outcome == Outcome.RUNNING, AttemptRow.at < now() - after)
+            .values(outcome=Outcome.LOST)
+        )
+        return int(done.rowcount)  # type: ignore[attr-defined]
+
+
+def _decimal(cost: Decimal | None) -> str | None:
+    return None if cost is None else format(cost.normalize(), "f")

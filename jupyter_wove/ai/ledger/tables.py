@@ -1,0 +1,42 @@
+"""Every attempt to have a model answer, with what it cost."""
+
+from uuid import UUID
+
+from sqlalchemy import BigInteger, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from jupyter_wove.kit.columns import Id, JsonDictOrNull, Moment
+from jupyter_wove.kit.database import Table
+
+
+class AttemptRow(Table):
+    """One attempt. Tokens are counted by the provider, or estimated; `cost` is a decimal number of
+    US dollars, and NULL where nobody knows."""
+
+    __tablename__ = "ai_attempt"
+    __table_args__ = (
+        Index("ix_ai_attempt_person_id_at", "person_id", "at"),
+        Index("ix_ai_attempt_project_id_at", "project_id", "at"),
+        Index("ix_ai_attempt_outcome", "outcome"),
+    )
+
+    id: Mapped[Id]
+    at: Mapped[Moment]
+    person_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    project_id: Mapped[UUID | None] = mapped_column(ForeignKey("project.id", ondelete="SET NULL"))
+    purpose: Mapped[str] = mapped_column(String(64))
+    route: Mapped[str] = mapped_column(String(64))
+    deployment: Mapped[str] = mapped_column(String(64))
+    model: Mapped[str] = mapped_column(String(128))
+    number: Mapped[int]
+    outcome: Mapped[str] = mapped_column(String(16))
+    input: Mapped[int] = mapped_column(BigInteger)
+    output: Mapped[int] = mapped_column(BigInteger)
+    read: Mapped[int] = mapped_column(BigInteger)
+    written: Mapped[int] = mapped_column(BigInteger)
+    reasoning: Mapped[int] = mapped_column(BigInteger)
+    is_estimated: Mapped[bool]
+    cost: Mapped[str | None] = mapped_column(String(40))
+    first: Mapped[float | None]
+    took: Mapped[float]
+    problem: Mapped[JsonDictOrNull]

@@ -1,0 +1,144 @@
+"""Providers that speak as OpenAI does, as vLLM, llama.cpp, LM Studio and Ollama do, too."""
+
+from collections.abc import AsyncGenerator, AsyncIterator
+from typing import Any
+
+import httpx
+import msgspec
+
+from jupyter_wove.ai.models import Deployment
+from jupyter_wove.ai.providers.chunks import CallPart, Chunk, Usage
+from jupyter_wove.ai.providers.failures import Failure, Kind, from_status
+
+MOST_OF_A_PROBLEM = 64 * 1024  # bytes
+LONGEST_EVENT = 4 * 1024 * 1024  # bytes
+DONE = b"[DONE]"
+OPENAI = "https://api.openai.com/v1"
+STREAMED = {"stream": True, "stream_options": {"include_usage": True}}
+
+
+class _Function(msgspec.Struct):
+    name: str | None = None
+    arguments: str | None = None
+
+
+class _Call(msgspec.Struct):
+    index: int = 0
+    id: str | None = None
+    function: _Function | None = None
+
+
+class _Delta(msgspec.Struct):
+    content: str | None = None
+    tool_calls: list[_Call] | None = None
+
+
+class _Choice(msgspec.Struct):
+    delta: _Delta
+    finish_reason: str | None = None
+
+
+class _Cached(msgspec.Struct):
+    cached_tokens: int | None = None
+
+
+class _Reasoned(msgspec.Struct):
+    reasoning_tokens: int | None = None
+
+
+class _Usage(msgspec.Struct):
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+    prompt_tokens_details: _Cached | None = None
+    completion_tokens_details: _Reasoned | None = None
+
+
+class _Event(msgspec.Struct):
+    choices: list[_Choice] = []
+    usage: _Usage | None = None
+    error: Any = None
+
+
+_events = msgspec.json.Decoder(_Event)
+
+
+class OpenAIProvider:
+    """One model of such a provider."""
+
+    def __init__(self, client: httpx.AsyncClient, deployment: Deployment, key: str) -> None:
+        self._client = client
+        self._model = deployment.model
+        self._url = f"{(deployment.base_url or OPENAI).rstrip('/')}/chat/completions"
+        self._headers = {"Authorization": f"Bearer {key}"} if key else {}
+
+    async def stream(self, body: dict[str, Any]) -> AsyncGenerator[Chunk, None]:
+        """Give the answer to a chat completion as it comes. Raises Failure."""
+        asked = body | {"model": self._model} | STREAMED
+        try:
+            async with self._client.stream(
+                "POST", self._url, content=msgspec.json.encode(asked), headers=self._headers
+            ) as answer:
+                async for chunk in _chunks(answer):
+                    yield chunk
+        except httpx.TimeoutException as error:
+            raise Failure(Kind.SLOW, "The provider took too long.") from error
+        except httpx.HTTPError as error:
+            raise Failure(Kind.BROKEN, f"{type(error).__name__}: {error}") from error
+
+
+async def _chunks(answer: httpx.Response) -> AsyncIterator[Chunk]:
+    if not answer.is_success:
+        body = (await answer.aread())[:MOST_OF_A_PROBLEM]
+        raise from_status(answer.status_code, body, answer.headers.get("Retry-After"))
+    if "text/event-stream" not in answer.headers.get("Content-Type", ""):
+        raise Failure(Kind.BROKEN, "The provider did not answer with events.")
+    async for content in _contents(answer):
+        if content == DONE:
+            return
+        yield _chunk(content)
+
+
+async def _contents(answer: httpx.Response) -> AsyncIterator[bytes]:
+    """Give what stands in the `data` of each event."""
+    rest = b""
+    async for part in answer.aiter_bytes():
+        *lines, rest = (rest + part).split(b"\n")
+        for line in lines:
+            if line.startswith(b"data:"):
+                yield line[5:].strip()
+        if len(rest) > LONGEST_EVENT:
+            raise Failure(Kind.BROKEN, "The provider sent an event without an end.")
+
+
+def _chunk(content: bytes) -> Chunk:
+    try:
+        event = _events.decode(content)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise Failure(Kind.BROKEN, "The provider sent what is no event.") from error
+    if event.error is not None:
+        raise Failure(Kind.BROKEN, f"The provider broke off: {event.error}"[:500])
+    usage = _usage(event.usage) if event.usage else None
+    if not event.choices:
+        return Chunk(usage=usage)
+    choice = event.choices[0]
+    return Chunk(
+        text=choice.delta.content or "",
+        calls=[_part(each) for each in choice.delta.tool_calls or []],
+        finish=choice.finish_reason or "",
+        usage=usage,
+    )
+
+
+def _part(call: _Call) -> CallPart:
+    function = call.function or _Function()
+    return CallPart(call.index, call.id or "", function.name or "", function.arguments or "")
+
+
+def _usage(told: _Usage) -> Usage:
+    cached, reasoned = told.prompt_tokens_details, told.completion_tokens_details
+    return Usage(
+        input=told.prompt_tokens,
+        output=told.completion_tokens,
+        read=(cached and cached.cached_tokens) or 0,
+        reasoning=(reasoned and reasoned.reasoning_tokens) or 0,
+    )

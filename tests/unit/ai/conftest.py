@@ -1,0 +1,82 @@
+"""A server of scripted models, and routers that ask it."""
+
+import asyncio
+from contextlib import aclosing
+from decimal import Decimal
+from uuid import UUID
+
+import httpx
+import pytest
+from sqlalchemy import select
+
+from jupyter_wove.ai.ledger import Caller, Ledger
+from jupyter_wove.ai.ledger.tables import AttemptRow
+from jupyter_wove.ai.models import Deployment, Need, Price, Route
+from jupyter_wove.ai.prices import cost
+from jupyter_wove.ai.providers.openai import OpenAIProvider
+from jupyter_wove.ai.routing import Circuits, Router
+from jupyter_wove.ai.scripted import serving
+
+CENTS = Price(input=Decimal("2.5"), output=Decimal(10), read=Decimal("0.25"))
+
+
+@pytest.fixture
+def models():
+    """A server of scripted models."""
+    with serving() as (url, server):
+        server.url = url
+        yield server
+
+
+class Desk:
+    """Somebody who asks models along a route, and reads the ledger."""
+
+    def __init__(self, url: str, units, person_id: UUID) -> None:
+        self.url = url
+        self.units = units
+        self.caller = Caller(person_id)
+        self.circuits = Circuits()
+        self.ledger = Ledger(units, cost)
+
+    def deployment(self, model: str, **changes) -> Deployment:
+        given = {"name": model.replace("@", "."), "model": model, "price": CENTS}
+        given |= {"base_url": f"{self.url}/v1", "first_within": 1.5, "next_within": 0.8}
+        return Deployment(provider="openai", **(given | changes))
+
+    def ask(self, *models, **how):
+        """Ask these in turn; return the chunks of the answer."""
+        return asyncio.run(self.asking(*models, **how))
+
+    async def asking(self, *models, **how):
+        return [chunk async for chunk in self.answer(*models, **how)]
+
+    async def answer(self, *models, say="How are you?", need=None, route=None, **body):
+        """Ask these in turn; give the chunks of the answer as they come."""
+        found = [self.deployment(each) if isinstance(each, str) else each for each in models]
+        route = route or Route(name="test", deployments=[each.name for each in found])
+        need = need or Need(tokens=3, output=0)
+        async with httpx.AsyncClient() as client:
+            router = Router(
+                lambda each: OpenAIProvider(client, each, "key"), self.ledger, self.circuits
+            )
+            asked = {"messages": [{"role": "user", "content": say}], **body}
+            answer = router.answer(self.caller, route, found, need, asked)
+            async with aclosing(answer) as chunks:
+                async for chunk in chunks:
+                    yield chunk
+
+    def text(self, *models, **how):
+        """Ask these in turn; return the words of the answer."""
+        return "".join(chunk.text for chunk in self.ask(*models, **how))
+
+    @property
+    def attempts(self):
+        """What the ledger says, oldest first."""
+        with self.units.read() as unit:
+            return list(unit.session.scalars(select(AttemptRow).order_by(AttemptRow.id)))
+
+
+@pytest.fixture
+def desk(models, wove, ann):
+    """Somebody who asks."""
+    return Desk(models.url, wove.units, ann.id)
