@@ -26,7 +26,9 @@ from jupyter_wove_server.rooms.member import Member
 from jupyter_wove_server.rooms.store import LogStore
 from jupyter_wove_server.rooms.trust import mentions_trust, strip_trust
 
-PAUSE = 0.02  # seconds between two sendings; what comes meanwhile goes out together
+# Seconds between two sendings; what comes meanwhile goes out together. It grows with the people
+# in a room, to each of whom a sending costs the same.
+PAUSE, PAUSE_FOR_EACH, LONGEST_PAUSE = 0.015, 0.00075, 0.03
 LONGEST_WAIT = 2.0  # seconds that somebody waits to hear what is on disk
 
 T = TypeVar("T")
@@ -182,7 +184,8 @@ class LoggedRoom(YRoom):
             self._task_group.start_soon(self.ystore.write, update)
         if not self._outgoing:
             loop = asyncio.get_running_loop()
-            loop.call_at(max(loop.time(), self._sent + PAUSE), self._send)
+            pause = min(PAUSE + PAUSE_FOR_EACH * len(self.clients), LONGEST_PAUSE)
+            loop.call_at(max(loop.time(), self._sent + pause), self._send)
         self._outgoing.append(update)
 
     def _send(self) -> None:

@@ -34,6 +34,9 @@ class Room(LoggedRoom, DocumentRoom):  # type: ignore[misc]
     def _join(self, store: LogStore) -> None:
         kind = (self._file_format, self._file_type)
         self._copy = WorkingCopy(self._file, kind, self.ydoc, store, self._apply, self._tell)
+        # What goes into the log says as well that something changed; this way made an object of
+        # each change in each cell, of which nobody wanted to know more than that.
+        self._document.unobserve()
 
     async def initialize(self) -> None:
         """Open the document: what was typed, as it was stored, or the file where nothing was."""
@@ -106,6 +109,11 @@ class Room(LoggedRoom, DocumentRoom):  # type: ignore[misc]
         if isinstance(self.ystore, LogStore):
             await self.ystore.sum_up()
         self._memory.room_closed(LogStore.serving)
+
+    def _pass_on(self, update: bytes) -> None:
+        super()._pass_on(update)
+        if isinstance(self.ystore, LogStore):
+            self._on_document_change("", None)
 
     def _on_document_change(self, target: str, event: Any) -> None:
         if self._update_lock.locked():
