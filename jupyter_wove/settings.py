@@ -64,6 +64,11 @@ class Wove(Configurable):
         help="Names to ask for, each with the deployments that answer to it, in their order.",
     ).tag(config=True)
 
+    ai_budgets: list[Any] = List(  # type: ignore[assignment]
+        Dict(),
+        help="What models may cost: dollars, every day or month, of each person or of everybody.",
+    ).tag(config=True)
+
     log_level: str = CaselessStrEnum(  # type: ignore[assignment]
         ["DEBUG", "INFO", "WARNING", "ERROR"],
         "INFO",

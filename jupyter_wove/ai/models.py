@@ -46,6 +46,14 @@ class Route(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     is_private: bool = False  # only to deployments that are local
 
 
+class Budget(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What may be spent in a day or a month (of UTC): by each person, or by all together."""
+
+    dollars: Decimal
+    every: Literal["day", "month"]
+    of: Literal["person", "everybody"] = "person"
+
+
 class Need(msgspec.Struct, frozen=True, kw_only=True):
     """What a request needs of whoever answers it."""
 
@@ -59,6 +67,7 @@ class Catalogue(msgspec.Struct, frozen=True):
 
     deployments: dict[str, Deployment]
     routes: dict[str, Route]
+    budgets: list[Budget] = []
 
     def route(self, name: str) -> Route:
         """Find a route by its name, or that of a deployment. Raises NotFound."""
@@ -70,11 +79,12 @@ class Catalogue(msgspec.Struct, frozen=True):
         raise NotFound(f"There is no model {name}. There are: {known}.")
 
 
-def catalogue(deployments: list[object], routes: list[object]) -> Catalogue:
-    """Read the settings `ai_deployments` and `ai_routes`. Raises Unavailable."""
+def catalogue(deployments: list[object], routes: list[object], budgets: list[object]) -> Catalogue:
+    """Read the settings `ai_deployments`, `ai_routes` and `ai_budgets`. Raises Unavailable."""
     try:
         found = msgspec.convert(deployments, list[Deployment], strict=False)
         named = msgspec.convert(routes, list[Route], strict=False)
+        limits = msgspec.convert(budgets, list[Budget], strict=False)
     except msgspec.ValidationError as error:
         raise Unavailable(f"The settings of the models do not fit: {error}.") from error
     known = {each.name: each for each in found}
@@ -83,4 +93,4 @@ def catalogue(deployments: list[object], routes: list[object]) -> Catalogue:
             raise Unavailable(
                 f"The route {each.name} names {', '.join(sorted(lost))}: there is none."
             )
-    return Catalogue(known, {each.name: each for each in named})
+    return Catalogue(known, {each.name: each for each in named}, limits)

@@ -26,7 +26,7 @@ class Models:
 
     def __init__(self, units: Units, known: Catalogue) -> None:
         self.catalogue = known
-        self.ledger = Ledger(units, cost)
+        self.ledger = Ledger(units, cost, known.budgets)
         self._router = Router(self._provider_of, self.ledger, Circuits())
 
     async def answer(self, actor: Actor, request: ChatRequest) -> AsyncGenerator[Chunk, None]:

@@ -97,7 +97,7 @@ def open_models_of(settings: Settings, wove: "Wove") -> "Models":
     """Open the models that the settings name."""
     from jupyter_wove.ai import catalogue, open_models  # noqa: PLC0415 — few servers ask any
 
-    known = catalogue(settings.ai_deployments, settings.ai_routes)
+    known = catalogue(settings.ai_deployments, settings.ai_routes, settings.ai_budgets)
     return open_models(wove.units, known)
 
 

@@ -28,8 +28,11 @@ def jp_server_config(jp_server_config, scripted, monkeypatch):
         {"name": name, "model": model, **at, "first_within": 9.0, "next_within": 9.0}
         for name, model in [("good", "scripted-9"), ("bad", "scripted@500"), ("no", "x@400")]
     ]
+    deployments[0]["price"] = {"input": "1", "output": "10"}
+    deployments[1]["price"] = deployments[2]["price"] = {"input": "0", "output": "0"}
     jp_server_config["Wove"] |= {
         "ai_deployments": deployments,
+        "ai_budgets": [{"dollars": "0.5", "every": "day"}],
         "ai_routes": [{"name": "smart", "deployments": ["bad", "good"]}],
     }
     return jp_server_config
@@ -127,6 +130,18 @@ async def test_a_stream_that_breaks_ends_with_an_error(ask, scripted):
     lines = (await ask("POST", URL, body=body)).body.decode().split("\n\n")
     assert "data: [DONE]" not in lines
     assert json.loads(lines[-2].removeprefix("data: "))["error"]["code"] == 503
+
+
+async def test_a_budget_is_told_of_before_the_model_is_asked(ask, scripted):
+    body = {"model": "good", "messages": MESSAGES, "max_tokens": 8_192, "stream": True}
+    assert (await ask("POST", URL, body=body)).code == 200
+    dear = body | {"messages": [{"role": "user", "content": "word " * 100_000}]}
+    answers = [await ask("POST", URL, body=dear) for _ in range(5)]
+    refused = answers[-1]
+    assert (refused.code, json.loads(refused.body)["error"]["type"]) == (429, "rate_limit_error")
+    assert int(refused.headers["Retry-After"]) > 0
+    assert "of the $0.5 of this day" in json.loads(refused.body)["detail"]
+    assert len(scripted.asked) == 1 + sum(each.code == 200 for each in answers)
 
 
 async def test_the_models_are_listed(ask):

@@ -48,6 +48,12 @@ class Entry:
     took: float = 0.0
     problem: dict[str, Any] | None = None
 
+    @property
+    def most(self) -> Usage:
+        """Tokens that it may take, at most; what a cache may add to the price is in it."""
+        output = self.need.output or self.deployment.most_output
+        return Usage(input=self.need.tokens, written=self.need.tokens, output=output)
+
     def failed(self, failure: Failure) -> None:
         """Note why there is no answer, or not all of one."""
         self.problem = {"kind": failure.kind.value, "status": failure.status}

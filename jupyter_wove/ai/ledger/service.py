@@ -3,13 +3,14 @@
 import asyncio
 from collections.abc import Callable
 from datetime import timedelta
-from decimal import Decimal
+from decimal import ROUND_UP, Decimal
 
 from sqlalchemy import update
 
+from jupyter_wove.ai.ledger.budgets import PICOS, check
 from jupyter_wove.ai.ledger.models import Entry, Outcome
 from jupyter_wove.ai.ledger.tables import AttemptRow
-from jupyter_wove.ai.models import Deployment
+from jupyter_wove.ai.models import Budget, Deployment
 from jupyter_wove.ai.providers import Usage
 from jupyter_wove.kit.columns import now
 from jupyter_wove.kit.units import Units
@@ -21,12 +22,21 @@ Pricing = Callable[[Deployment, Usage], Decimal | None]
 class Ledger:
     """The attempts of everybody, in the database."""
 
-    def __init__(self, units: Units, price: Pricing) -> None:
+    def __init__(self, units: Units, price: Pricing, budgets: list[Budget]) -> None:
         self._units = units
         self._price = price
+        self._budgets = budgets
+
+    @property
+    def has_budgets(self) -> bool:
+        """Tell whether somebody may be refused before they are asked."""
+        return bool(self._budgets)
 
     async def begin(self, entry: Entry) -> None:
-        """Write down that somebody is asked; it is on disk when this returns."""
+        """Write down that somebody is asked; it is on disk when this returns.
+
+        Raises BudgetSpent where it may cost more than there is left.
+        """
         await asyncio.to_thread(self._add, entry)
 
     async def settle(self, entry: Entry) -> None:
@@ -34,11 +44,12 @@ class Ledger:
         await asyncio.to_thread(self._settle, entry)
 
     def _add(self, entry: Entry) -> None:
-        caller, deployment = entry.caller, entry.deployment
-        cost = self._price(deployment, Usage(input=entry.need.tokens))
+        caller, deployment, at = entry.caller, entry.deployment, now()
+        asking, most = Usage(input=entry.need.tokens), entry.most
+        reserved = self._picos(deployment, most)
         row = AttemptRow(
             id=entry.id,
-            at=now(),
+            at=at,
             person_id=caller.person_id,
             project_id=caller.project_id,
             purpose=caller.purpose,
@@ -53,10 +64,12 @@ class Ledger:
             written=0,
             reasoning=0,
             is_estimated=True,
-            cost=_decimal(cost),
+            cost=self._picos(deployment, asking),
+            reserved=reserved or 0,
             took=0.0,
         )
         with self._units.write() as unit:
+            check(unit.session, self._budgets, caller.person_id, reserved, at)
             unit.session.add(row)
 
     def _settle(self, entry: Entry) -> None:
@@ -69,7 +82,7 @@ class Ledger:
             "written": usage.written,
             "reasoning": usage.reasoning,
             "is_estimated": entry.is_estimated,
-            "cost": _decimal(self._price(entry.deployment, usage)),
+            "cost": self._picos(entry.deployment, usage),
             "first": entry.first,
             "took": entry.took,
             "problem": entry.problem,
@@ -78,6 +91,11 @@ class Ledger:
             unit.session.execute(
                 update(AttemptRow).where(AttemptRow.id == entry.id).values(values)
             )
+
+    def _picos(self, deployment: Deployment, usage: Usage) -> int | None:
+        """Price it in picodollars: exact, as long as a token costs no fraction of one."""
+        cost = self._price(deployment, usage)
+        return None if cost is None else int((cost * PICOS).to_integral_value(ROUND_UP))
 
 
 def close_lost(units: Units, after: timedelta = LONGEST) -> int:
@@ -89,7 +107,3 @@ def close_lost(units: Units, after: timedelta = LONGEST) -> int:
             .values(outcome=Outcome.LOST)
         )
         return int(done.rowcount)  # type: ignore[attr-defined]
-
-
-def _decimal(cost: Decimal | None) -> str | None:
-    return None if cost is None else format(cost.normalize(), "f")

@@ -10,8 +10,11 @@ from jupyter_wove.kit.database import Table
 
 
 class AttemptRow(Table):
-    """One attempt. Tokens are counted by the provider, or estimated; `cost` is a decimal number of
-    US dollars, and NULL where nobody knows."""
+    """One attempt. Tokens are counted by the provider, or estimated.
+
+    `cost` is in millionths of a millionth of a US dollar, and NULL where nobody knows it;
+    `reserved` is what it may cost at most, while it runs.
+    """
 
     __tablename__ = "ai_attempt"
     __table_args__ = (
@@ -36,7 +39,8 @@ class AttemptRow(Table):
     written: Mapped[int] = mapped_column(BigInteger)
     reasoning: Mapped[int] = mapped_column(BigInteger)
     is_estimated: Mapped[bool]
-    cost: Mapped[str | None] = mapped_column(String(40))
+    cost: Mapped[int | None] = mapped_column(BigInteger)
+    reserved: Mapped[int] = mapped_column(BigInteger)
     first: Mapped[float | None]
     took: Mapped[float]
     problem: Mapped[JsonDictOrNull]

@@ -73,7 +73,7 @@ class OpenAIProvider:
 
     async def stream(self, body: dict[str, Any]) -> AsyncGenerator[Chunk, None]:
         """Give the answer to a chat completion as it comes. Raises Failure."""
-        asked = body | {"model": self._model} | STREAMED
+        asked = self._renamed(body) | {"model": self._model} | STREAMED
         try:
             async with self._client.stream(
                 "POST", self._url, content=msgspec.json.encode(asked), headers=self._headers
@@ -84,6 +84,15 @@ class OpenAIProvider:
             raise Failure(Kind.SLOW, "The provider took too long.") from error
         except httpx.HTTPError as error:
             raise Failure(Kind.BROKEN, f"{type(error).__name__}: {error}") from error
+
+    def _renamed(self, body: dict[str, Any]) -> dict[str, Any]:
+        """Name the longest answer as OpenAI's newer models demand, and others do not know it."""
+        if not self._url.startswith(OPENAI) or "max_tokens" not in body:
+            return body
+        most = body["max_tokens"]
+        return {"max_completion_tokens": most} | {
+            name: value for name, value in body.items() if name != "max_tokens"
+        }
 
 
 async def _chunks(answer: httpx.Response) -> AsyncIterator[Chunk]:

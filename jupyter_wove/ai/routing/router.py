@@ -6,12 +6,15 @@ from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import aclosing
 from typing import Any
 
-from jupyter_wove.ai.ledger import Caller, Entry, Ledger, Outcome
+from msgspec.structs import replace
+
+from jupyter_wove.ai.ledger import BudgetSpent, Caller, Entry, Ledger, Outcome
 from jupyter_wove.ai.models import Deployment, Need, Route
 from jupyter_wove.ai.providers import Chunk, Failure, Kind, Provider
 from jupyter_wove.ai.routing.circuits import Circuits
 from jupyter_wove.ai.routing.policy import objection
 from jupyter_wove.ai.routing.progress import Progress
+from jupyter_wove.ai.tokens import estimate
 from jupyter_wove.kit.errors import Unavailable
 from jupyter_wove.kit.logs import log
 
@@ -44,10 +47,12 @@ class Router:
     ) -> AsyncGenerator[Chunk, None]:
         """Give the answer as it comes; the last chunk holds the calls of tools and what was spent.
 
-        Raises Failure where the request is refused, NoAnswer where nobody could answer.
+        Raises Failure where the request is refused, BudgetSpent where it may cost too much,
+        NoAnswer where nobody could answer.
         """
         progress, tried = Progress(), 0
         reasons: list[str] = []
+        refusal: BudgetSpent | None = None
         for deployment in deployments:
             if reason := self._objection(deployment, route, need):
                 reasons.append(f"{deployment.name}: {reason}")
@@ -59,12 +64,16 @@ class Router:
                 async with aclosing(attempt.answer(body)) as chunks:
                     async for chunk in chunks:
                         yield chunk
+            except BudgetSpent as spent:
+                refusal = spent  # somebody cheaper may still be asked
             except Failure as failure:
                 if failure.is_final:
                     raise
                 reasons.append(f"{deployment.name}: {failure.kind}")
             else:
                 return
+        if refusal:
+            raise refusal
         raise NoAnswer(f"No model of {route.name} could answer: {'; '.join(reasons)}.")
 
     def _objection(self, deployment: Deployment, route: Route, need: Need) -> str:
@@ -91,13 +100,20 @@ class _Attempt:
         self._ledger = router._ledger
         self._deployment = deployment
         self._progress = progress
-        self._entry = Entry(caller, route.name, deployment, number, need)
+        said = need.tokens + estimate(progress.text)
+        self._entry = Entry(caller, route.name, deployment, number, replace(need, tokens=said))
         self._began = time.monotonic()
         self._first: float | None = None
 
     async def answer(self, body: dict[str, Any]) -> AsyncGenerator[Chunk, None]:
         """Give what the deployment says, and write down what it took, however that ends."""
-        await self._ledger.begin(self._entry)
+        writing = asyncio.create_task(self._ledger.begin(self._entry))
+        if self._ledger.has_budgets:  # else nobody need wait for it to be on disk
+            try:
+                await asyncio.shield(writing)
+            except BaseException:
+                self._circuits.let_go(self._deployment.name)
+                raise
         how = Outcome.CANCELLED
         try:
             async with aclosing(self._texts(body)) as texts:
@@ -112,12 +128,12 @@ class _Attempt:
         finally:
             if how is Outcome.CANCELLED:
                 self._circuits.let_go(self._deployment.name)
-            await asyncio.shield(self._settle(how))
+            await asyncio.shield(self._settle(how, writing))
         yield self._progress.last
 
     async def _texts(self, body: dict[str, Any]) -> AsyncGenerator[str, None]:
         provider = self._provider_of(self._deployment)
-        stream = provider.stream(self._progress.going_on(body))
+        stream = provider.stream(self._capped(self._progress.going_on(body)))
         async with aclosing(stream) as chunks:
             while (chunk := await self._next(chunks)) is not None:
                 self._progress.add(chunk)
@@ -127,6 +143,12 @@ class _Attempt:
                     yield chunk.text
         if not self._progress.finish:
             raise Failure(Kind.CUT_OFF, "The answer ended without saying so.")
+
+    def _capped(self, body: dict[str, Any]) -> dict[str, Any]:
+        """Let no answer be longer than what was reserved for it."""
+        if self._entry.need.output:
+            return body
+        return body | {"max_tokens": self._deployment.most_output}
 
     async def _next(self, chunks: AsyncIterator[Chunk]) -> Chunk | None:
         """Wait for the next chunk; None after the last. Raises Failure where it takes too long."""
@@ -158,8 +180,9 @@ class _Attempt:
             reason=str(failure),
         )
 
-    async def _settle(self, how: Outcome) -> None:
+    async def _settle(self, how: Outcome, writing: "asyncio.Task[None]") -> None:
         took = time.monotonic() - self._began
         progress = self._progress
         self._entry.ended(how, progress.usage, progress.own_text, self._first, took)
+        await writing
         await self._ledger.settle(self._entry)

@@ -23,6 +23,7 @@ class Anthropic:
             texts=[*system, *said],
             tools=[each["name"] for each in body.get("tools") or []],
             streams=bool(body.get("stream")),
+            most=body["max_tokens"],
             headers=exchange.headers,
         )
 

@@ -25,6 +25,7 @@ class Gemini:
             texts=[(role, text_of(each.get("parts"))) for role, each in said],
             tools=[each["name"] for declared in tools for each in declared],
             streams=verb == STREAMS,
+            most=(body.get("generationConfig") or {}).get("maxOutputTokens") or 0,
             headers=exchange.headers,
         )
 

@@ -24,6 +24,7 @@ class OpenAI:
             texts=[(each["role"], text_of(each.get("content"))) for each in body["messages"]],
             tools=[each["function"]["name"] for each in body.get("tools") or []],
             streams=bool(body.get("stream")),
+            most=body.get("max_completion_tokens") or body.get("max_tokens") or 0,
             tells_usage=bool(options.get("include_usage")),
             headers=exchange.headers,
         )

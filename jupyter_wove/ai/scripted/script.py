@@ -76,6 +76,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     texts: list[tuple[str, str]]  # the role and the text of each message
     tools: list[str] = []
     streams: bool = False
+    most: int = 0  # tokens that it may answer
     tells_usage: bool = True
     headers: dict[str, str] = {}
 

@@ -17,7 +17,12 @@ if TYPE_CHECKING:
     from jupyter_wove.ai import Models
 
 MOST = 32 * 1024 * 1024  # bytes of a request: pictures are written into it
-KINDS = {401: "authentication_error", 403: "permission_error", 404: "not_found_error"}
+KINDS = {
+    401: "authentication_error",
+    403: "permission_error",
+    404: "not_found_error",
+    429: "rate_limit_error",
+}
 
 
 class Refused(BadRequest):

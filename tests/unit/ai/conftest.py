@@ -36,7 +36,11 @@ class Desk:
         self.units = units
         self.caller = Caller(person_id)
         self.circuits = Circuits()
-        self.ledger = Ledger(units, cost)
+        self.ledger = Ledger(units, cost, [])
+
+    def spend_at_most(self, *budgets):
+        """Have these budgets from now on."""
+        self.ledger = Ledger(self.units, cost, list(budgets))
 
     def deployment(self, model: str, **changes) -> Deployment:
         given = {"name": model.replace("@", "."), "model": model, "price": CENTS}

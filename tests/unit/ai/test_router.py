@@ -7,7 +7,7 @@ from itertools import cycle, islice
 
 import pytest
 
-from jupyter_wove.ai.ledger import Entry, close_lost
+from jupyter_wove.ai.ledger import PICOS, Entry, close_lost
 from jupyter_wove.ai.models import Need, Route
 from jupyter_wove.ai.providers import Failure
 from jupyter_wove.ai.routing import NoAnswer
@@ -17,6 +17,10 @@ from jupyter_wove.ai.scripted.script import WORDS
 FINAL = {Fault.BAD_REQUEST}
 MENDABLE = sorted(set(Fault) - FINAL)
 LATE = [Fault.CUT, Fault.SILENT_END, Fault.STALL, Fault.GARBAGE, Fault.ERROR_EVENT, Fault.LORIS]
+
+
+def dollars(row):
+    return row.cost / PICOS
 
 
 def words(count):
@@ -109,7 +113,7 @@ def test_the_ledger_has_each_try_with_its_exact_price(desk, models):
     desk.ask("one")
     (row,) = desk.attempts
     assert (row.input, row.read, row.output, row.is_estimated) == (3, 2, 7, False)
-    assert Decimal(row.cost) == (1 * Decimal("2.5") + 2 * Decimal("0.25") + 7 * 10) / 1_000_000
+    assert dollars(row) == (1 * Decimal("2.5") + 2 * Decimal("0.25") + 7 * 10) / 1_000_000
 
 
 def test_what_nobody_knows_the_price_of_is_not_free(desk):
@@ -132,7 +136,7 @@ def test_who_goes_away_in_the_middle_pays_for_what_they_got(desk, models):
     (row,) = desk.attempts
     assert (row.outcome, row.is_estimated, row.input) == ("cancelled", True, 3)
     assert row.output == pytest.approx(10, rel=0.3)
-    assert Decimal(row.cost) == (3 * Decimal("2.5") + row.output * 10) / 1_000_000
+    assert dollars(row) == (3 * Decimal("2.5") + row.output * 10) / 1_000_000
 
 
 def test_an_answer_whose_cost_alone_is_missing_is_an_answer(desk, models):
@@ -149,4 +153,4 @@ def test_what_a_dead_server_left_is_ended_and_keeps_its_cost(desk):
     assert close_lost(desk.units) == 0  # for it may be another server that runs it
     assert close_lost(desk.units, timedelta(0)) == 1
     (row,) = desk.attempts
-    assert (row.outcome, row.cost) == ("lost", "0.0025")
+    assert (row.outcome, dollars(row)) == ("lost", Decimal("0.0025"))
