@@ -1,6 +1,7 @@
 """The socket of a room: who may come in, and what they may send."""
 
 import asyncio
+from collections.abc import Awaitable
 from typing import Any, ClassVar
 
 from jupyter_server.base.handlers import JupyterHandler
@@ -22,6 +23,7 @@ from jupyter_wove_server.rooms.sides import is_side
 from jupyter_wove_server.serving import Serving
 
 LOOKS_AGAIN = 60.0  # seconds, whether a cell still runs in a room in which nobody is
+MOST_IN_A_ROW = 16  # messages of one person, before it is the turn of others
 LARGEST = 128 * 1024**2  # bytes of one message; upstream takes a gigabyte
 
 
@@ -35,6 +37,7 @@ class RoomHandler(Member, YDocWebSocketHandler):  # type: ignore[misc]
     serving: ClassVar[Serving]
     watch = Watch()
     _was_refused = False
+    _in_a_row = 0
     _client: int | None = None  # as which the others know this person's browser tab
 
     async def prepare(self) -> None:
@@ -86,8 +89,11 @@ class RoomHandler(Member, YDocWebSocketHandler):  # type: ignore[misc]
         if isinstance(self.room, SideRoom) and self.room.clients <= {self}:
             close_later(self._websocket_server, self._room_locks, self.room, self._cleanup_delay)
 
-    async def on_message(self, message: Any) -> None:
-        """Take a message, if it is one and the person may say it."""
+    def on_message(self, message: Any) -> Awaitable[None] | None:
+        """Take a message, if it is one and the person may say it.
+
+        What is done at once leaves nothing to wait for, and tornado no task to make.
+        """
         if not isinstance(message, bytes):
             message = b""
         kind = frames.kind_of(message)
@@ -98,7 +104,10 @@ class RoomHandler(Member, YDocWebSocketHandler):  # type: ignore[misc]
         elif kind in (Kind.CHANGE, Kind.OTHER) and not self.standing.may_edit:
             self._refuse(message)
         elif kind is Kind.OTHER or not self.hand_on(message):
-            await super().on_message(message)
+            waiting: Awaitable[None] = super().on_message(message)
+            return waiting
+        self._in_a_row = (self._in_a_row + 1) % MOST_IN_A_ROW
+        return None if self._in_a_row else asyncio.sleep(0)
 
     async def _clean_room(self) -> None:
         """Close the room of a document in which nobody is, once no cell of it runs any more."""

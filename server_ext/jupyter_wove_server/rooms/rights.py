@@ -124,9 +124,9 @@ class Watch:
     async def _look(self) -> None:
         while self._open:
             await asyncio.sleep(LOOKS_AGAIN)
-            found: dict[tuple[str, str], Standing | None] = {}  # of who has several tabs, once
+            found: dict[tuple[str, str], Standing | None] = {}  # of each person, once
             for guest in list(self._open):
-                who = (guest.current_user.username, guest.path)
+                who = (guest.standing.person or guest.current_user.username, guest.path)
                 if who not in found:
                     found[who] = await self._standing_of(guest)
                 if found[who] != guest.standing:
