@@ -12,7 +12,7 @@ import pygit2
 from pygit2.enums import RepositoryOpenFlag
 
 from jupyter_wove.kit.blobs import Blobs
-from jupyter_wove.kit.errors import Conflict, StorageFull, Unavailable
+from jupyter_wove.kit.errors import Conflict, StorageFull, Unavailable, WoveError
 
 FULL = ("no space left", "disk quota")  # libgit2 tells it only in words
 log = logging.getLogger(__name__)
@@ -55,10 +55,15 @@ def target(git: pygit2.Repository, name: str) -> pygit2.Oid | None:
 
 def point(git: pygit2.Repository, name: str, commit: pygit2.Oid) -> None:
     """Let one of Wove's own references point to a commit; the caller holds the lock."""
+    free(git, name)
+    git.references.create(name, commit, force=True)
+
+
+def free(git: pygit2.Repository, name: str) -> None:
+    """Remove the lock of a reference if a process that was killed has left it."""
     lock = Path(git.path) / f"{name}.lock"
     if lock.exists() and time() - lock.stat().st_mtime > STALE_AFTER:
-        lock.unlink(missing_ok=True)  # left by a process that was killed
-    git.references.create(name, commit, force=True)
+        lock.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -66,31 +71,22 @@ def plain_errors(folder: Path) -> Iterator[None]:
     """Say in a sentence what git or the disk could not do in a project's folder."""
     try:
         yield
-    except (pygit2.GitError, KeyError) as error:
-        if any(words in str(error).lower() for words in FULL):
-            raise _full() from error
-        _refuse_gone(folder, error)
-        if "lock" in str(error):
-            raise Conflict("git is at work in this project: try again in a moment.") from error
-        log.warning("git cannot use what it finds", exc_info=error)
-        raise Unavailable(
-            "The git data of this project cannot be used: run `git fsck` in its folder."
-        ) from error
-    except OSError as error:
-        if error.errno in {ENOSPC, EDQUOT}:
-            raise _full() from error
-        _refuse_gone(folder, error)
-        log.warning("A file of a project cannot be used", exc_info=error)
-        raise Unavailable(
+    except (pygit2.GitError, KeyError, OSError) as error:
+        raise _explained(folder, error) from error
+
+
+def _explained(folder: Path, error: Exception) -> WoveError:
+    # libgit2 raises OSError as well, without a number: a lock that is taken, a disk that is full.
+    number, words = getattr(error, "errno", None), str(error).lower()
+    if number in {ENOSPC, EDQUOT} or (number is None and any(full in words for full in FULL)):
+        return StorageFull("There is no room left for another version.")
+    if not folder.is_dir():  # in the bin meanwhile, not damaged
+        return Conflict("The folder of this project was moved just now: look again.")
+    if number is None and "lock" in words:
+        return Conflict("git is at work in this project: try again in a moment.")
+    log.warning("The repository of a project cannot be used", exc_info=error)
+    if isinstance(error, OSError):
+        return Unavailable(
             "A file of this project cannot be read or written: check its permissions."
-        ) from error
-
-
-def _refuse_gone(folder: Path, error: Exception) -> None:
-    """Tell a folder that went into the bin meanwhile from one that is damaged."""
-    if not folder.is_dir():
-        raise Conflict("The folder of this project was moved just now: look again.") from error
-
-
-def _full() -> StorageFull:
-    return StorageFull("There is no room left for another version.")
+        )
+    return Unavailable("The git data of this project cannot be used: run `git fsck` in its folder.")

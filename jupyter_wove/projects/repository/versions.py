@@ -16,7 +16,7 @@ from jupyter_wove.kit.errors import Conflict, InvalidRequest
 from jupyter_wove.kit.files import durable, sync_folder
 from jupyter_wove.projects.repository.gitindex import index_bytes
 from jupyter_wove.projects.repository.names import can_be_tag
-from jupyter_wove.projects.repository.place import Place, point, target
+from jupyter_wove.projects.repository.place import Place, free, point, target
 from jupyter_wove.projects.repository.records import Person
 from jupyter_wove.projects.repository.snapshots import clean, sign
 from jupyter_wove.projects.repository.staging import Staged, stage
@@ -183,7 +183,8 @@ def _lock_index(place: Place, fresh: Path) -> bool:
 
 
 def _move_main(git: pygit2.Repository, old: pygit2.Oid | None, new: pygit2.Oid) -> None:
-    with suppress(pygit2.GitError, ValueError):  # somebody else has just moved it
+    free(git, MAIN)
+    with suppress(pygit2.GitError, ValueError, OSError):  # somebody else moves it just now
         if old is None:
             git.references.create(MAIN, new, force=False)
         elif (main := git.references[MAIN]).target == old:

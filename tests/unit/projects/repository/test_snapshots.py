@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from jupyter_wove.kit.errors import Conflict
+
 
 def footprint(folder):
     """Everything that is the user's own in `.git`, byte by byte."""
@@ -193,6 +195,16 @@ def test_a_lock_left_by_a_killed_git_process_is_removed(folder, ada):
     lock = folder.write(".git/refs/wove/auto.lock", "")
     os.utime(lock, (0, 0))
     folder.write("a.txt")
+    assert repository.snapshot(ada, "auto")
+
+
+def test_a_lock_of_a_git_process_at_work_asks_to_try_again(folder, ada):
+    repository = folder.open()
+    lock = folder.write(".git/refs/wove/auto.lock", "")
+    folder.write("a.txt")
+    with pytest.raises(Conflict, match="try again in a moment"):
+        repository.snapshot(ada, "auto")
+    lock.unlink()
     assert repository.snapshot(ada, "auto")
 
 

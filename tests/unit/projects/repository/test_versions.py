@@ -1,4 +1,6 @@
+import os
 import subprocess
+import time
 
 import pytest
 
@@ -130,6 +132,21 @@ def user_commits(folder):
 def user_stages(folder):
     folder.write("mine.txt")
     folder.git("add", "mine.txt")
+
+
+@pytest.mark.parametrize("age", [0, 60])
+def test_a_lock_of_main_that_a_killed_process_left_stops_no_version(folder, ada, age):
+    repository = folder.open()
+    lock = folder.write(".git/refs/heads/main.lock", "")
+    os.utime(lock, (time.time() - age,) * 2)
+    folder.write("a.txt")
+    saved = repository.save_version(ada, "one")
+    assert [each.id for each in repository.history("named")] == [saved]
+    lock.unlink(missing_ok=True)
+    folder.write("b.txt")
+    assert repository.save_version(ada, "two") == folder.git("rev-parse", "main")
+    assert folder.git("status", "--porcelain") == ""
+    assert folder.sound()
 
 
 def user_switches(folder):
