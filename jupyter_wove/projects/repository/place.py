@@ -89,4 +89,6 @@ def _explained(folder: Path, error: Exception) -> WoveError:
         return Unavailable(
             "A file of this project cannot be read or written: check its permissions."
         )
-    return Unavailable("The git data of this project cannot be used: run `git fsck` in its folder.")
+    return Unavailable(
+        "The git data of this project cannot be used: run `git fsck` in its folder."
+    )

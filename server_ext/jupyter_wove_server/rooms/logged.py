@@ -28,7 +28,7 @@ from jupyter_wove_server.rooms.trust import mentions_trust, strip_trust
 
 # Seconds between two sendings; what comes meanwhile goes out together. It grows with the people
 # in a room, to each of whom a sending costs the same.
-PAUSE, PAUSE_FOR_EACH, LONGEST_PAUSE = 0.015, 0.00075, 0.03
+PAUSE, PAUSE_FOR_EACH, LONGEST_PAUSE = 0.015, 0.00125, 0.04
 LONGEST_WAIT = 2.0  # seconds that somebody waits to hear what is on disk
 
 T = TypeVar("T")

@@ -16,7 +16,7 @@ from jupyter_wove.kit.errors import Conflict, WoveError
 from jupyter_wove.kit.logs import log
 from jupyter_wove_server.serving import Serving
 
-GATHER = 0.1  # seconds from one commit to the next; what comes meanwhile is stored together
+GATHER = 0.15  # seconds from one commit to the next; what comes meanwhile is stored together
 LONGEST_PAUSE = 5.0  # seconds before writing is tried again where it could not be done
 MOST_ENTRIES = 200  # of a log that is read as it is; a longer one is summed up first
 SUM_UP_EVERY = 300.0  # seconds in which something was typed
