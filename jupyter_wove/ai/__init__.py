@@ -1,9 +1,11 @@
 """Language models for people who work on notebooks."""
 
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from jupyter_wove.ai.models import Catalogue, catalogue
-from jupyter_wove.ai.providers import Chunk, Failure
+from jupyter_wove.ai.providers import Chunk, Failure, Usage
+from jupyter_wove.ai.tokens import estimate
 from jupyter_wove.ai.wire import ChatRequest, Written, read
 from jupyter_wove.kit.units import Units
 
@@ -21,6 +23,20 @@ def open_models(units: Units, known: Catalogue) -> "Models":
     return Models(units, known)
 
 
+def take_turn(units: Units, chat: str, message: str, person: UUID) -> bool:
+    """Take the turn to answer somebody's message of a chat; False where another has it already."""
+    from jupyter_wove.ai.turns import Turns  # noqa: PLC0415 — late: few servers answer any
+
+    return Turns(units).take(chat, message, person)
+
+
+def forget_turns(units: Units) -> None:
+    """Forget who answered messages that will not come again."""
+    from jupyter_wove.ai.turns import Turns  # noqa: PLC0415 — late: few servers answer any
+
+    Turns(units).forget_old()
+
+
 def scripted_server(script: bytes | None) -> "ScriptedServer":
     """Make a server of scripted models. Raises BadRequest for what is no script."""
     from jupyter_wove.ai.scripted import ScriptedServer, rules, speak  # noqa: PLC0415
@@ -35,9 +51,13 @@ __all__ = [
     "Failure",
     "Models",
     "ScriptedServer",
+    "Usage",
     "Written",
     "catalogue",
+    "estimate",
+    "forget_turns",
     "open_models",
     "read",
     "scripted_server",
+    "take_turn",
 ]

@@ -4,10 +4,10 @@ import os
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from functools import cached_property
+from uuid import UUID
 
 import httpx
 
-from jupyter_wove.accounts import Actor
 from jupyter_wove.ai.ledger import Caller, Ledger
 from jupyter_wove.ai.models import Catalogue, Deployment
 from jupyter_wove.ai.prices import cost
@@ -29,11 +29,11 @@ class Models:
         self.ledger = Ledger(units, cost, known.budgets)
         self._router = Router(self._provider_of, self.ledger, Circuits())
 
-    async def answer(self, actor: Actor, request: ChatRequest) -> AsyncGenerator[Chunk, None]:
-        """Give the answer as it comes. Raises NotFound, Failure and NoAnswer."""
+    async def answer(self, person_id: UUID, request: ChatRequest) -> AsyncGenerator[Chunk, None]:
+        """Give the answer to somebody as it comes. Raises NotFound, Failure and NoAnswer."""
         route = self.catalogue.route(request.model)
         deployments = [self.catalogue.deployments[name] for name in route.deployments]
-        caller = Caller(actor.id, purpose=request.account.purpose)
+        caller = Caller(person_id, purpose=request.account.purpose)
         answer = self._router.answer(caller, route, deployments, request.need, request.body)
         async with aclosing(answer) as chunks:
             async for chunk in chunks:

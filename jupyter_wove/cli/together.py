@@ -11,6 +11,7 @@ from jupyter_wove.cli.findings import NETWORK_FILE_SYSTEMS, Finding, file_system
 OLDEST, TOO_NEW = Version("3.0.4"), Version("3.1")  # of jupyter-server-ydoc, as we require it
 RIVAL = "jupyter-server-documents"
 RUNNER = "jupyter-server-nbmodel"
+OPEN_DOOR = "jupyter-server-mcp"
 
 
 def look(root: Path) -> Iterator[Finding]:
@@ -27,6 +28,12 @@ def look(root: Path) -> Iterator[Finding]:
         _version(RIVAL) is None,
         f"{RIVAL} answers at the same addresses as jupyter-collaboration, so that what people type"
         f" would not be kept by Wove. Remove one of them: pip uninstall {RIVAL}",
+    )
+    yield Finding(
+        f"Nobody runs code here without signing in ({OPEN_DOOR})",
+        _version(OPEN_DOOR) is None,
+        f"{OPEN_DOOR} lets every program of this machine, of whomever, edit and run notebooks as"
+        f" you, on a port of its own that asks for no token. Remove it: pip uninstall {OPEN_DOOR}",
     )
     yield Finding(f"Cells run {_where()}", True, "")
     system = file_system(root)

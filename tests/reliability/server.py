@@ -176,11 +176,12 @@ class Server:
             "identity_provider_class": "tests.ui.identity.People",
         }
         passwords = {token: name for name, token in self.tokens.items()}
+        wove = {"data_dir": str(self.data), "database_url": self.database_url}
         return {
+            **self.settings,
             "ServerApp": server,
             "People": {"passwords": passwords, "token": "not-used"},
-            "Wove": {"data_dir": str(self.data), "database_url": self.database_url},
-            **self.settings,
+            "Wove": wove | self.settings.get("Wove", {}),
         }
 
     def _environment(self) -> dict[str, str]:

@@ -22,12 +22,13 @@ STOPS_WITHIN = 15
 class Server:
     """A running server: where it is, whose it is, what is in it."""
 
-    def __init__(self, folder: Path, people: dict[str, str]) -> None:
+    def __init__(self, folder: Path, people: tuple[str, ...], wove: dict | None = None) -> None:
         self.folder = folder
         self.root = folder / "root"
         self.data = folder / "data" / "wove"
         self.tokens = {name: secrets.token_hex(8) for name in people or [OWNER]}
         self.shared = bool(people)
+        self.wove = wove or {}  # settings
         self.port = _free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.process: subprocess.Popen | None = None
@@ -87,11 +88,12 @@ class Server:
             "allow_unauthenticated_access": False,
             "answer_yes": True,
         }
+        told = {"ServerApp": server, "Wove": self.wove}
         if not self.shared:
-            return {"ServerApp": server, "IdentityProvider": {"token": self.tokens[OWNER]}}
+            return {**told, "IdentityProvider": {"token": self.tokens[OWNER]}}
         server["identity_provider_class"] = "tests.ui.identity.People"
         passwords = {token: name for name, token in self.tokens.items()}
-        return {"ServerApp": server, "People": {"passwords": passwords, "token": "not-used"}}
+        return {**told, "People": {"passwords": passwords, "token": "not-used"}}
 
     def environment(self) -> dict[str, str]:
         """What the process is surrounded by: folders that nobody else uses."""
@@ -128,9 +130,9 @@ class Server:
 
 
 @contextmanager
-def serving(folder: Path, *people: str):
+def serving(folder: Path, *people: str, wove: dict | None = None):
     """Run JupyterLab: for its one owner, or for several people who sign in by name."""
-    server = Server(folder, people)
+    server = Server(folder, people, wove)
     server.root.mkdir(parents=True)
     (folder / "config").mkdir()
     config = folder / "config" / "jupyter_server_config.json"

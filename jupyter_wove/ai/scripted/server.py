@@ -2,8 +2,9 @@
 
 import asyncio
 import threading
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
+from typing import Any, TypeVar
 
 import h11
 import msgspec
@@ -16,6 +17,8 @@ from jupyter_wove.ai.scripted.gemini import Gemini
 from jupyter_wove.ai.scripted.openai import OpenAI
 from jupyter_wove.ai.scripted.script import Asked, Script, speak
 from jupyter_wove.ai.scripted.shapes import Shape
+
+T = TypeVar("T")
 
 SHAPES: dict[str, Shape] = {
     "/chat/completions": OpenAI(),
@@ -83,15 +86,21 @@ class ScriptedServer:
 def serving(script: Script = speak) -> Iterator[tuple[str, ScriptedServer]]:
     """Serve on a free port of this machine for the length of a `with` block; give the URL."""
     server, loop = ScriptedServer(script), asyncio.new_event_loop()
-    listening = loop.run_until_complete(server.serve())
-    port = listening.sockets[0].getsockname()[1]
     thread = threading.Thread(target=loop.run_forever, name="scripted-model")
-    thread.start()
+    thread.start()  # with the loop: another may run in the thread of who asks for it
+
+    def wait_for(work: Coroutine[Any, Any, T]) -> T:
+        return asyncio.run_coroutine_threadsafe(work, loop).result()
+
+    async def end() -> None:
+        listening.close()
+        await server.hang_up()
+
+    listening = wait_for(server.serve())
     try:
-        yield f"http://127.0.0.1:{port}", server
+        yield f"http://127.0.0.1:{listening.sockets[0].getsockname()[1]}", server
     finally:
+        wait_for(end())
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
-        listening.close()
-        loop.run_until_complete(server.hang_up())
         loop.close()

@@ -1,8 +1,8 @@
 /** Shows Markdown that somebody else wrote, without trusting it. */
 import type { IRenderMimeRegistry } from '@jupyterlab/rendermime';
-import { MessageLoop } from '@lumino/messaging';
-import { Widget } from '@lumino/widgets';
 import React, { useEffect, useRef } from 'react';
+
+import { Rendered } from '../ui/rendered';
 
 interface MarkdownProps {
   readonly rendermime: IRenderMimeRegistry;
@@ -13,17 +13,12 @@ interface MarkdownProps {
 export function Markdown({ rendermime, source }: MarkdownProps): JSX.Element {
   const host = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    const renderer = rendermime.createRenderer('text/markdown');
-    const data = { 'text/markdown': source };
-    void renderer.renderModel(rendermime.createModel({ data, trusted: false }));
-    MessageLoop.sendMessage(renderer, Widget.Msg.BeforeAttach);
-    host.current?.append(renderer.node);
-    MessageLoop.sendMessage(renderer, Widget.Msg.AfterAttach);
-    return () => {
-      MessageLoop.sendMessage(renderer, Widget.Msg.BeforeDetach);
-      renderer.node.remove();
-      renderer.dispose();
-    };
+    if (!host.current) {
+      return;
+    }
+    const rendered = new Rendered(rendermime, host.current);
+    void rendered.draw(source);
+    return () => rendered.dispose();
   }, [rendermime, source]);
   return <div ref={host} className="wove-Readme" />;
 }

@@ -83,14 +83,14 @@ class Completions(ModelHandler):
             raise Refused(f"The model refused the request: {failure}") from failure
 
     async def _whole(self, models: "Models", request: ChatRequest, written: Written) -> None:
-        chunks = [chunk async for chunk in models.answer(self.actor, request)]
+        chunks = [chunk async for chunk in models.answer(self.actor.id, request)]
         self.set_header("Content-Type", "application/json")
         JupyterHandler.finish(self, msgspec.json.encode(written.whole(chunks)))
 
     async def _stream(self, models: "Models", request: ChatRequest, written: Written) -> None:
         """Send what comes. What goes wrong before the first piece is an answer of its own."""
         try:
-            async with aclosing(models.answer(self.actor, request)) as chunks:
+            async with aclosing(models.answer(self.actor.id, request)) as chunks:
                 async for chunk in chunks:
                     self._begin()
                     for event in written.pieces(chunk, tells_usage=request.tells_usage):

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
+from pathlib import PurePosixPath
 from typing import Any, TypeVar
 
 from jupyter_server.serverapp import ServerApp
@@ -21,6 +22,7 @@ from jupyter_wove_server.rooms.sides import is_side, side_of
 T = TypeVar("T")
 
 LONGEST_SAVE = 3.0  # seconds that an operation waits for a file
+KINDS = {".ipynb": "json:notebook", ".chat": "text:chat"}
 NO_FILE = "There is no such file any more."
 
 
@@ -69,7 +71,7 @@ class LiveRooms:
         named = (
             name for name in self._rooms if name.endswith(f":{file_id}") and not is_side(name)
         )
-        kind = "json:notebook" if path.endswith(".ipynb") else "text:file"
+        kind = KINDS.get(PurePosixPath(path).suffix, "text:file")
         return next(named, f"{kind}:{file_id}")
 
     async def _is_open(self, path: str) -> bool:

@@ -21,6 +21,7 @@ from pycrdt.websocket import YRoom
 
 from jupyter_wove.kit.logs import log
 from jupyter_wove_server.rooms import frames
+from jupyter_wove_server.rooms.authors import NOBODY, Author
 from jupyter_wove_server.rooms.awareness import tells_nothing_new
 from jupyter_wove_server.rooms.member import Member
 from jupyter_wove_server.rooms.store import LogStore
@@ -53,14 +54,14 @@ class LoggedRoom(YRoom):
         self._outgoing: list[bytes] = []
         self._sent = 0.0
         self._notices: list[bytes] = []  # also for those who come later
-        self._author = ""  # of what the document is changed by just now
+        self.author = NOBODY  # of what the document is changed by just now
         self._tasks: set[asyncio.Task[Any]] = set()
         if isinstance(self.ystore, LogStore):
             self.ystore.on_batch, self.ystore.on_replaced = self._promise, self._end
 
     def edit(self, change: Callable[["Doc[Any]"], T], author: str = "") -> T:
         """Change the document in one transaction, as somebody who is not in the room."""
-        self._author = author
+        self.author = Author(author)
         try:
             with self.ydoc.transaction():
                 result = change(self.ydoc)
@@ -68,7 +69,7 @@ class LoggedRoom(YRoom):
                     strip_trust(self.ydoc)
             return result
         finally:
-            self._author = ""
+            self.author = NOBODY
 
     async def flush(self) -> None:
         """Wait until all that came until now is on disk."""
@@ -109,14 +110,14 @@ class LoggedRoom(YRoom):
         return True
 
     def _take(self, message: bytes, member: Member) -> None:
-        self._author = member.standing.person
+        self.author = member.author
         try:
             if not self._needs_no_more(message):
                 self._handle(message, member)
         except Exception as error:  # whatever pycrdt raises of bytes that somebody else made
             self._behind(self._turns_out(error, message, member))
         finally:
-            self._author = ""
+            self.author = NOBODY
         if message[0] == YMessageType.SYNC and message[1] != YSyncMessageType.SYNC_STEP1:
             member.taken += 1
             self._acknowledge_known(member)
@@ -179,7 +180,7 @@ class LoggedRoom(YRoom):
 
     def _pass_on(self, update: bytes) -> None:
         if isinstance(self.ystore, LogStore):
-            self.ystore.add(update, self._author)
+            self.ystore.add(update, self.author.person)
         elif self.ystore is not None:
             self._task_group.start_soon(self.ystore.write, update)
         if not self._outgoing:

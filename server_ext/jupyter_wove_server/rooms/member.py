@@ -9,6 +9,7 @@ import msgspec
 from tornado.iostream import IOStream, StreamClosedError
 
 from jupyter_wove_server.rooms import frames
+from jupyter_wove_server.rooms.authors import Author
 from jupyter_wove_server.rooms.rights import OUTSIDE, Standing
 
 Take = Callable[[bytes], None]
@@ -18,6 +19,7 @@ class Member:
     """Somebody's connection with a room; the socket itself comes with the handler."""
 
     ws_connection: Any
+    current_user: Any
     get_query_argument: Callable[[str, str], str]
     close: Callable[[int, str], None]
     _message_queue: "Queue[bytes]"
@@ -26,6 +28,11 @@ class Member:
     taken = 0  # how many of their changes are in the document
     _told = 0  # of how many they know that these are on disk
     _take: Take | None = None
+
+    @property
+    def author(self) -> Author:
+        """Who they are, as the author of what they change."""
+        return Author(self.standing.person, self.current_user.username)
 
     # ------------------------------------------------------------------ what comes in
 

@@ -4,6 +4,7 @@ import asyncio
 from typing import Any, ClassVar
 
 from jupyter_server_ydoc.rooms import DocumentRoom
+from jupyter_ydoc.ybasedoc import YBaseDoc
 from pycrdt import Channel
 from pycrdt.store import YDocNotFound
 
@@ -36,7 +37,10 @@ class Room(LoggedRoom, DocumentRoom):  # type: ignore[misc]
         self._copy = WorkingCopy(self._file, kind, self.ydoc, store, self._apply, self._tell)
         # What goes into the log says as well that something changed; this way made an object of
         # each change in each cell, of which nobody wanted to know more than that.
-        self._document.unobserve()
+        YBaseDoc.unobserve(self._document)
+        if hasattr(self._document, "whose"):  # a chat, which knows who wrote what
+            self._document.whose = lambda: self.author
+            self._document.is_shared = LoggedRoom.strangers
 
     async def initialize(self) -> None:
         """Open the document: what was typed, as it was stored, or the file where nothing was."""

@@ -124,16 +124,21 @@ def test_the_doctor_says_that_all_is_well(wove):
     assert ("Keep backups" in sqlite) == (sqlite3.sqlite_version_info < (3, 51, 3))
 
 
-def test_the_doctor_finds_what_would_take_the_place_of_our_rooms(wove, tmp_path, monkeypatch):
-    other = tmp_path / "packages" / "jupyter_server_documents-0.2.0.dist-info"
+@pytest.mark.parametrize(
+    ("name", "finding"),
+    [
+        ("jupyter-server-documents", "Nothing else opens documents"),
+        ("jupyter-server-mcp", "Nobody runs code here without signing in"),
+    ],
+)
+def test_the_doctor_finds_what_must_not_be_beside_us(wove, tmp_path, monkeypatch, name, finding):
+    other = tmp_path / "packages" / f"{name.replace('-', '_')}-0.2.0.dist-info"
     other.mkdir(parents=True)
-    (other / "METADATA").write_text("Metadata-Version: 2.1\nName: jupyter-server-documents\n")
-    with (other / "METADATA").open("a") as metadata:
-        metadata.write("Version: 0.2.0\n")
+    (other / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 0.2.0\n")
     monkeypatch.setenv("PYTHONPATH", str(other.parent))
     said = wove("doctor", status=1)
-    assert "->  Nothing else opens documents" in said
-    assert "pip uninstall jupyter-server-documents" in said
+    assert f"->  {finding}" in said
+    assert f"pip uninstall {name}" in said
 
 
 def test_the_contract_is_the_one_that_is_checked_in(wove):

@@ -1,0 +1,78 @@
+"""An answer on its way into a chat: letter by letter beside the message, whole at its end.
+
+A message of jupyterlab-chat is one value: to write on it is to send all of it again, which for
+4,000 words came to 60 MB for each who looked on. While it grows, an answer is a shared text.
+"""
+
+import asyncio
+import time
+from typing import Any
+
+from jupyter_ai_persona_manager import BasePersona
+from jupyterlab_chat.models import Message, NewMessage
+from pycrdt import Map, Text
+
+from jupyter_wove_server.chat.document import ChatDocument
+
+GROWING = "wove_streams"  # the name of the shared map: from ids of messages to texts
+EVERY = 0.03  # seconds from one sending to the next
+
+
+class Answer:
+    """One message that a persona writes."""
+
+    def __init__(self, persona: BasePersona) -> None:
+        self.text = ""
+        self._chat: Any = persona.chat
+        self._persona = persona
+        self._id: str | None = None
+        self._growing: Text | None = None
+        self._waiting = ""
+        self._sending: asyncio.TimerHandle | None = None
+
+    def add(self, piece: str) -> None:
+        """Write on."""
+        if not piece:
+            return
+        if self._id is None:
+            self._begin()
+        self.text += piece
+        self._waiting += piece
+        if self._sending is None:
+            self._sending = asyncio.get_running_loop().call_later(EVERY, self._send)
+
+    def end(self) -> None:
+        """Make it a message like all others; nothing is left beside it."""
+        if self._sending is not None:
+            self._sending.cancel()
+        if self._id is None:
+            return
+        if isinstance(self._chat, ChatDocument):
+            with self._chat._ydoc.transaction():
+                self._chat.finish(self._id, self.text)
+                self._streams.pop(self._id, None)
+        else:
+            whole = Message(
+                id=self._id,
+                body=self.text,
+                time=time.time(),
+                sender=self._persona.id,
+                raw_time=False,
+            )
+            self._chat.update_message(whole)
+
+    def _begin(self) -> None:
+        self._id = self._chat.add_message(NewMessage(body="", sender=self._persona.id))
+        if isinstance(self._chat, ChatDocument):
+            self._streams[self._id] = self._growing = Text()
+
+    @property
+    def _streams(self) -> "Map[Any]":
+        streams: Map[Any] = self._chat._ydoc.get(GROWING, type=Map)
+        return streams
+
+    def _send(self) -> None:
+        self._sending = None
+        waiting, self._waiting = self._waiting, ""
+        if self._growing is not None:
+            self._growing += waiting

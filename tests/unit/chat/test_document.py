@@ -1,0 +1,150 @@
+"""A chat that several write in at the same time, and that two servers have open."""
+
+import asyncio
+import random
+
+import pytest
+from jupyter_wove_server.chat.document import ChatDocument
+from jupyter_wove_server.rooms.authors import Author
+from jupyterlab_chat.models import ChatMessageAction, NewMessage, User
+from pycrdt import Array, Doc, Map
+
+NOW = 1_800_000_000.0
+ANN = Author("1", "ann")
+
+
+class Replica:
+    """A chat as one server has it open; what a browser sends to it comes in by `receive`."""
+
+    def __init__(self):
+        self.doc = Doc()
+        self.chat = ChatDocument(self.doc)
+        self.chat.dirty = False
+        self.chat.whose = lambda: self.author
+        self.author = Author()
+        self.asked = []
+        self.chat.observe_messages(self._note)
+
+    def _note(self, event):
+        if event.action is ChatMessageAction.CLIENT_MSG_RECEIVED:
+            self.asked.append(event.message.id)
+
+    def receive(self, update, author=ANN):
+        self.author = author
+        self.doc.apply_update(update)
+        self.author = Author()
+
+
+def written(*messages, known=None):
+    """What a browser sends: some messages, written on what it knew of the chat."""
+    browser = Doc()
+    chat = ChatDocument(browser)
+    if known:
+        browser.apply_update(known)
+    before = browser.get_state()
+    with browser.transaction():
+        for each in messages:
+            chat.ymessages.append(Map(each))
+    return browser.get_update(before)
+
+
+def message(name, time=NOW, sender="ann"):
+    return {"type": "msg", "body": name, "id": name, "time": time, "sender": sender}
+
+
+def ids(chat):
+    return [each["id"] for each in chat.ymessages.to_py()]
+
+
+def run(work):
+    return asyncio.run(work)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_bursts_at_two_servers_lose_and_double_nothing(seed):
+    chance = random.Random(seed)
+
+    async def talk():
+        here, there = Replica(), Replica()
+        count = 0
+        for _ in range(30):
+            for one, other in [(here, there), (there, here)]:
+                names = [f"m{count + number}" for number in range(chance.randint(0, 4))]
+                count += len(names)
+                skewed = [message(name, NOW + chance.uniform(-60, 60)) for name in names]
+                known = one.doc.get_update() if chance.random() < 0.5 else None
+                one.receive(written(*skewed, known=known))
+                if chance.random() < 0.5:
+                    await asyncio.sleep(0)
+                if chance.random() < 0.5:
+                    other.doc.apply_update(one.doc.get_update())
+        await asyncio.sleep(0.01)
+        for one, other in [(here, there), (there, here), (here, there)]:
+            other.doc.apply_update(one.doc.get_update())
+            await asyncio.sleep(0.01)
+        assert ids(here.chat) == ids(there.chat)
+        assert sorted(ids(here.chat)) == sorted(f"m{number}" for number in range(count))
+        assert sorted(here.asked + there.asked) == sorted(ids(here.chat))
+        for each in ids(here.chat):
+            assert here.chat.get_message(each).id == each
+
+    run(talk())
+
+
+def test_ten_thousand_messages_come_through_in_bursts():
+    async def talk():
+        here, sent = Replica(), []
+        for burst in range(200):
+            names = [f"m{burst}-{number}" for number in range(50)]
+            sent += names
+            here.receive(written(*[message(name, NOW - 60) for name in names]))
+            await asyncio.sleep(0)
+        await asyncio.sleep(0.05)
+        assert sorted(ids(here.chat)) == sorted(sent)
+        assert sorted(here.asked) == sorted(sent)
+        assert len(set(here.asked)) == 10_000
+        times = {each["raw_time"] for each in here.chat.ymessages.to_py()}
+        assert times == {False}
+
+    run(talk())
+
+
+def test_a_message_that_is_none_is_answered_by_nobody():
+    async def talk():
+        here = Replica()
+        for odd in [{"id": "a"}, {"id": 5, "body": "x", "sender": "ann"}, {"body": "x"}]:
+            here.receive(written({**odd, "more": {"deep": [1]}}))
+        browser = Doc()
+        browser.get("messages", type=Array).extend(["no message", 5, None, [1]])
+        here.receive(browser.get_update())
+        here.receive(written(message("good") | {"unknown": 1}))
+        await asyncio.sleep(0.01)
+        assert here.asked == ["good"]
+        assert [each.id for each in here.chat.last(10)] == ["good"]
+
+    run(talk())
+
+
+def test_in_a_shared_chat_the_sender_is_who_sent_it():
+    async def talk():
+        here = Replica()
+        here.chat.is_shared = True
+        here.receive(written(message("a", sender="bob"), message("b")))
+        await asyncio.sleep(0.01)
+        assert [each["sender"] for each in here.chat.ymessages.to_py()] == ["ann", "ann"]
+        assert here.chat.author_of("a") == ANN
+
+    run(talk())
+
+
+def test_what_the_server_says_is_no_question():
+    async def talk():
+        here = Replica()
+        here.chat.set_user(User(username="bot", name="Bot", display_name="Bot", bot=True))
+        first = here.chat.add_message(NewMessage(body="One.", sender="bot"))
+        second = here.chat.add_message(NewMessage(body="Two.", sender="bot"))
+        assert here.asked == []
+        assert ids(here.chat) == [first, second]
+        assert here.chat.get_message(second).body == "Two."
+
+    run(talk())
