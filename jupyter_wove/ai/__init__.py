@@ -3,6 +3,15 @@
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from jupyter_wove.ai.context import (
+    Item,
+    Packed,
+    Seen,
+    Variable,
+    notebook_items,
+    pack,
+    variable_items,
+)
 from jupyter_wove.ai.models import Catalogue, catalogue
 from jupyter_wove.ai.providers import Chunk, Failure, Usage
 from jupyter_wove.ai.tokens import estimate
@@ -49,15 +58,22 @@ __all__ = [
     "ChatRequest",
     "Chunk",
     "Failure",
+    "Item",
     "Models",
+    "Packed",
     "ScriptedServer",
+    "Seen",
     "Usage",
+    "Variable",
     "Written",
     "catalogue",
     "estimate",
     "forget_turns",
+    "notebook_items",
     "open_models",
+    "pack",
     "read",
     "scripted_server",
     "take_turn",
+    "variable_items",
 ]

@@ -44,7 +44,7 @@ class Chatter(Typist):
         streams = self.doc.get("wove_streams", type=Map)
         return {name: str(streams[name]) for name in streams}
 
-    def says(self, text, to=WOVE, sender=None):
+    def says(self, text, to=WOVE, sender=None, more=None):
         """Send a message; return its id."""
         message = {
             "type": "msg",
@@ -54,7 +54,7 @@ class Chatter(Typist):
             "sender": sender or self.username,
             "raw_time": True,
             "mentions": [],
-            "metadata": {"to_persona": to} if to else {},
+            "metadata": ({"to_persona": to} if to else {}) | (more or {}),
         }
         self.doc.get("messages", type=Array).append(Map(message))
         return message["id"]

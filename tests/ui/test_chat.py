@@ -1,6 +1,8 @@
 """Two people talk with a model in one chat; answers grow before the eyes of both."""
 
+import nbformat
 import pytest
+from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import expect
 
 from jupyter_wove.ai.scripted import Reply
@@ -84,3 +86,28 @@ def test_without_a_model_the_chat_says_what_to_do(lab, open_lab):
     box.fill("Hello?")
     box.press("Enter")
     expect(page.get_by_text("No model is set up yet")).to_be_visible()
+
+
+def test_a_model_sees_the_cell_where_the_person_is_unless_they_leave_it_out(talking, in_chat):
+    talking.models.script = lambda asked: Reply(pieces=["Take one of them."])
+    cells = [new_code_cell("waves = [1, 2]"), new_code_cell("waves + 1")]
+    spec = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    notebook = new_notebook(cells=cells, metadata={"kernelspec": spec})
+    nbformat.write(notebook, talking.root / "seen.ipynb")
+    ann, _ = in_chat(ANN, "seen.chat")
+    ann.locator(".jp-DirListing-item", has_text="seen.ipynb").dblclick()
+    ann.locator(".jp-Cell:visible").nth(1).click()
+    ann.locator(".lm-TabBar-tab", has_text="seen.chat").click()
+    sight = ann.get_by_role("button", name="seen.ipynb, cell 2")
+    expect(sight).to_have_attribute("aria-pressed", "true")
+    box = ann.get_by_placeholder("Type a chat message")
+    box.fill("What is wrong?")
+    box.press("Enter")
+    expect(ann.get_by_text("Saw 3 parts of seen.ipynb")).to_be_visible()
+    assert "waves + 1" in talking.models.asked[-1].last
+    press(sight)
+    expect(sight).to_have_attribute("aria-pressed", "false")
+    box.fill("And now?")
+    box.press("Enter")
+    expect(ann.get_by_text("Take one of them.")).to_have_count(2)
+    assert "waves" not in talking.models.asked[-1].last

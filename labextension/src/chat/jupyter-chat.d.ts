@@ -4,10 +4,12 @@
  */
 declare module '@jupyter/chat' {
   import type { Token } from '@lumino/coreutils';
+  import type { FunctionComponent } from 'react';
 
   export interface IMessageContent {
     id: string;
     body: unknown;
+    metadata?: Record<string, unknown>;
   }
 
   export interface MessagePreambleProps {
@@ -19,5 +21,29 @@ declare module '@jupyter/chat' {
     addComponent(component: (props: MessagePreambleProps) => JSX.Element | null): void;
   }
 
+  export interface IInputModel {
+    updateMetadata(metadata: Record<string, unknown>): void;
+  }
+
+  export interface IChatCommandProvider {
+    id: string;
+    listCommandCompletions(input: IInputModel): Promise<never[]>;
+    onSubmit(input: IInputModel): Promise<void>;
+  }
+
+  export interface IChatCommandRegistry {
+    addProvider(provider: IChatCommandProvider): void;
+  }
+
+  export interface IInputToolbarRegistry {
+    addItem(name: string, item: { element: FunctionComponent; position: number }): void;
+  }
+
+  export interface IInputToolbarRegistryFactory {
+    create(): IInputToolbarRegistry;
+  }
+
   export const IMessagePreambleRegistry: Token<IMessagePreambleRegistry>;
+  export const IChatCommandRegistry: Token<IChatCommandRegistry>;
+  export const IInputToolbarRegistryFactory: Token<IInputToolbarRegistryFactory>;
 }

@@ -23,6 +23,7 @@ class Answer:
 
     def __init__(self, persona: BasePersona) -> None:
         self.text = ""
+        self.metadata: dict[str, Any] | None = None  # what else is told with it
         self._chat: Any = persona.chat
         self._persona = persona
         self._id: str | None = None
@@ -49,7 +50,7 @@ class Answer:
             return
         if isinstance(self._chat, ChatDocument):
             with self._chat._ydoc.transaction():
-                self._chat.finish(self._id, self.text)
+                self._chat.finish(self._id, self.text, self.metadata)
                 self._streams.pop(self._id, None)
         else:
             whole = Message(
@@ -58,6 +59,7 @@ class Answer:
                 time=time.time(),
                 sender=self._persona.id,
                 raw_time=False,
+                metadata=self.metadata,
             )
             self._chat.update_message(whole)
 

@@ -6,6 +6,7 @@ from typing import Any
 from jupyterlab_chat.models import Message, User
 
 LATEST = 60  # messages that are looked at
+OPEN = "What the person has open, as data:"
 OF_WINDOW = 0.6  # the rest is for the answer, and for what an estimate is wrong by
 
 
@@ -25,6 +26,15 @@ def conversation(
         if text:
             told.append({"role": "assistant" if message.sender == me else "user", "content": text})
     return [{"role": "system", "content": instructions}, *reversed(told)]
+
+
+def with_sight(said: list[dict[str, Any]], shown: str) -> list[dict[str, Any]]:
+    """Put what somebody has open before what they say last: all before it stays the same."""
+    if not shown:
+        return said
+    *before, last = said
+    told = f"{OPEN}\n\n{shown}\n\n{last['content']}"
+    return [*before, {"role": last["role"], "content": told}]
 
 
 def _text(message: Message, users: dict[str, User], me: str) -> str:

@@ -48,12 +48,12 @@ class ChatDocument(YChat):
         parts = (self._ymessages[number] for number in range(start, len(self._ymessages)))
         return [found for part in parts if (found := _read(part)) is not None]
 
-    def finish(self, message: str, body: str) -> None:
+    def finish(self, message: str, body: str, metadata: dict[str, Any] | None = None) -> None:
         """Write what a message says that was begun of late: the newest are looked at first."""
         for number in reversed(range(len(self._ymessages))):
             part = self._ymessages[number]
             if _id(part) == message:
-                part["body"] = body
+                part.update({"body": body} | ({"metadata": metadata} if metadata else {}))
                 return
 
     def add_message(

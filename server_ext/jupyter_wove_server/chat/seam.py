@@ -6,6 +6,7 @@ from jupyter_server.serverapp import ServerApp
 
 from jupyter_wove_server.chat.document import ChatDocument
 from jupyter_wove_server.chat.personas import Personas
+from jupyter_wove_server.chat.sight import Sight
 from jupyter_wove_server.serving import Serving
 
 EXTENSION = "jupyter_ai_persona_manager"
@@ -31,9 +32,10 @@ def configure(server: ServerApp) -> None:
     _hide_again(server)
 
 
-def serve(serving: Serving) -> None:
-    """Answer with the models of this Wove."""
-    Personas.serving = serving
+def serve(serving: Serving, server: ServerApp) -> None:
+    """Answer with the models of this Wove, and look at what this server has."""
+    Personas.serving = Sight.serving = serving
+    Sight.server = server
 
 
 def _hide_again(server: ServerApp) -> None:

@@ -1,0 +1,58 @@
+/** Where somebody is, for the model that they ask. */
+import type { INotebookTracker } from '@jupyterlab/notebook';
+import type { Contents } from '@jupyterlab/services';
+import { Signal, type ISignal } from '@lumino/signaling';
+
+/** A notebook, by its path below Jupyter's root, and one of its cells. */
+export interface Focus {
+  readonly notebook: string;
+  readonly cell: string | null;
+}
+
+export class Sight {
+  constructor(
+    private readonly contents: Contents.IManager,
+    private readonly notebooks: INotebookTracker
+  ) {
+    notebooks.currentChanged.connect(this._look);
+    notebooks.activeCellChanged.connect(this._look);
+  }
+
+  /** Where the person is, or was last; null where they have no notebook open. */
+  get focus(): Focus | null {
+    const path = this.notebooks.currentWidget?.context.path;
+    if (path === undefined || this.contents.driveName(path) !== '') {
+      return null;
+    }
+    const cell = this.notebooks.activeCell?.model.id ?? null;
+    return { notebook: this.contents.localPath(path), cell };
+  }
+
+  /** The number of the cell in its notebook, as people count. */
+  get number(): number | null {
+    const at = this.notebooks.currentWidget?.content.activeCellIndex ?? -1;
+    return at < 0 ? null : at + 1;
+  }
+
+  /** What is shown to models: where the person is, unless they left it out. */
+  get shown(): Focus | null {
+    return this._isOn ? this.focus : null;
+  }
+
+  get isOn(): boolean {
+    return this._isOn;
+  }
+
+  set isOn(isOn: boolean) {
+    this._isOn = isOn;
+    this._changed.emit();
+  }
+
+  get changed(): ISignal<this, void> {
+    return this._changed;
+  }
+
+  private readonly _look = (): void => this._changed.emit();
+  private readonly _changed = new Signal<this, void>(this);
+  private _isOn = true;
+}

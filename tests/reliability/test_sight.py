@@ -1,0 +1,163 @@
+"""A model is shown what somebody has open: cells as they are now, and what a kernel holds."""
+
+import asyncio
+import json
+import time
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+from pycrdt import Array
+
+from jupyter_wove.ai.scripted import Reply, serving
+from tests.reliability.chatter import Chatter
+from tests.reliability.server import Server
+from tests.reliability.test_chats import CHATS, deployment
+from tests.reliability.typist import Typist
+
+SETUP = """
+import json as module
+class Odd:
+    def __repr__(self): raise SystemExit("looked at")
+    def __len__(self): raise SystemExit("counted")
+waves, depth, api_key, odd = [1, 2, 3], 2.5, "abc", Odd()
+"""
+
+
+@pytest.fixture(scope="module")
+def models():
+    with serving() as (url, server):
+        server.url = url
+        server.script = lambda asked: Reply(pieces=["Seen."])
+        yield server
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory, models):
+    settings = {"Wove": {"ai_deployments": [deployment(models, window=8000)]}}
+    folder = tmp_path_factory.mktemp("sight") / "server"
+    server = Server(folder, "Ann", "Bob", extensions=CHATS, settings=settings)
+    server.start()
+    yield server
+    server.kill()
+
+
+def notebook(server, path="sea.ipynb"):
+    error = new_output("error", ename="KeyError", evalue="'h'", traceback=["KeyError: 'h'"])
+    cells = [
+        new_markdown_cell("# The sea", id="title"),
+        new_code_cell("waves = [1, 2, 3]", id="made", execution_count=1),
+        new_code_cell("password = 'hunter2!'", id="hidden"),
+        new_code_cell("waves['h']", id="here", outputs=[error], execution_count=2),
+    ]
+    target = server.root / path
+    target.parent.mkdir(exist_ok=True)
+    nbformat.write(new_notebook(cells=cells), target)
+    return path
+
+
+def ask(server, models, path, cell="here", name="Ann", chat="talk.chat"):
+    """Ask at a cell; return what the model was told last, and the answer."""
+    (server.root / chat).touch()
+
+    async def talk():
+        async with Chatter(server, chat, name) as who:
+            before = len(who.answers)
+            who.says("Why?", more={"wove": {"notebook": path, "cell": cell}})
+            return (await who.hears(before + 1))[-1]
+
+    answer = asyncio.run(talk())
+    return models.asked[-1].last, answer
+
+
+def test_the_cell_its_error_and_what_it_is_built_on_are_shown(server, models):
+    told, answer = ask(server, models, notebook(server))
+    assert "Cell 4 (code, In [2], where the person is):\n```\nwaves['h']" in told
+    assert "Error of cell 4:\n```\nKeyError: 'h'" in told
+    assert "Cell 2 (code, In [1]):\n```\nwaves = [1, 2, 3]" in told
+    assert "hunter2!" not in told
+    assert told.endswith("Ann: Why?")
+    seen = answer["metadata"]["wove"]["seen"]
+    assert seen["notebook"] == "sea.ipynb"
+    assert any(name.startswith("Cell 4") for name, _ in seen["parts"])
+    assert sum(tokens for _, tokens in seen["parts"]) == seen["tokens"]
+
+
+def test_what_others_type_just_now_is_shown_before_it_is_in_the_file(server, models):
+    path = notebook(server, "live.ipynb")
+
+    async def type_and_ask():
+        async with Typist(server, path, "Bob", kind="json:notebook") as bob:
+            cell = bob.doc.get("cells", type=Array)[1]
+            source = cell["source"]
+            source += "  # typed just now"
+            await bob.is_stored()
+            return await asyncio.to_thread(ask, server, models, path)
+
+    told, _ = asyncio.run(type_and_ask())
+    assert "# typed just now" in told
+
+
+def test_variables_are_shown_by_kind_and_shape_without_a_trace(server, models):
+    path = notebook(server, "kernel.ipynb")
+    with_kernel = {"path": path, "name": path, "type": "notebook", "kernel": {"name": "python3"}}
+    session = server.ask("POST", "api/sessions", with_kernel).json
+    kernel = session["kernel"]["id"]
+    run(server, kernel, SETUP)
+    told, _ = ask(server, models, path)
+    assert "waves: list of 3\n" in told
+    assert "depth: float\n" in told
+    assert "odd: Odd" in told
+    assert "api_key: str\n" in told
+    assert "module" not in told.partition("Variables")[2].partition("```\n\n")[0]
+    assert run(server, kernel, "print(len(In), 'own' in globals())") == "3 False\n"
+    began = time.monotonic()
+    run(server, kernel, "import time; time.sleep(5)", wait=False)
+    told, _ = ask(server, models, path)
+    assert time.monotonic() - began < 4, "it waited for a kernel that was busy"
+    assert "Variables" not in told
+    server.ask("DELETE", f"api/sessions/{session['id']}")
+
+
+def test_nobody_sees_through_a_model_what_they_may_not_see(server, models):
+    made = server.api("POST", "projects", {"title": "Secret sea"}, name="Ann").json
+    path = notebook(server, f"{made['folder']}/sea.ipynb")
+    told, _ = ask(server, models, path, name="Ann", chat="ann.chat")
+    assert "waves['h']" in told
+    told, answer = ask(server, models, path, name="Bob", chat="bob.chat")
+    assert "waves" not in told
+    assert told == "Bob: Why?"
+    assert answer["metadata"]["wove"]["seen"]["parts"] == []
+
+
+@pytest.mark.parametrize("path", ["../outside.ipynb", "/etc/passwd", "no.ipynb", "talk.chat", ""])
+def test_what_is_no_notebook_here_shows_nothing(server, models, path):
+    (server.root.parent / "outside.ipynb").write_text(json.dumps({"cells": [], "x": "outside"}))
+    told, _ = ask(server, models, path)
+    assert told == "Ann: Why?"
+
+
+def run(server, kernel, code, *, wait=True):
+    """Run code in a kernel, as a browser does; return what it printed."""
+    from jupyter_client import BlockingKernelClient
+
+    file = next((server.folder / "runtime").glob(f"kernel-{kernel}.json"))
+    client = BlockingKernelClient(connection_file=str(file))
+    client.load_connection_file()
+    client.start_channels()
+    try:
+        printed = []
+
+        def note(message):
+            if message["msg_type"] == "stream":
+                printed.append(message["content"]["text"])
+
+        if not wait:
+            client.execute(code)
+            time.sleep(0.5)
+            return ""
+        client.wait_for_ready(timeout=60)
+        client.execute_interactive(code, timeout=60, output_hook=note)
+        return "".join(printed)
+    finally:
+        client.stop_channels()
