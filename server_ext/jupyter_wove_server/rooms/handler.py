@@ -16,6 +16,7 @@ from jupyter_wove_server.rooms.awareness import forget, tells_nothing_new, who_i
 from jupyter_wove_server.rooms.closing import close_later
 from jupyter_wove_server.rooms.execution import is_running
 from jupyter_wove_server.rooms.frames import Kind
+from jupyter_wove_server.rooms.listening import keep_listening
 from jupyter_wove_server.rooms.member import Member
 from jupyter_wove_server.rooms.rights import Standing, Watch, standing_in
 from jupyter_wove_server.rooms.side_room import SideRoom, open_side
@@ -77,6 +78,7 @@ class RoomHandler(Member, YDocWebSocketHandler):  # type: ignore[misc]
         Others say that they are there four times a minute; a newcomer hears of them at once.
         """
         self.set_nodelay(True)
+        keep_listening(self.ws_connection.stream)
         await super().open(room_id)
         self.watch.add(self)
         self.push(frames.on_the_wire(who_is_there(self.room.awareness)))
