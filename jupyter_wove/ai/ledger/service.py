@@ -4,8 +4,9 @@ import asyncio
 from collections.abc import Callable
 from datetime import timedelta
 from decimal import ROUND_UP, Decimal
+from typing import cast
 
-from sqlalchemy import update
+from sqlalchemy import Table, insert, update
 
 from jupyter_wove.ai.ledger.budgets import PICOS, check
 from jupyter_wove.ai.ledger.models import Entry, Outcome
@@ -16,6 +17,8 @@ from jupyter_wove.kit.columns import now
 from jupyter_wove.kit.units import Units
 
 LONGEST = timedelta(hours=6)
+# Not objects of a session: an answer begins while this is written, in the same process.
+ATTEMPTS = cast(Table, AttemptRow.__table__)
 Pricing = Callable[[Deployment, Usage], Decimal | None]
 
 
@@ -47,30 +50,30 @@ class Ledger:
         caller, deployment, at = entry.caller, entry.deployment, now()
         asking, most = Usage(input=entry.need.tokens), entry.most
         reserved = self._picos(deployment, most)
-        row = AttemptRow(
-            id=entry.id,
-            at=at,
-            person_id=caller.person_id,
-            project_id=caller.project_id,
-            purpose=caller.purpose,
-            route=entry.route,
-            deployment=deployment.name,
-            model=deployment.model,
-            number=entry.number,
-            outcome=entry.outcome,
-            input=entry.need.tokens,
-            output=0,
-            read=0,
-            written=0,
-            reasoning=0,
-            is_estimated=True,
-            cost=self._picos(deployment, asking),
-            reserved=reserved or 0,
-            took=0.0,
-        )
+        row = {
+            "id": entry.id,
+            "at": at,
+            "person_id": caller.person_id,
+            "project_id": caller.project_id,
+            "purpose": caller.purpose,
+            "route": entry.route,
+            "deployment": deployment.name,
+            "model": deployment.model,
+            "number": entry.number,
+            "outcome": entry.outcome,
+            "input": entry.need.tokens,
+            "output": 0,
+            "read": 0,
+            "written": 0,
+            "reasoning": 0,
+            "is_estimated": True,
+            "cost": self._picos(deployment, asking),
+            "reserved": reserved or 0,
+            "took": 0.0,
+        }
         with self._units.write() as unit:
             check(unit.session, self._budgets, caller.person_id, reserved, at)
-            unit.session.add(row)
+            unit.session.execute(insert(ATTEMPTS), row)
 
     def _settle(self, entry: Entry) -> None:
         usage = entry.usage
@@ -88,9 +91,7 @@ class Ledger:
             "problem": entry.problem,
         }
         with self._units.write() as unit:
-            unit.session.execute(
-                update(AttemptRow).where(AttemptRow.id == entry.id).values(values)
-            )
+            unit.session.execute(update(ATTEMPTS).where(ATTEMPTS.c.id == entry.id).values(values))
 
     def _picos(self, deployment: Deployment, usage: Usage) -> int | None:
         """Price it in picodollars: exact, as long as a token costs no fraction of one."""
