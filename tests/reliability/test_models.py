@@ -76,7 +76,9 @@ def test_each_answer_is_whole_and_each_try_is_in_the_ledger(models, wove, fault)
     assert Counter(asyncio.run(crowd())) == {"".join(WHOLE): RUNS}
     with wove.units.read() as unit:
         rows = list(unit.session.scalars(select(AttemptRow)))
-    assert len(rows) == len(models.asked)
+    # A try that took too long may have ended before the model heard of it.
+    assert len(models.asked) <= len(rows) <= 2 * RUNS
+    assert Counter(row.outcome for row in rows)["answered"] == RUNS
     assert Counter(row.outcome for row in rows)["running"] == 0
     assert all(row.cost / PICOS == _price(row) for row in rows)
 
