@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.unit.cli.forking import Commands
 from tests.unit.journey import write_notebook
 
 HERE = Path(__file__)
@@ -23,29 +24,42 @@ def root(tmp_path):
     return root
 
 
+@pytest.fixture(scope="module")
+def commands(tmp_path_factory):
+    commands = Commands(tmp_path_factory.mktemp("commands"))
+    yield commands
+    commands.close()
+
+
 @pytest.fixture
-def wove(tmp_path, root):
+def wove(tmp_path, root, commands):
     """Run a command; return what it printed, or with `fails` what it complained of.
 
-    With a `status` it is to print something, and to end with that.
+    With a `status` it is to print something, and to end with that; `anew` loads Wove again.
     """
     places = {"JUPYTER_DATA_DIR": "data", "JUPYTER_CONFIG_DIR": "config"}
     places = {name: str(tmp_path / folder) for name, folder in places.items()}
 
-    def run(*words, fails=False, status=0):
-        command = [*WOVE, "--root", str(root), *words]
-        done = subprocess.run(
-            command,
-            capture_output=True,
-            text=True,
-            env=os.environ | places,
-            timeout=60,
-            check=False,
-        )
-        assert (done.returncode == status) != fails, done.stderr
-        return done.stderr if fails else done.stdout
+    def run(*words, fails=False, status=0, anew=False):
+        words = ["--root", str(root), *words]
+        run = start if anew else commands.run
+        ended, out, err = run(words, places)
+        assert (ended == status) != fails, err
+        return err if fails else out
 
     return run
+
+
+def start(words, places):
+    done = subprocess.run(
+        [*WOVE, *words],
+        capture_output=True,
+        text=True,
+        env=os.environ | places,
+        timeout=60,
+        check=False,
+    )
+    return done.returncode, done.stdout, done.stderr
 
 
 def test_the_first_journey(wove, root):
@@ -136,7 +150,7 @@ def test_the_doctor_finds_what_must_not_be_beside_us(wove, tmp_path, monkeypatch
     other.mkdir(parents=True)
     (other / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 0.2.0\n")
     monkeypatch.setenv("PYTHONPATH", str(other.parent))
-    said = wove("doctor", status=1)
+    said = wove("doctor", status=1, anew=True)
     assert f"->  {finding}" in said
     assert f"pip uninstall {name}" in said
 
