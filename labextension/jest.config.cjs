@@ -5,6 +5,8 @@ module.exports = {
   testEnvironment: 'node',
   // Whoever is there in a Y document keeps a clock, which would hold the process for ever.
   forceExit: true,
+  setupFilesAfterEnv: ['<rootDir>/tests/patience.cjs'],
+  testTimeout: 20_000, // milliseconds
   testMatch: ['<rootDir>/tests/**/*.test.{ts,tsx}'],
   transform: {
     '\\.svg$': '<rootDir>/tests/svg.cjs',
