@@ -27,7 +27,7 @@ def first_pieces(folder: Path, runs: int, requests: int) -> list[Figure]:
     found = []
     with serving() as (url, models):
         deployment = {"name": "m", "provider": "openai", "model": "m", "base_url": f"{url}/v1"}
-        settings = {"Wove": {"ai_deployments": [deployment]}}
+        settings = {"Wove": {"ai_deployments": [deployment | {"is_local": True}]}}
         server = Server(folder, "Ann", "Bob", extensions=EXTENSIONS, settings=settings)
         server.start()
         try:

@@ -1,13 +1,18 @@
 """Every setting of Wove: `c.Wove.<name>` in a Jupyter configuration file."""
 
 import getpass
+import os
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jupyter_core.paths import jupyter_data_dir
-from traitlets import CaselessStrEnum, Dict, Int, List, Unicode, default
+from traitlets import Bool, CaselessStrEnum, Dict, Int, List, Unicode, default
 from traitlets.config import Configurable
 
+if TYPE_CHECKING:
+    from jupyter_wove.ai import Catalogue
+
+SERVER_KEY = "WOVE_SERVER_KEY"
 MEBIBYTE = 1024 * 1024
 
 
@@ -53,6 +58,12 @@ class Wove(Configurable):
         " address; empty to offer none.",
     ).tag(config=True)
 
+    server_key: str = Unicode(  # type: ignore[assignment]
+        help="What secrets are sealed with that are kept: 32 bytes in base64, a new one before old"
+        " ones with a comma between; what stands in WOVE_SERVER_KEY, or else a file in `data_dir`"
+        " that is made when it is first needed."
+    ).tag(config=True)
+
     ai_deployments: list[Any] = List(  # type: ignore[assignment]
         Dict(),
         help="The models that may be asked: a name, a provider (openai, or what speaks as it"
@@ -69,6 +80,18 @@ class Wove(Configurable):
         help="What models may cost: dollars, every day or month, of each person or of everybody.",
     ).tag(config=True)
 
+    ai_limits: list[Any] = List(  # type: ignore[assignment]
+        Dict(),
+        help="How much may be asked: requests and tokens a minute, and answers at_once, of each"
+        " person or of everybody.",
+    ).tag(config=True)
+
+    ai_confirm_first_paid: bool = Bool(  # type: ignore[assignment]
+        True,
+        help="Whether people are asked, before the first answer in a chat or a browser that costs"
+        " money, if they agree to that.",
+    ).tag(config=True)
+
     log_level: str = CaselessStrEnum(  # type: ignore[assignment]
         ["DEBUG", "INFO", "WARNING", "ERROR"],
         "INFO",
@@ -81,6 +104,18 @@ class Wove(Configurable):
         help="How Wove writes its log to stderr: one JSON object a line, or for eyes.",
     ).tag(config=True)
 
+    def catalogue(self) -> "Catalogue":
+        """Read what is said of models. Raises Unavailable."""
+        from jupyter_wove.ai import catalogue  # noqa: PLC0415 — late: a server starts without
+
+        return catalogue(
+            self.ai_deployments,
+            self.ai_routes,
+            self.ai_budgets,
+            self.ai_limits,
+            asks=self.ai_confirm_first_paid,
+        )
+
     @default("data_dir")
     def _default_data_dir(self) -> str:
         return str(Path(jupyter_data_dir()) / "wove")
@@ -88,6 +123,10 @@ class Wove(Configurable):
     @default("database_url")
     def _default_database_url(self) -> str:
         return f"sqlite:///{Path(self.data_dir) / 'wove.db'}"
+
+    @default("server_key")
+    def _default_server_key(self) -> str:
+        return os.environ.pop(SERVER_KEY, "")  # else each kernel would have it
 
     @default("local_owner")
     def _default_local_owner(self) -> str:

@@ -17,6 +17,8 @@ SCOPES = {
     "projects:members": "Say who works on your projects",
     "community:read": "Read the gallery, profiles and lineages, and search",
     "community:write": "Star projects",
+    "prompts:read": "Read and render prompts, and what is said about them",
+    "prompts:write": "Add, change, share, fork and delete prompts, vote and comment on them",
     "ai:use": "Ask models, at the expense of whoever pays for them",
 }
 

@@ -3,33 +3,70 @@
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from jupyter_wove.ai.agents import (
+    OFFERED,
+    Approvals,
+    Going,
+    Mode,
+    Outcome,
+    Question,
+    Risk,
+    Runs,
+    Tool,
+    Whose,
+)
+from jupyter_wove.ai.consents import Consents
 from jupyter_wove.ai.context import (
     Item,
     Packed,
     Seen,
     Variable,
     notebook_items,
+    outputs_of,
     pack,
+    said_of,
     variable_items,
+    with_secrets,
 )
-from jupyter_wove.ai.models import Catalogue, catalogue
-from jupyter_wove.ai.providers import Chunk, Failure, Usage
+from jupyter_wove.ai.models import By, Catalogue, catalogue
+from jupyter_wove.ai.providers import Chunk, Embedded, Failure, Usage
+from jupyter_wove.ai.routing import ConsentNeeded
+from jupyter_wove.ai.setup import ModelSetup, Setup
+from jupyter_wove.ai.spending import Spending, Spent, UsageReport
 from jupyter_wove.ai.tokens import estimate
-from jupyter_wove.ai.wire import ChatRequest, Written, read
+from jupyter_wove.ai.wire import (
+    Account,
+    ChatRequest,
+    EmbeddingRequest,
+    Written,
+    read,
+    read_embedding,
+    written,
+)
+from jupyter_wove.kit.sealing import Sealing
 from jupyter_wove.kit.units import Units
 
 if TYPE_CHECKING:
+    from jupyter_wove.ai.agents.graph import Agent
+    from jupyter_wove.ai.keys import KeptKeys
     from jupyter_wove.ai.scripted import ScriptedServer
     from jupyter_wove.ai.service import Models
 
 
-def open_models(units: Units, known: Catalogue) -> "Models":
+def open_models(units: Units, known: Catalogue, sealing: Sealing) -> "Models":
     """Open the models of a configuration. Takes a third of a second the first time."""
     from jupyter_wove.ai.ledger import close_lost  # noqa: PLC0415 — late: few servers ask any
     from jupyter_wove.ai.service import Models  # noqa: PLC0415 — late: what speaks HTTP is large
 
     close_lost(units)
-    return Models(units, known)
+    return Models(units, known, kept_keys(units, sealing))
+
+
+def kept_keys(units: Units, sealing: Sealing) -> "KeptKeys":
+    """Reach the keys of providers that are kept."""
+    from jupyter_wove.ai.keys import KeptKeys  # noqa: PLC0415 — late: few servers keep any
+
+    return KeptKeys(units, sealing)
 
 
 def take_turn(units: Units, chat: str, message: str, person: UUID) -> bool:
@@ -53,27 +90,65 @@ def scripted_server(script: bytes | None) -> "ScriptedServer":
     return ScriptedServer(speak if script is None else rules(script))
 
 
+def open_agent(
+    run_id: UUID, instructions: str, tools: list[Tool], window: int, state: bytes = b""
+) -> "Agent":
+    """Make an agent that begins, or goes on. Takes seconds the first time: do it in a thread."""
+    from jupyter_wove.ai.agents.graph import Agent  # noqa: PLC0415 — late: LangChain is large
+
+    return Agent(run_id, instructions, tools, window, state)
+
+
 __all__ = [
+    "OFFERED",
+    "Account",
+    "Approvals",
+    "By",
     "Catalogue",
     "ChatRequest",
     "Chunk",
+    "ConsentNeeded",
+    "Consents",
+    "Embedded",
+    "EmbeddingRequest",
     "Failure",
+    "Going",
     "Item",
+    "KeptKeys",
+    "Mode",
+    "ModelSetup",
     "Models",
+    "Outcome",
     "Packed",
+    "Question",
+    "Risk",
+    "Runs",
     "ScriptedServer",
     "Seen",
+    "Setup",
+    "Spending",
+    "Spent",
+    "Tool",
     "Usage",
+    "UsageReport",
     "Variable",
+    "Whose",
     "Written",
     "catalogue",
     "estimate",
     "forget_turns",
+    "kept_keys",
     "notebook_items",
+    "open_agent",
     "open_models",
+    "outputs_of",
     "pack",
     "read",
+    "read_embedding",
+    "said_of",
     "scripted_server",
     "take_turn",
     "variable_items",
+    "with_secrets",
+    "written",
 ]

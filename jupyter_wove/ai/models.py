@@ -8,8 +8,14 @@ import msgspec
 from jupyter_wove.kit.errors import NotFound, Unavailable
 
 Name = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9._-]{0,63}$")]
+KeyName = Annotated[str, msgspec.Meta(pattern=r"^((env|kept):[A-Za-z0-9_.-]{1,64})?$")]
+By = Literal["browser", "program", "key"]  # how somebody asks
+Positive = Annotated[int, msgspec.Meta(ge=1)]
 Seconds = Annotated[float, msgspec.Meta(gt=0)]
-Feature = Literal["tools", "vision", "json"]
+Feature = Literal["tools", "vision", "json", "embeddings"]
+
+
+EMBEDDINGS: Feature = "embeddings"
 
 
 class Price(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -28,7 +34,7 @@ class Deployment(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     provider: Literal["openai", "anthropic", "google"]
     model: str
     base_url: str = ""
-    key: str = ""  # the name of a kept key; empty for who wants none
+    key: KeyName = ""  # empty for who wants none
     window: int = 128_000  # tokens, of the request and the answer together
     most_output: int = 8_192  # tokens
     features: frozenset[Feature] = frozenset({"tools"})
@@ -37,20 +43,41 @@ class Deployment(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     first_within: Seconds = 20.0  # until the first piece of an answer
     next_within: Seconds = 30.0  # from one piece to the next
 
+    @property
+    def is_free(self) -> bool:
+        """Tell whether it surely costs nothing."""
+        price = self.price
+        return self.is_local or (price is not None and not (price.input or price.output))
+
+    @property
+    def embeds(self) -> bool:
+        """Tell whether it makes vectors of texts; what does so writes no answers."""
+        return EMBEDDINGS in self.features
+
 
 class Route(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A name to ask for, and the deployments that answer to it, in their order."""
+    """A name to ask for, and the deployments that answer to it."""
 
     name: Name
     deployments: list[Name]
+    order: Literal["listed", "cheapest", "fastest"] = "listed"
     is_private: bool = False  # only to deployments that are local
 
 
 class Budget(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What may be spent in a day or a month (of UTC): by each person, or by all together."""
+    """What may be spent in a day or a month (of UTC): by each person, for each project, by all."""
 
     dollars: Decimal
     every: Literal["day", "month"]
+    of: Literal["person", "project", "everybody"] = "person"
+
+
+class Limit(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What may be asked in a minute, and be answered at once: by each person, or by all."""
+
+    requests: Positive | None = None
+    tokens: Positive | None = None
+    at_once: Positive | None = None
     of: Literal["person", "everybody"] = "person"
 
 
@@ -61,6 +88,11 @@ class Need(msgspec.Struct, frozen=True, kw_only=True):
     output: int  # tokens of the answer, at most; 0 leaves it to the deployment
     features: frozenset[Feature] = frozenset()
 
+    @property
+    def embeds(self) -> bool:
+        """Tell whether vectors are wanted, and no answer."""
+        return EMBEDDINGS in self.features
+
 
 class Catalogue(msgspec.Struct, frozen=True):
     """The deployments and routes of a configuration; each deployment is a route, too."""
@@ -68,6 +100,17 @@ class Catalogue(msgspec.Struct, frozen=True):
     deployments: dict[str, Deployment]
     routes: dict[str, Route]
     budgets: list[Budget] = []
+    limits: list[Limit] = []
+    asks: bool = True  # people, before the first answer that costs money
+
+    @property
+    def answering(self) -> list[str]:
+        """Name what may be asked for an answer, routes first."""
+        routes = [each.name for each in self.routes.values() if self._answers(each)]
+        return [*routes, *(each.name for each in self.deployments.values() if not each.embeds)]
+
+    def _answers(self, route: Route) -> bool:
+        return any(not self.deployments[name].embeds for name in route.deployments)
 
     def route(self, name: str) -> Route:
         """Find a route by its name, or that of a deployment. Raises NotFound."""
@@ -79,18 +122,45 @@ class Catalogue(msgspec.Struct, frozen=True):
         raise NotFound(f"There is no model {name}. There are: {known}.")
 
 
-def catalogue(deployments: list[object], routes: list[object], budgets: list[object]) -> Catalogue:
-    """Read the settings `ai_deployments`, `ai_routes` and `ai_budgets`. Raises Unavailable."""
+def catalogue(
+    deployments: list[object],
+    routes: list[object],
+    budgets: list[object],
+    limits: list[object] | None = None,
+    *,
+    asks: bool = True,
+) -> Catalogue:
+    """Read the settings of the models. Raises Unavailable."""
     try:
         found = msgspec.convert(deployments, list[Deployment], strict=False)
         named = msgspec.convert(routes, list[Route], strict=False)
-        limits = msgspec.convert(budgets, list[Budget], strict=False)
+        spending = msgspec.convert(budgets, list[Budget], strict=False)
+        pace = msgspec.convert(limits or [], list[Limit], strict=False)
     except msgspec.ValidationError as error:
         raise Unavailable(f"The settings of the models do not fit: {error}.") from error
     known = {each.name: each for each in found}
-    for each in named:
-        if lost := set(each.deployments) - set(known):
-            raise Unavailable(
-                f"The route {each.name} names {', '.join(sorted(lost))}: there is none."
-            )
-    return Catalogue(known, {each.name: each for each in named}, limits)
+    for deployment in found:
+        _check_deployment(deployment)
+    for route in named:
+        _check_route(route, known)
+    return Catalogue(known, {each.name: each for each in named}, spending, pace, asks)
+
+
+def _check_deployment(deployment: Deployment) -> None:
+    if deployment.embeds and deployment.provider != "openai":
+        raise Unavailable(
+            f"{deployment.name} cannot embed: only what speaks as OpenAI does is asked to."
+        )
+
+
+def _check_route(route: Route, known: dict[str, Deployment]) -> None:
+    if lost := set(route.deployments) - set(known):
+        raise Unavailable(
+            f"The route {route.name} names {', '.join(sorted(lost))}: there is none."
+        )
+    embedding = {known[name].model for name in route.deployments if known[name].embeds}
+    if len(embedding) > 1:
+        raise Unavailable(
+            f"The route {route.name} embeds with {' and '.join(sorted(embedding))}, whose vectors"
+            " cannot be compared. Give each model a route of its own."
+        )

@@ -13,7 +13,7 @@ import msgspec
 import typer
 from jupyter_core.paths import jupyter_path
 
-from jupyter_wove.cli import together
+from jupyter_wove.cli import kept, together
 from jupyter_wove.cli.findings import NETWORK_FILE_SYSTEMS, Finding, file_system
 from jupyter_wove.cli.session import Session, opened
 
@@ -62,6 +62,7 @@ def _look(session: Session) -> Iterator[Finding]:
         shutil.which("git") is not None,
         "Install git. Versions work without it.",
     )
+    yield from kept.look(wove)
     waiting = sum(wove.outbox.backlog().values())
     waits = f"{waiting} events wait to be delivered"
     yield Finding(waits, waiting < MOST_WAITING, "Restart Jupyter, then look at its log.")

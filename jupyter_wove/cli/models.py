@@ -8,18 +8,19 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from jupyter_wove.ai import scripted_server
+from jupyter_wove.cli import detection, provider_keys, spending
 from jupyter_wove.cli.session import fail
 from jupyter_wove.kit.errors import BadRequest
 
 if TYPE_CHECKING:
     from jupyter_wove.ai import ScriptedServer
 
-app = typer.Typer(help="Try language models.", no_args_is_help=True)
-
-
-@app.callback()
-def options() -> None:
-    """Have its one command be a command of its own."""
+app = typer.Typer(
+    help="Ask language models: their keys, what they cost, and one to try.", no_args_is_help=True
+)
+app.add_typer(provider_keys.app, name="keys")
+app.command()(spending.usage)
+app.command()(detection.detect)
 
 
 @app.command("fake-server")

@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from jupyter_wove.accounts import Actor
-from jupyter_wove.app import SERVICES, Wove
+from jupyter_wove.app import Wove, all_services
 from jupyter_wove.kit.errors import NotFound, WoveError
 from jupyter_wove.kit.jobs import Job
 from jupyter_wove.projects import Project, Projects
@@ -25,7 +25,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 Operation = Callable[Concatenate[Any, Actor, P], T]
 
-SERVICE_NAMES = {service.__name__: service for service in SERVICES}
+SERVICE_NAMES = {service.__name__: service for service in all_services()}
 PATIENCE = 24 * 3600.0  # seconds that a job may take; the person at the terminal has Ctrl-C
 
 
@@ -93,8 +93,15 @@ def opened(context: typer.Context) -> Iterator[Session]:
     root = Path(options["root"]).resolve()
     wove = None
     try:
-        data, owner = Path(settings.data_dir), settings.local_owner
-        wove = Wove(settings.database_url, data, root, owner, settings.queue_url)
+        wove = Wove(
+            settings.database_url,
+            Path(settings.data_dir),
+            root,
+            settings.local_owner,
+            settings.queue_url,
+            server_key=settings.server_key,
+            catalogue=settings.catalogue,
+        )
         wove.start()
         yield Session(wove, options["json"])
         wove.outbox.drain()

@@ -6,7 +6,13 @@ from jupyter_wove.collaboration.models import History, Kept
 from jupyter_wove.collaboration.past import Limits
 from jupyter_wove.collaboration.reconciliation import Reconciled, edited, reconcile
 from jupyter_wove.collaboration.service import Rooms
-from jupyter_wove.collaboration.suggestions import Suggestions, forget_closed
+from jupyter_wove.collaboration.suggestions import (
+    Piece,
+    Suggestions,
+    Verdict,
+    Wish,
+    forget_closed,
+)
 from jupyter_wove.collaboration.timeline import OpenFiles, Timeline
 
 __all__ = [
@@ -18,10 +24,13 @@ __all__ = [
     "Live",
     "NotLive",
     "OpenFiles",
+    "Piece",
     "Reconciled",
     "Rooms",
     "Suggestions",
     "Timeline",
+    "Verdict",
+    "Wish",
     "edited",
     "forget_closed",
     "reconcile",

@@ -86,6 +86,13 @@ class Projects:
             row = store.around(folders_above(self.workspaces.root / path))
             return store.role(actor.id, row.id) if row else None
 
+    def worked_around(self, actor: Actor, path: str) -> UUID | None:
+        """Name the project of a file, where the actor works on it."""
+        with self.units.read() as unit:
+            store = ProjectStore(unit.session)
+            row = store.around(folders_above(self.workspaces.root / path))
+            return row.id if row and store.role(actor.id, row.id) > Role.NONE else None
+
     def templates(self, actor: Actor) -> list[TemplateInfo]:
         """List what a project can start from."""
         return [TemplateInfo(each.name, each.title, each.description) for each in templates()]

@@ -1,7 +1,7 @@
 """Our routes, loaded behind the scenes once the server runs, or when the first request wants them.
 
 All of Wove takes a third of a second to import, which nobody who opens JupyterLab should wait for.
-The pages are loaded with the first that is asked for: many servers never show one.
+What few requests are for is loaded with the first of those: many servers never show a page.
 """
 
 import importlib
@@ -9,53 +9,88 @@ from collections.abc import Callable
 from typing import Any
 
 from jupyter_server.utils import url_path_join
-from tornado.httputil import HTTPServerRequest
-from tornado.routing import Matcher, Rule
-from tornado.web import Application, RequestHandler
+from tornado.httputil import HTTPMessageDelegate, HTTPServerRequest
+from tornado.routing import Matcher, Rule, RuleRouter
+from tornado.web import Application
 
 from jupyter_wove_server.serving import Serving
 
-API, PAGES = "jupyter_wove_server.routes", "jupyter_wove_server.pages"
+API = "jupyter_wove_server.routes"
+LATER = "jupyter_wove_server.later_routes"
 MODELS = "jupyter_wove_server.models"
+PAGES = "jupyter_wove_server.pages"
+
+PLACES = [
+    (API, "wove"),
+    (LATER, "wove/api/ai"),
+    (LATER, "wove/api/prompts"),
+    (LATER, "wove/api/people"),
+    (MODELS, "wove/ai"),
+    (PAGES, "wove"),  # behind all others, so that it is reached by nothing of theirs
+]
+"""Where requests for the routes of each module begin, in the order in which they are looked up."""
 
 
-class Late(Matcher):
-    """Matches nothing; but whoever asks for something of ours finds it in place after this."""
+class Below(Matcher):
+    """Matches all addresses that begin so."""
 
-    def __init__(self, prefix: str, load: Callable[[], None]) -> None:
+    def __init__(self, prefix: str) -> None:
         self.prefix = prefix
-        self.load = load
 
     def match(self, request: HTTPServerRequest) -> dict[str, Any] | None:
-        """Have the routes in place that stand behind this one."""
-        if request.path.startswith(self.prefix):
-            self.load()
-        return None
+        """Tell whether an address begins so."""
+        return {} if request.path.startswith(self.prefix) else None
+
+
+class LateRouter(RuleRouter):
+    """The routes of a module, which stand where they were announced, whenever they are loaded."""
+
+    def __init__(self, application: Application, load: Callable[[], list[Any]]) -> None:
+        super().__init__()
+        self._application = application
+        self._load: Callable[[], list[Any]] | None = load
+
+    def load(self) -> None:
+        """Have the routes in place. Call it on the event loop."""
+        load, self._load = self._load, None
+        if load is not None:
+            self.add_rules(load())
+
+    def find_handler(
+        self, request: HTTPServerRequest, **params: Any
+    ) -> HTTPMessageDelegate | None:
+        """Find who answers a request; nobody where it is for others."""
+        self.load()
+        return super().find_handler(request, **params)
+
+    def get_target_delegate(
+        self, target: Any, request: HTTPServerRequest, **params: Any
+    ) -> HTTPMessageDelegate | None:
+        """Have the application answer by one of our handlers."""
+        return self._application.get_handler_delegate(request, target, **params)
 
 
 class LateRoutes:
     """The routes of Wove in one tornado application."""
 
     def __init__(self, application: Application, serving: Serving) -> None:
-        self.application = application
         self.serving = serving
         self.base_url: str = application.settings["base_url"]
-        self._loaded: set[str] = set()
-        self._await(API)
+        self._routers = {
+            name: LateRouter(application, lambda name=name: self._routes(name))  # type: ignore[misc]
+            for name, _ in PLACES
+        }
+        rules = [
+            Rule(Below(url_path_join(self.base_url, prefix)), self._routers[name])
+            for name, prefix in PLACES
+        ]
+        # Not by `add_handlers`, where jupyter_server takes every target for a handler.
+        application.default_router.rules[-1:-1] = rules
 
     def load(self, name: str = API) -> None:
-        """Put the routes of a module in place. Call it on the event loop; it does so once."""
-        if name in self._loaded:
-            return
-        routes = importlib.import_module(name).routes(self.serving)
-        self.application.add_handlers(
-            ".*$", [(url_path_join(self.base_url, path), *rest) for path, *rest in routes]
-        )
-        self._loaded.add(name)
-        if name == API:
-            self._await(MODELS, "wove/ai")
-            self._await(PAGES)  # behind the API, so that it is reached by nothing of that
+        """Have the routes of a module in place. Call it on the event loop; it does so once."""
+        self._routers[name].load()
 
-    def _await(self, name: str, prefix: str = "wove") -> None:
-        late = Late(url_path_join(self.base_url, prefix), lambda: self.load(name))
-        self.application.add_handlers(".*$", [Rule(late, RequestHandler)])
+    def _routes(self, name: str) -> list[Any]:
+        routes = importlib.import_module(name).routes(self.serving)
+        return [(url_path_join(self.base_url, path), *rest) for path, *rest in routes]

@@ -24,6 +24,7 @@ class Serving:
 
     def __init__(self, settings: Settings, root: Path) -> None:
         self.settings = settings
+        _ = settings.server_key  # read now, so that no kernel inherits it
         self.root = root
         self._wove: Wove | None = None
         self._models: Models | None = None
@@ -32,6 +33,7 @@ class Serving:
         self._writers = ThreadPoolExecutor(WRITERS, "wove-write")
         self._recorders = ThreadPoolExecutor(RECORDERS, "wove-room")
         self.live: Live | None = None  # the documents that are edited now
+        self.go_on: Callable[[str], None] | None = None  # with the agents of a chat
         self.streams: set[asyncio.Future[None]] = set()  # done when nobody listens any more
 
     @property
@@ -41,6 +43,7 @@ class Serving:
             if self._wove is None:
                 self._wove = open_wove(self.settings, self.root)
                 self._wove.live = self.live
+                self._wove.go_on = self.go_on or self._wove.go_on
             return self._wove
 
     @property
@@ -49,8 +52,13 @@ class Serving:
         wove = self.wove
         with self._opening:
             if self._models is None:
-                self._models = open_models_of(self.settings, wove)
+                self._models = open_models_of(wove)
             return self._models
+
+    @property
+    def opened_models(self) -> "Models | None":
+        """Reach the models where they are open already."""
+        return self._models
 
     async def look(self, work: Callable[[], T]) -> T:
         """Run what only reads, in a thread, with the context of the caller."""
@@ -86,19 +94,25 @@ def open_wove(settings: Settings, root: Path) -> "Wove":
     from jupyter_wove.app import Wove  # noqa: PLC0415 — late: a quarter of a second, in a thread
     from jupyter_wove.collaboration import Limits  # noqa: PLC0415
 
-    data, owner = Path(settings.data_dir), settings.local_owner
-    past = Limits(settings.history_days, settings.history_limit)
-    wove = Wove(settings.database_url, data, root, owner, settings.queue_url, past)
+    wove = Wove(
+        settings.database_url,
+        Path(settings.data_dir),
+        root,
+        settings.local_owner,
+        settings.queue_url,
+        Limits(settings.history_days, settings.history_limit),
+        server_key=settings.server_key,
+        catalogue=settings.catalogue,
+    )
     wove.start()
     return wove
 
 
-def open_models_of(settings: Settings, wove: "Wove") -> "Models":
+def open_models_of(wove: "Wove") -> "Models":
     """Open the models that the settings name."""
-    from jupyter_wove.ai import catalogue, open_models  # noqa: PLC0415 — few servers ask any
+    from jupyter_wove.ai import open_models  # noqa: PLC0415 — few servers ask any
 
-    known = catalogue(settings.ai_deployments, settings.ai_routes, settings.ai_budgets)
-    return open_models(wove.units, known)
+    return open_models(wove.units, wove.catalogue(), wove.sealing)
 
 
 async def _run(threads: Executor, work: Callable[[], T]) -> T:

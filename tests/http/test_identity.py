@@ -12,7 +12,7 @@ from jupyter_wove_server.base import (
     check_routes,
     policy,
 )
-from jupyter_wove_server.late import API, PAGES
+from jupyter_wove_server.late import PLACES
 
 
 def read(response):
@@ -204,8 +204,8 @@ def test_a_strict_server_has_nothing_to_say_about_us(jp_configurable_serverapp):
         warnings.simplefilter("always")
         app = jp_configurable_serverapp()
         late = app.extension_manager.extension_points["jupyter_wove_server"].app.late
-        late.load(API)
-        late.load(PAGES)
+        for name, _ in PLACES:
+            late.load(name)
     assert app.allow_unauthenticated_access is False
     assert [each for each in caught if "wove" in str(each.message).lower()] == []
 

@@ -1,6 +1,7 @@
 """Programs ask models as they ask OpenAI: with a key of Wove, and with none of the provider's."""
 
 import json
+from uuid import uuid4
 
 import msgspec
 import pytest
@@ -9,6 +10,7 @@ from jupyter_wove.ai.scripted import Call, Fault, Reply, serving
 from jupyter_wove.ai.scripted.script import WORDS
 
 URL = "wove/ai/v1/chat/completions"
+EMBEDDINGS = "wove/ai/v1/embeddings"
 MESSAGES = [{"role": "user", "content": "How are you?"}]
 
 
@@ -30,9 +32,11 @@ def jp_server_config(jp_server_config, scripted, monkeypatch):
     ]
     deployments[0]["price"] = {"input": "1", "output": "10"}
     deployments[1]["price"] = deployments[2]["price"] = {"input": "0", "output": "0"}
+    embeds = {"name": "vectors", "model": "embed", "features": ["embeddings"], "is_local": True}
     jp_server_config["Wove"] |= {
-        "ai_deployments": deployments,
+        "ai_deployments": [*deployments, at | embeds],
         "ai_budgets": [{"dollars": "0.5", "every": "day"}],
+        "ai_limits": [{"tokens": 10_000_000, "at_once": 50}, {"requests": 30, "of": "everybody"}],
         "ai_routes": [{"name": "smart", "deployments": ["bad", "good"]}],
     }
     return jp_server_config
@@ -144,6 +148,103 @@ async def test_a_budget_is_told_of_before_the_model_is_asked(ask, scripted):
     assert len(scripted.asked) == 1 + sum(each.code == 200 for each in answers)
 
 
+async def test_a_project_that_is_not_theirs_is_charged_by_nobody(ask, scripted):
+    made = json.loads((await ask("POST", "wove/api/projects", body={"title": "Tides"})).body)
+    for project, status in [(made["id"], 200), (str(uuid4()), 404), ("tides", 422)]:
+        body = {"model": "good", "messages": MESSAGES, "wove": {"project": project}}
+        assert (await ask("POST", URL, body=body)).code == status
+    assert len(scripted.asked) == 1
+
+
+async def test_who_asks_too_often_is_told_when_to_come_again(ask, scripted):
+    body = {"model": "good", "messages": MESSAGES, "max_tokens": 1}
+    answers = [await ask("POST", URL, body=body) for _ in range(31)]
+    assert [each.code for each in answers] == [200] * 30 + [429]
+    assert 0 < int(answers[-1].headers["Retry-After"]) <= 60
+    assert "asked 30 times" in json.loads(answers[-1].body)["error"]["message"]
+    assert len(scripted.asked) == 30
+
+
 async def test_the_models_are_listed(ask):
     listed = json.loads((await ask("GET", "wove/ai/v1/models")).body)["data"]
-    assert [each["id"] for each in listed] == ["smart", "good", "bad", "no"]
+    assert [each["id"] for each in listed] == ["smart", "good", "bad", "no", "vectors"]
+
+
+async def test_texts_become_vectors(ask):
+    body = {"model": "vectors", "input": ["one two", "three"], "dimensions": 5}
+    answer = await ask("POST", EMBEDDINGS, body=body)
+    found = json.loads(answer.body)
+    assert (answer.code, found["model"], found["usage"]["total_tokens"]) == (200, "embed", 3)
+    assert [(each["index"], len(each["embedding"])) for each in found["data"]] == [(0, 5), (1, 5)]
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "sentence"),
+    [
+        ({"model": "vectors", "input": [[1, 2]]}, 422, "Send texts"),
+        ({"model": "vectors", "input": []}, 422, "list of 1 to 2,048"),
+        ({"model": "vectors", "input": "a", "dimensions": 0}, 422, "dimensions"),
+        ({"model": "vectors", "input": "a", "encoding_format": "hex"}, 422, "encoding_format"),
+        ({"model": "other", "input": "a"}, 404, "There is no model other"),
+        ({"model": "good", "input": "a"}, 503, "no embeddings"),
+    ],
+)
+async def test_what_cannot_be_embedded_is_told_as_openai_does(ask, body, status, sentence):
+    answer = await ask("POST", EMBEDDINGS, body=body)
+    told = json.loads(answer.body)
+    assert (answer.code, told["status"]) == (status, status)
+    assert sentence in told["error"]["message"]
+
+
+async def test_the_client_of_openai_gets_vectors(ask, jp_serverapp, http_server_port):
+    """It asks for base64 unless told otherwise."""
+    import openai
+
+    made = await ask("POST", "wove/api/keys", body={"name": "program", "scopes": ["ai:use"]})
+    url = f"http://127.0.0.1:{http_server_port[-1]}{jp_serverapp.base_url}wove/ai/v1"
+    key = json.loads(made.body)["secret"]
+    async with openai.AsyncOpenAI(base_url=url, api_key=key) as client:
+        found = await client.embeddings.create(model="vectors", input=["one two"])
+    assert sum(each * each for each in found.data[0].embedding) == pytest.approx(1)
+
+
+FROM_A_PAGE = {"Origin": "http://127.0.0.1"}
+
+
+async def test_in_a_browser_one_is_asked_before_the_first_that_costs_money(
+    ask, jp_serverapp, scripted
+):
+    jp_serverapp.allow_origin = FROM_A_PAGE["Origin"]
+    jp_serverapp.web_app.settings["allow_origin"] = FROM_A_PAGE["Origin"]
+    body = {"model": "good", "messages": MESSAGES}
+    refused = await ask("POST", URL, body=body, headers=FROM_A_PAGE)
+    told = json.loads(refused.body)
+    assert (refused.code, told["type"]) == (403, "urn:wove:problem:ConsentNeeded")
+    assert scripted.asked == []
+    found = json.loads((await ask("GET", "wove/api/ai/setup")).body)
+    assert (found["asks_before_paying"], found["has_agreed"]) == (True, False)
+    assert (await ask("POST", "wove/api/ai/consent", body=b"")).code == 204
+    assert (await ask("POST", URL, body=body, headers=FROM_A_PAGE)).code == 200
+    assert json.loads((await ask("GET", "wove/api/ai/setup")).body)["has_agreed"]
+
+
+async def test_what_was_spent_is_told(ask):
+    await ask("POST", URL, body={"model": "good", "messages": MESSAGES})
+    await ask("POST", URL, body={"model": "bad", "messages": MESSAGES})
+    answer = await ask("GET", "wove/api/ai/usage", params={"group_by": "model"})
+    found = json.loads(answer.body)
+    assert [(each["key"], each["spent"]["dollars"]) for each in found["groups"]] == [
+        ("scripted-9", "0.000093"),
+        ("scripted@500", "0"),
+    ]
+    (budget,) = found["budgets"]
+    assert (budget["spent"], budget["left"]) == ("0.000093", "0.499907")
+
+
+async def test_each_door_is_found_whichever_was_opened_first(ask, jp_serverapp):
+    for path in ("wove/", "wove/api/ai/usage", "wove/ai/v1/models", "wove/api/prompts", "wove/"):
+        answer = await ask("GET", f"/{path}")
+        assert answer.code == 200, path
+    for path in ("wove/api/nothing", "wove/api/ai/nothing", "wove/api/people/x/prompts"):
+        answer = await ask("GET", f"/{path}")
+        assert answer.headers["Content-Type"].startswith("application/problem+json"), path

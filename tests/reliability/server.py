@@ -192,7 +192,7 @@ class Server:
             "JUPYTER_NO_CONFIG": "1",
             "JUPYTER_DATA_DIR": str(self.folder / "jupyter"),
             "JUPYTER_RUNTIME_DIR": str(self.folder / "runtime"),
-            "PYTHONPATH": str(TREE),
+            "PYTHONPATH": os.pathsep.join([str(TREE), str(TREE / "server_ext")]),
             "TMPDIR": str(self._place("uploads")),
         }
 

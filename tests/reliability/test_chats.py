@@ -5,6 +5,7 @@ import sqlite3
 from datetime import UTC, datetime
 
 import pytest
+from pycrdt import Array, Map
 
 from jupyter_wove.ai.scripted import Fault, Reply, serving
 from tests.reliability.chatter import WOVE, Chatter
@@ -36,6 +37,9 @@ def models(served):
     return served
 
 
+AGREED = {"ai_confirm_first_paid": False}
+
+
 def deployment(models, **more):
     at = {"provider": "openai", "base_url": f"{models.url}/v1", "model": "scripted"}
     return {"name": "scripted", "price": {"input": "1", "output": "2"}, **at, **more}
@@ -43,7 +47,7 @@ def deployment(models, **more):
 
 def new_server(folder, served, **settings):
     wanted = settings or {"ai_deployments": [deployment(served)]}
-    return Server(folder, "Ann", "Bob", extensions=CHATS, settings={"Wove": wanted})
+    return Server(folder, "Ann", "Bob", extensions=CHATS, settings={"Wove": AGREED | wanted})
 
 
 @pytest.fixture(scope="module")
@@ -201,6 +205,21 @@ def test_a_chat_goes_on_after_the_server_was_killed(own):
     assert asyncio.run(talk("Two.", 1)) == "You said: Ann: Two."
 
 
+def test_a_model_that_refuses_is_told_of_in_words(server, models):
+    models.script = lambda asked: Reply(fault=Fault.BAD_REQUEST)
+    (server.root / "refused.chat").touch()
+
+    async def talk():
+        async with Chatter(server, "refused.chat", "Ann") as ann:
+            ann.says("Hello.")
+            return (await ann.hears())[0]["body"]
+
+    said = asyncio.run(talk())
+    assert said.startswith("**The model refused.**")
+    assert "features" in said
+    assert "Traceback" not in said
+
+
 @pytest.mark.parametrize("fault", [Fault.FAILED, Fault.CUT])
 def test_a_model_that_fails_is_told_of_in_the_chat(server, models, fault):
     models.script = lambda asked: Reply(pieces=["Once ", "upon "] * 5, between=0.02, fault=fault)
@@ -231,3 +250,24 @@ def test_hidden_files_stay_as_the_administrator_has_it(server):
     (server.root / ".secret").write_text("hidden")
     listed = server.ask("GET", "api/contents/").json["content"]
     assert ".secret" not in [each["name"] for each in listed]
+
+
+def test_nobody_brings_trusted_html_into_the_browsers_of_others(shared):
+    (shared.root / "trust.chat").touch()
+    shown = {"data": {"text/html": "<script>alert(1)</script>"}, "trusted": True}
+
+    async def talk():
+        ann, bob = (Chatter(shared, "trust.chat", name) for name in ("Ann", "Bob"))
+        async with ann, bob:
+            ann.says("Look.", to=None)
+            ann.doc.get("messages", type=Array)[0]["mime_model"] = shown
+            await bob.until(lambda: bob.messages and "mime_model" in bob.messages[0])
+            await ann.until(lambda: "trusted" not in ann.messages[0]["mime_model"])
+            seen = bob.messages[0]["mime_model"]
+            shown_as_shared = Map({"data": shown["data"], "trusted": True})
+            ann.doc.get("messages", type=Array)[0]["mime_model"] = shown_as_shared
+            await ann.until(lambda: "trusted" not in ann.messages[0]["mime_model"])
+            return seen, bob.messages[0]["mime_model"]
+
+    for seen in asyncio.run(talk()):
+        assert "trusted" not in seen

@@ -36,10 +36,17 @@ def models():
 def server(tmp_path_factory, models):
     settings = {"Wove": {"ai_deployments": [deployment(models, window=8000)]}}
     folder = tmp_path_factory.mktemp("sight") / "server"
-    server = Server(folder, "Ann", "Bob", extensions=CHATS, settings=settings)
+    server = Server(folder, "Ann", "Bob", "Cleo", extensions=CHATS, settings=settings)
     server.start()
+    for name in ("Ann", "Bob"):
+        agree(server, name)
     yield server
     server.kill()
+
+
+def agree(server, name):
+    """Agree that models are asked which cost money."""
+    assert server.api("POST", "ai/consent", b"", name=name).status == 204
 
 
 def notebook(server, path="sea.ipynb"):
@@ -72,9 +79,9 @@ def ask(server, models, path, cell="here", name="Ann", chat="talk.chat"):
 
 def test_the_cell_its_error_and_what_it_is_built_on_are_shown(server, models):
     told, answer = ask(server, models, notebook(server))
-    assert "Cell 4 (code, In [2], where the person is):\n```\nwaves['h']" in told
+    assert "Cell 4 (code, In [2], where the person is), id here:\n```\nwaves['h']" in told
     assert "Error of cell 4:\n```\nKeyError: 'h'" in told
-    assert "Cell 2 (code, In [1]):\n```\nwaves = [1, 2, 3]" in told
+    assert "Cell 2 (code, In [1]), id made:\n```\nwaves = [1, 2, 3]" in told
     assert "hunter2!" not in told
     assert told.endswith("Ann: Why?")
     seen = answer["metadata"]["wove"]["seen"]
@@ -161,3 +168,20 @@ def run(server, kernel, code, *, wait=True):
         return "".join(printed)
     finally:
         client.stop_channels()
+
+
+def test_nobody_pays_for_an_answer_before_they_agreed(server, models):
+    path, before = notebook(server), len(models.asked)
+    _, answer = ask(server, models, path, name="Cleo", chat="cleo.chat")
+    assert "**Models cost money.** scripted costs money." in answer["body"]
+    assert len(models.asked) == before
+    agree(server, "Cleo")
+    _, answer = ask(server, models, path, name="Cleo", chat="cleo.chat")
+    assert answer["body"] == "Seen."
+
+
+def test_an_answer_is_on_the_account_of_the_project_of_the_notebook(server, models):
+    folder = server.api("POST", "projects", {"title": "Tides"}).json["folder"]
+    ask(server, models, notebook(server, f"{folder}/tides.ipynb"))
+    groups = server.api("GET", "ai/usage", query={"group_by": "project"}).json["groups"]
+    assert {each["name"]: each["spent"]["tries"] for each in groups}["Tides"] == 1

@@ -21,7 +21,7 @@ def talking(tmp_path_factory):
     with scripted() as (url, models):
         at = {"provider": "openai", "base_url": f"{url}/v1", "model": "scripted"}
         settings = {
-            "ai_deployments": [{"name": "scripted", **at}],
+            "ai_deployments": [{"name": "scripted", "is_local": True, **at}],
             "ai_routes": [{"name": "smart", "deployments": ["scripted"]}],
         }
         folder = tmp_path_factory.mktemp("talking") / "lab"

@@ -2,9 +2,9 @@
 
 import json
 
-from jupyter_wove.app import SERVICES
+from jupyter_wove.app import all_services
 
-SERVICE_NAMES = {service.__name__: service for service in SERVICES}
+SERVICE_NAMES = {service.__name__: service for service in all_services()}
 
 
 def ask(wove, actor, operation, *arguments, **named):

@@ -24,6 +24,8 @@ class Seen(msgspec.Struct, frozen=True):
     source: str
     outputs: list[dict[str, Any]] = []
     count: int | None = None
+    metadata: dict[str, Any] = {}
+    attachments: dict[str, Any] = {}
 
 
 def notebook_items(path: str, cells: list[Seen], focus: str | None) -> list[Item]:
@@ -36,6 +38,18 @@ def notebook_items(path: str, cells: list[Seen], focus: str | None) -> list[Item
             items.append(_cell(number, cell, ranks[number]))
         items += _outputs(number, cell, ranks[number])
     return items
+
+
+def said_of(cell: Seen) -> str:
+    """Write a cell with what it put out, as far as an output may be long."""
+    put_out = outputs_of(cell.outputs)
+    source = without_secrets(cell.source)
+    return f"{source}\n\nIt put out:\n{put_out}" if put_out else source
+
+
+def outputs_of(outputs: list[dict[str, Any]]) -> str:
+    """Write what a cell put out, and the error that it ended with."""
+    return without_secrets("\n".join(filter(None, [output_of(outputs), problem_of(outputs)])))
 
 
 def _ranks(cells: list[Seen], place: int | None) -> list[int]:

@@ -68,4 +68,5 @@ def _told(item: Item, size: int, *, is_in: bool) -> Shown:
 def _written(item: Item) -> str:
     longest = max((len(found) for found in FENCE.findall(item.text)), default=2)
     fence = "`" * (longest + 1)
-    return f"{item.name}:\n{fence}\n{item.text}\n{fence}"
+    named = f", id {item.id}" if item.kind in {Kind.CELL, Kind.FOCUS} else ""
+    return f"{item.name}{named}:\n{fence}\n{item.text}\n{fence}"

@@ -5,6 +5,8 @@ It is a net, not a wall: what a person must not send, they leave out themselves.
 
 import re
 
+from jupyter_wove.kit.errors import InvalidRequest
+
 HIDDEN = "[hidden]"
 
 _NAMED = re.compile(
@@ -32,6 +34,22 @@ _FORMS = [
     ]
 ]
 _ADDRESS = re.compile(r"(\b[a-z][a-z0-9+.-]*://[^\s:/@]*:)[^\s@/]+(@)", re.IGNORECASE)
+
+
+def with_secrets(text: str, before: str) -> str:
+    """Put back into a changed text what was hidden of the one before, line by line.
+
+    Raises InvalidRequest for a line that was changed where something in it is hidden.
+    """
+    hidden = dict(zip(without_secrets(before).splitlines(), before.splitlines(), strict=False))
+    lines = [_revealed(line, hidden) for line in text.split("\n")]
+    return "\n".join(lines)
+
+
+def _revealed(line: str, hidden: dict[str, str]) -> str:
+    if HIDDEN not in line or line in hidden:
+        return hidden.get(line, line)
+    raise InvalidRequest(f"What is {HIDDEN} is a secret: leave this line as it is: {line.strip()}")
 
 
 def without_secrets(text: str) -> str:

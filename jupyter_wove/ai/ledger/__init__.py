@@ -1,7 +1,20 @@
 """What was asked of models, by whom, and what it cost."""
 
-from jupyter_wove.ai.ledger.budgets import PICOS, BudgetSpent
+from jupyter_wove.ai.ledger.budgets import PICOS, BudgetSpent, concerning, end_of, spent_of
 from jupyter_wove.ai.ledger.models import Caller, Entry, Outcome
 from jupyter_wove.ai.ledger.service import Ledger, close_lost
+from jupyter_wove.ai.ledger.tables import AttemptRow
 
-__all__ = ["PICOS", "BudgetSpent", "Caller", "Entry", "Ledger", "Outcome", "close_lost"]
+__all__ = [
+    "PICOS",
+    "AttemptRow",
+    "BudgetSpent",
+    "Caller",
+    "Entry",
+    "Ledger",
+    "Outcome",
+    "close_lost",
+    "concerning",
+    "end_of",
+    "spent_of",
+]

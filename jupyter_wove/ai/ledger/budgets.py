@@ -7,13 +7,18 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import Session
 
-from jupyter_wove.ai.ledger.models import Outcome
+from jupyter_wove.ai.ledger.models import Caller, Outcome
 from jupyter_wove.ai.ledger.tables import AttemptRow
 from jupyter_wove.ai.models import Budget
 from jupyter_wove.kit.database import take_turn
 from jupyter_wove.kit.errors import TooManyRequests
 
 PICOS = Decimal(10) ** 12  # of a dollar
+WHO = {
+    "person": "You have",
+    "project": "This project has",
+    "everybody": "All together have",
+}
 
 
 class BudgetSpent(TooManyRequests):
@@ -23,45 +28,59 @@ class BudgetSpent(TooManyRequests):
 
 
 def check(
-    session: Session, budgets: list[Budget], person_id: UUID, most: int | None, at: datetime
+    session: Session, budgets: list[Budget], caller: Caller, most: int | None, at: datetime
 ) -> None:
     """Raise BudgetSpent where `most`, in picodollars, does not fit into a budget any more.
 
-    Whoever asks at the same time waits until this transaction has ended.
+    Whoever asks at the same time on the same budget waits until this transaction has ended.
     """
-    for budget in budgets:
-        take_turn(session, f"ai-budget-{budget.of}-{budget.every}")
-        spent = _spent(session, budget, person_id, at)
+    for budget in concerning(budgets, caller):
+        take_turn(session, f"ai-budget-{budget.of}-{_whose(budget, caller) or budget.every}")
+        spent = spent_of(session, budget, caller, at)
         if most is None or spent + most > budget.dollars * PICOS:
             raise _refusal(budget, spent, most, at)
 
 
-def _spent(session: Session, budget: Budget, person_id: UUID, at: datetime) -> int:
+def concerning(budgets: list[Budget], caller: Caller) -> list[Budget]:
+    """List the budgets that somebody spends: one of projects only where there is a project."""
+    return [each for each in budgets if each.of != "project" or caller.project_id is not None]
+
+
+def spent_of(session: Session, budget: Budget, caller: Caller, at: datetime) -> int:
+    """Tell what is spent of a budget, with what is reserved, in picodollars."""
     counted: ColumnElement[int] = case(
         (AttemptRow.outcome == Outcome.RUNNING, AttemptRow.reserved),
         else_=func.coalesce(AttemptRow.cost, 0),
     )
-    wanted = select(func.coalesce(func.sum(counted), 0)).where(AttemptRow.at >= _begin(budget, at))
+    wanted = select(func.coalesce(func.sum(counted), 0)).where(AttemptRow.at >= begin(budget, at))
     if budget.of == "person":
-        wanted = wanted.where(AttemptRow.person_id == person_id)
+        wanted = wanted.where(AttemptRow.person_id == caller.person_id)
+    elif budget.of == "project":
+        wanted = wanted.where(AttemptRow.project_id == caller.project_id)
     return int(session.scalar(wanted) or 0)
 
 
-def _begin(budget: Budget, at: datetime) -> datetime:
+def _whose(budget: Budget, caller: Caller) -> UUID | None:
+    return {"person": caller.person_id, "project": caller.project_id}.get(budget.of)
+
+
+def begin(budget: Budget, at: datetime) -> datetime:
+    """Tell when the day or month of a budget began."""
     day = at.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
     return day if budget.every == "day" else day.replace(day=1)
 
 
-def _end(budget: Budget, at: datetime) -> datetime:
-    begin = _begin(budget, at)
+def end_of(budget: Budget, at: datetime) -> datetime:
+    """Tell when it begins anew."""
+    began = begin(budget, at)
     if budget.every == "day":
-        return begin + timedelta(days=1)
-    return (begin + timedelta(days=32)).replace(day=1)
+        return began + timedelta(days=1)
+    return (began + timedelta(days=32)).replace(day=1)
 
 
 def _refusal(budget: Budget, spent: int, most: int | None, at: datetime) -> BudgetSpent:
-    who = "You have" if budget.of == "person" else "All together have"
-    end = _end(budget, at)
+    who = WHO[budget.of]
+    end = end_of(budget, at)
     sentence = (
         f"{who} spent ${spent / PICOS:.4f} of the ${budget.dollars} of this {budget.every}."
         f" {_lacks(most)} It begins anew on {end:%Y-%m-%d} at 00:00 UTC."

@@ -1,6 +1,7 @@
 """An attempt to have a model answer, and who wanted it."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -10,7 +11,7 @@ import msgspec
 from jupyter_wove.ai.models import Deployment, Need
 from jupyter_wove.ai.providers import Failure, Usage
 from jupyter_wove.ai.tokens import estimate
-from jupyter_wove.kit.columns import new_id
+from jupyter_wove.kit.columns import new_id, now
 
 
 class Caller(msgspec.Struct, frozen=True):
@@ -19,6 +20,7 @@ class Caller(msgspec.Struct, frozen=True):
     person_id: UUID
     project_id: UUID | None = None
     purpose: str = ""  # what it is for: chat, completion, an agent's name
+    may_pay: bool = True  # what costs money may be asked
 
 
 class Outcome(StrEnum):
@@ -41,6 +43,7 @@ class Entry:
     number: int
     need: Need
     id: UUID = field(default_factory=new_id)
+    at: datetime = field(default_factory=now)
     outcome: Outcome = Outcome.RUNNING
     usage: Usage = field(default_factory=Usage)
     is_estimated: bool = True
@@ -51,7 +54,7 @@ class Entry:
     @property
     def most(self) -> Usage:
         """Tokens that it may take, at most; what a cache may add to the price is in it."""
-        output = self.need.output or self.deployment.most_output
+        output = 0 if self.need.embeds else self.need.output or self.deployment.most_output
         return Usage(input=self.need.tokens, written=self.need.tokens, output=output)
 
     def failed(self, failure: Failure) -> None:

@@ -20,6 +20,7 @@ class AttemptRow(Table):
     __table_args__ = (
         Index("ix_ai_attempt_person_id_at", "person_id", "at"),
         Index("ix_ai_attempt_project_id_at", "project_id", "at"),
+        Index("ix_ai_attempt_at", "at"),
         Index("ix_ai_attempt_outcome", "outcome"),
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import AsyncGenerator
 from typing import Any, Protocol
 
-from jupyter_wove.ai.providers.chunks import CallPart, Chunk, Usage
+from jupyter_wove.ai.providers.chunks import CallPart, Chunk, Embedded, Usage, whole_calls
 from jupyter_wove.ai.providers.failures import Failure, Kind
 
 
@@ -14,4 +14,21 @@ class Provider(Protocol):
         """Give the answer as it comes. Raises Failure."""
 
 
-__all__ = ["CallPart", "Chunk", "Failure", "Kind", "Provider", "Usage"]
+class Embedder(Protocol):
+    """Makes vectors of texts, asked in the form that OpenAI gave it."""
+
+    async def embed(self, body: dict[str, Any]) -> Embedded:
+        """Give the vector of each text of `input`. Raises Failure."""
+
+
+__all__ = [
+    "CallPart",
+    "Chunk",
+    "Embedded",
+    "Embedder",
+    "Failure",
+    "Kind",
+    "Provider",
+    "Usage",
+    "whole_calls",
+]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from jupyter_wove.ai.models import Deployment
 from jupyter_wove.ai.providers.chunks import CallPart, Chunk, Usage
-from jupyter_wove.ai.providers.failures import Failure, Kind
+from jupyter_wove.ai.providers.failures import Failure, Kind, without
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -45,7 +45,7 @@ class ChatModelProvider:
                 has_calls = has_calls or bool(chunk.calls)
                 yield _finished(chunk, usage, has_calls=has_calls)
         except Exception as error:
-            raise _failure(error) from error
+            raise _failure(error, self._key) from error
 
     def _prepared(self, body: dict[str, Any]) -> tuple[Any, Any]:
         try:
@@ -123,7 +123,7 @@ def _usage(told: Any) -> Usage | None:
     )
 
 
-def _failure(error: Exception) -> Failure:
+def _failure(error: Exception, key: str) -> Failure:
     from langchain_core import exceptions as known  # noqa: PLC0415
 
     kinds = [
@@ -140,7 +140,7 @@ def _failure(error: Exception) -> Failure:
     status = getattr(error, "status_code", None) or getattr(error, "code", None)
     answer = getattr(error, "response", None)
     after = getattr(answer, "headers", {}).get("retry-after") if answer is not None else None
-    said = f"{type(error).__name__}: {error}"[:LONGEST]
+    said = without(f"{type(error).__name__}: {error}", key)[:LONGEST]
     return Failure(kind, said, status if isinstance(status, int) else None, _seconds(after))
 
 

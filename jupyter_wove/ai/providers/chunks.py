@@ -1,5 +1,7 @@
 """An answer as it comes in, whoever gives it."""
 
+from collections.abc import Iterable
+
 import msgspec
 
 
@@ -33,3 +35,25 @@ class Chunk(msgspec.Struct, frozen=True, kw_only=True):
     calls: list[CallPart] = []
     finish: str = ""  # stop, length, tool_calls or content_filter
     usage: Usage | None = None
+
+
+class Embedded(msgspec.Struct, frozen=True, kw_only=True):
+    """Vectors of texts, in their order; only those of the same model can be compared."""
+
+    vectors: list[list[float]]
+    model: str
+    usage: Usage | None = None
+
+
+def whole_calls(parts: Iterable[CallPart]) -> list[CallPart]:
+    """Put the parts of each call together."""
+    calls: dict[int, CallPart] = {}
+    for part in parts:
+        known = calls.get(part.index, CallPart(part.index))
+        calls[part.index] = CallPart(
+            part.index,
+            known.id or part.id,
+            known.name or part.name,
+            known.arguments + part.arguments,
+        )
+    return list(calls.values())

@@ -10,6 +10,7 @@ class Kind(StrEnum):
 
     REFUSED = "refused"  # the request itself: nobody else would take it either
     TOO_LONG = "too long"  # the request does not fit into this model's window
+    NO_KEY = "its key is missing"  # an administrator has to look at it
     NOT_ALLOWED = "not allowed"  # the key: an administrator has to look at it
     BUSY = "busy"
     BROKEN = "broken"  # the provider, or the line to it
@@ -46,7 +47,15 @@ LONGEST_SENTENCE = 300  # characters
 LONG = ("context_length_exceeded", "maximum context length", "too long", "too many tokens")
 
 
-def from_status(status: int, body: bytes, retry_after: str | None = None) -> Failure:
+HIDDEN = "[hidden]"
+
+
+def without(text: str, key: str) -> str:
+    """Hide the key that somebody was asked with: some repeat it when they complain."""
+    return text.replace(key, HIDDEN) if key else text
+
+
+def from_status(status: int, body: str, retry_after: str | None = None) -> Failure:
     """Read an HTTP answer that is no success."""
     sentence = _sentence(body) or f"HTTP {status}"
     if status in {400, 413, 422}:
@@ -60,12 +69,12 @@ def from_status(status: int, body: bytes, retry_after: str | None = None) -> Fai
     return Failure(kind, sentence, status, _seconds(retry_after))
 
 
-def _sentence(body: bytes) -> str:
+def _sentence(body: str) -> str:
     """Find what a provider says of a failure; all of them say it in the same place."""
     try:
         said = msgspec.json.decode(body, type=_Told).error.message
     except msgspec.DecodeError:
-        said = body.decode(errors="replace")
+        said = body
     return " ".join(said.split())[:LONGEST_SENTENCE]
 
 

@@ -1,18 +1,22 @@
 """Providers that speak as OpenAI does, as vLLM, llama.cpp, LM Studio and Ollama do, too."""
 
+import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import suppress
 from typing import Any
 
 import httpx
 import msgspec
 
 from jupyter_wove.ai.models import Deployment
-from jupyter_wove.ai.providers.chunks import CallPart, Chunk, Usage
-from jupyter_wove.ai.providers.failures import Failure, Kind, from_status
+from jupyter_wove.ai.providers.chunks import CallPart, Chunk, Embedded, Usage
+from jupyter_wove.ai.providers.failures import LONGEST_SENTENCE, Failure, Kind, without
+from jupyter_wove.ai.providers.responses import check, plain_failures, whole
+from jupyter_wove.ai.providers.vectors import read_vectors
 
-MOST_OF_A_PROBLEM = 64 * 1024  # bytes
 LONGEST_EVENT = 4 * 1024 * 1024  # bytes
 DONE = b"[DONE]"
+ENDS_WITHIN = 0.1  # seconds
 OPENAI = "https://api.openai.com/v1"
 STREAMED = {"stream": True, "stream_options": {"include_usage": True}}
 
@@ -68,22 +72,31 @@ class OpenAIProvider:
     def __init__(self, client: httpx.AsyncClient, deployment: Deployment, key: str) -> None:
         self._client = client
         self._model = deployment.model
-        self._url = f"{(deployment.base_url or OPENAI).rstrip('/')}/chat/completions"
+        base = (deployment.base_url or OPENAI).rstrip("/")
+        self._url, self._embeddings = f"{base}/chat/completions", f"{base}/embeddings"
+        self._key = key
         self._headers = {"Authorization": f"Bearer {key}"} if key else {}
 
     async def stream(self, body: dict[str, Any]) -> AsyncGenerator[Chunk, None]:
         """Give the answer to a chat completion as it comes. Raises Failure."""
         asked = self._renamed(body) | {"model": self._model} | STREAMED
-        try:
+        with plain_failures():
             async with self._client.stream(
                 "POST", self._url, content=msgspec.json.encode(asked), headers=self._headers
             ) as answer:
-                async for chunk in _chunks(answer):
+                async for chunk in _chunks(answer, self._key):
                     yield chunk
-        except httpx.TimeoutException as error:
-            raise Failure(Kind.SLOW, "The provider took too long.") from error
-        except httpx.HTTPError as error:
-            raise Failure(Kind.BROKEN, f"{type(error).__name__}: {error}") from error
+
+    async def embed(self, body: dict[str, Any]) -> Embedded:
+        """Give the vector of each text of `input`. Raises Failure."""
+        content = msgspec.json.encode(body | {"model": self._model})
+        with plain_failures():
+            async with self._client.stream(
+                "POST", self._embeddings, content=content, headers=self._headers
+            ) as answer:
+                told = await whole(answer, self._key)
+        # In a thread: many vectors take long to read.
+        return await asyncio.to_thread(read_vectors, told, body, self._model)
 
     def _renamed(self, body: dict[str, Any]) -> dict[str, Any]:
         """Name the longest answer as OpenAI's newer models demand, and others do not know it."""
@@ -95,16 +108,24 @@ class OpenAIProvider:
         }
 
 
-async def _chunks(answer: httpx.Response) -> AsyncIterator[Chunk]:
-    if not answer.is_success:
-        body = (await answer.aread())[:MOST_OF_A_PROBLEM]
-        raise from_status(answer.status_code, body, answer.headers.get("Retry-After"))
+async def _chunks(answer: httpx.Response, key: str) -> AsyncIterator[Chunk]:
+    await check(answer, key)
     if "text/event-stream" not in answer.headers.get("Content-Type", ""):
         raise Failure(Kind.BROKEN, "The provider did not answer with events.")
-    async for content in _contents(answer):
+    contents = _contents(answer)
+    async for content in contents:
         if content == DONE:
-            return
-        yield _chunk(content)
+            break
+        yield _chunk(content, key)
+    await _read_to_the_end(contents)
+
+
+async def _read_to_the_end(contents: AsyncIterator[bytes]) -> None:
+    """Take in what ends the answer: else the line would be closed, and made anew each time."""
+    with suppress(TimeoutError, httpx.HTTPError):
+        async with asyncio.timeout(ENDS_WITHIN):
+            async for _ in contents:
+                pass
 
 
 async def _contents(answer: httpx.Response) -> AsyncIterator[bytes]:
@@ -119,13 +140,14 @@ async def _contents(answer: httpx.Response) -> AsyncIterator[bytes]:
             raise Failure(Kind.BROKEN, "The provider sent an event without an end.")
 
 
-def _chunk(content: bytes) -> Chunk:
+def _chunk(content: bytes, key: str) -> Chunk:
     try:
         event = _events.decode(content)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise Failure(Kind.BROKEN, "The provider sent what is no event.") from error
     if event.error is not None:
-        raise Failure(Kind.BROKEN, f"The provider broke off: {event.error}"[:500])
+        said = without(f"The provider broke off: {event.error}", key)
+        raise Failure(Kind.BROKEN, said[:LONGEST_SENTENCE])
     usage = _usage(event.usage) if event.usage else None
     if not event.choices:
         return Chunk(usage=usage)

@@ -31,8 +31,8 @@ async def answer_wrongly(
     """Answer with a fault; one that comes late comes at once where nothing is streamed."""
     if fault.status is not None:
         headers = {"Retry-After": RETRY_AFTER} if fault is Fault.RATE_LIMITED else {}
-        problem = shape.problem(fault.status, f"This model is scripted to fail: {fault}.")
-        await exchange.answer(fault.status, problem, headers)
+        sentence = reply.problem or f"This model is scripted to fail: {fault}."
+        await exchange.answer(fault.status, shape.problem(fault.status, sentence), headers)
     elif fault is Fault.HANG_UP:
         exchange.cut()
     elif fault is Fault.HANG:

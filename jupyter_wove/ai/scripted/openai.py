@@ -1,6 +1,5 @@
-"""Chat completions, embeddings and models as OpenAI writes them, and many others do."""
+"""Chat completions and models as OpenAI writes them, and many others do."""
 
-import hashlib
 from collections.abc import Iterator
 
 import msgspec
@@ -9,7 +8,6 @@ from jupyter_wove.ai.scripted.exchange import Exchange
 from jupyter_wove.ai.scripted.script import Asked, Call, Reply
 from jupyter_wove.ai.scripted.shapes import Json, event, text_of
 
-DIMENSIONS = 64
 CREATED = 1_700_000_000  # the same always, so that answers are
 
 
@@ -62,19 +60,12 @@ class OpenAI:
 
     def problem(self, status: int, sentence: str) -> Json:
         """Write what went wrong."""
-        return {"error": {"message": sentence, "type": "scripted", "code": str(status)}}
+        return problem(status, sentence)
 
 
-def embeddings(body: Json) -> Json:
-    """Give each text a vector that only its words decide; equal texts have equal ones."""
-    texts = body["input"] if isinstance(body["input"], list) else [body["input"]]
-    data = [
-        {"object": "embedding", "index": number, "embedding": _vector(text)}
-        for number, text in enumerate(texts)
-    ]
-    tokens = sum(len(text.split()) for text in texts)
-    usage = {"prompt_tokens": tokens, "total_tokens": tokens}
-    return {"object": "list", "model": body["model"], "data": data, "usage": usage}
+def problem(status: int, sentence: str) -> Json:
+    """Write what went wrong."""
+    return {"error": {"message": sentence, "type": "scripted", "code": str(status)}}
 
 
 def models() -> Json:
@@ -86,14 +77,6 @@ def models() -> Json:
 
 
 NAMES = ["scripted", "scripted-200"]
-
-
-def _vector(text: str) -> list[float]:
-    vector = [0.0] * DIMENSIONS
-    for word in text.lower().split():
-        vector[hashlib.sha256(word.encode()).digest()[0] % DIMENSIONS] += 1.0
-    length = sum(each * each for each in vector) ** 0.5 or 1.0
-    return [each / length for each in vector]
 
 
 def _head(asked: Asked, kind: str) -> Json:

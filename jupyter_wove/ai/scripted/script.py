@@ -67,6 +67,7 @@ class Reply(msgspec.Struct, frozen=True, kw_only=True):
     fault: Fault | None = None
     after: int = 5  # pieces before the fault
     cached: int = 0  # tokens of the input that cost less
+    problem: str = ""  # what is said of the fault
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
@@ -77,6 +78,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     tools: list[str] = []
     streams: bool = False
     most: int = 0  # tokens that it may answer
+    dimensions: int = 0  # of the vectors that are wanted
     tells_usage: bool = True
     headers: dict[str, str] = {}
 

@@ -11,6 +11,7 @@ import msgspec
 
 from jupyter_wove.ai.scripted import openai
 from jupyter_wove.ai.scripted.anthropic import Anthropic
+from jupyter_wove.ai.scripted.embeddings import Embeddings
 from jupyter_wove.ai.scripted.exchange import Connection, Exchange, Gone
 from jupyter_wove.ai.scripted.faults import answer, answer_wrongly
 from jupyter_wove.ai.scripted.gemini import Gemini
@@ -22,6 +23,7 @@ T = TypeVar("T")
 
 SHAPES: dict[str, Shape] = {
     "/chat/completions": OpenAI(),
+    "/embeddings": Embeddings(),
     "/messages": Anthropic(),
     "generatecontent": Gemini(),
 }
@@ -33,6 +35,7 @@ class ScriptedServer:
     def __init__(self, script: Script = speak) -> None:
         self.script = script
         self.asked: list[Asked] = []
+        self.lines = 0  # connections that were made
         self._running: set[asyncio.Task[None]] = set()
 
     async def serve(self, port: int = 0, host: str = "127.0.0.1") -> asyncio.Server:
@@ -46,6 +49,7 @@ class ScriptedServer:
         await asyncio.gather(*self._running, return_exceptions=True)
 
     def _take(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.lines += 1
         task = asyncio.create_task(self._talk(Connection(reader, writer)))
         self._running.add(task)
         task.add_done_callback(self._running.discard)
@@ -63,8 +67,6 @@ class ScriptedServer:
         path = exchange.path.partition("?")[0].lower()
         if exchange.method == "GET" and path.endswith("/models"):
             await exchange.answer(200, openai.models())
-        elif path.endswith("/embeddings"):
-            await exchange.answer(200, openai.embeddings(msgspec.json.decode(exchange.body)))
         elif shape := next((SHAPES[end] for end in SHAPES if path.endswith(end)), None):
             await self._speak(exchange, shape)
         else:

@@ -1,6 +1,22 @@
-"""Chat completions in the form that OpenAI gave them, as the programs of others ask for them."""
+"""Requests and answers in the form that OpenAI gave them, as the programs of others know them."""
 
 from jupyter_wove.ai.wire.answers import Written
+from jupyter_wove.ai.wire.bodies import Account
+from jupyter_wove.ai.wire.embeddings import (
+    EmbeddingRequest,
+    embedding_request,
+    read_embedding,
+    written,
+)
 from jupyter_wove.ai.wire.requests import ChatRequest, read
 
-__all__ = ["ChatRequest", "Written", "read"]
+__all__ = [
+    "Account",
+    "ChatRequest",
+    "EmbeddingRequest",
+    "Written",
+    "embedding_request",
+    "read",
+    "read_embedding",
+    "written",
+]

@@ -4,7 +4,7 @@ import time
 from typing import Any
 from uuid import UUID
 
-from jupyter_wove.ai.providers import CallPart, Chunk, Usage
+from jupyter_wove.ai.providers import CallPart, Chunk, Usage, whole_calls
 
 Json = dict[str, Any]
 
@@ -57,23 +57,13 @@ def _call(part: CallPart) -> Json:
 
 
 def _calls(parts: list[CallPart]) -> list[Json]:
-    """Put the parts of each call together."""
-    calls: dict[int, CallPart] = {}
-    for part in parts:
-        known = calls.get(part.index, CallPart(part.index))
-        calls[part.index] = CallPart(
-            part.index,
-            known.id or part.id,
-            known.name or part.name,
-            known.arguments + part.arguments,
-        )
     return [
         {
             "id": each.id,
             "type": "function",
             "function": {"name": each.name, "arguments": each.arguments},
         }
-        for each in calls.values()
+        for each in whole_calls(parts)
     ]
 
 

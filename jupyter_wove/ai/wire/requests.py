@@ -6,17 +6,9 @@ import msgspec
 
 from jupyter_wove.ai.models import Feature, Need
 from jupyter_wove.ai.tokens import estimate
-from jupyter_wove.kit.errors import BadRequest, InvalidRequest
+from jupyter_wove.ai.wire.bodies import MARGIN, Account, ModelName, decoded, for_the_model
 
-OURS = {"model", "stream", "stream_options", "wove", "user", "n", "store"}
 TOKENS_OF_A_MESSAGE, TOKENS_OF_AN_IMAGE = 4, 1_000
-MARGIN = 1.1  # for what an estimate may be short of
-
-
-class Account(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a request is for."""
-
-    purpose: Annotated[str, msgspec.Meta(max_length=64)] = ""
 
 
 class _StreamOptions(msgspec.Struct):
@@ -26,7 +18,7 @@ class _StreamOptions(msgspec.Struct):
 class _Fields(msgspec.Struct):
     """What we have to know of a request; all else is the model's to judge."""
 
-    model: Annotated[str, msgspec.Meta(min_length=1, max_length=128)]
+    model: ModelName
     messages: Annotated[list[dict[str, Any]], msgspec.Meta(min_length=1)]
     stream: bool = False
     stream_options: _StreamOptions | None = None
@@ -51,13 +43,7 @@ class ChatRequest(msgspec.Struct, frozen=True):
 
 def read(content: bytes) -> ChatRequest:
     """Read a request. Raises BadRequest or InvalidRequest."""
-    try:
-        body = msgspec.json.decode(content, type=dict[str, Any])
-        fields = msgspec.convert(body, _Fields)
-    except msgspec.ValidationError as error:
-        raise InvalidRequest(f"{error}.") from error
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise BadRequest("The request is not JSON.") from error
+    body, fields = decoded(content, _Fields)
     options = fields.stream_options
     return ChatRequest(
         model=fields.model,
@@ -65,7 +51,7 @@ def read(content: bytes) -> ChatRequest:
         tells_usage=options is not None and options.include_usage,
         account=fields.wove,
         need=_need(fields),
-        body={name: value for name, value in body.items() if name not in OURS},
+        body=for_the_model(body),
     )
 
 

@@ -1,5 +1,6 @@
 """Suggestions: what somebody would change in a document, decided cell by cell by its editors."""
 
+from jupyter_wove.collaboration.suggestions.content import Piece, Wish
 from jupyter_wove.collaboration.suggestions.models import (
     Decided,
     NewSuggestion,
@@ -12,9 +13,11 @@ from jupyter_wove.collaboration.suggestions.service import Suggestions, forget_c
 __all__ = [
     "Decided",
     "NewSuggestion",
+    "Piece",
     "SuggestedChange",
     "Suggestion",
     "Suggestions",
     "Verdict",
+    "Wish",
     "forget_closed",
 ]

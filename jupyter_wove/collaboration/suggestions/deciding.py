@@ -51,6 +51,21 @@ def refused(room: str, doc: "Doc[Any]", base: Content, unwanted: Sequence[Wish])
     return take(room, doc, [_turned(wish, base) for wish in unwanted], True)
 
 
+def proposed(room: str, doc: "Doc[Any]", now: Content, wanted: Iterable[Wish]) -> None:
+    """Write into a suggestion what an agent wants, in place of what it wanted before.
+
+    Each wish begins with the cell as the agent saw it. Raises Conflict where the document says
+    something else by `now`, in the same lines.
+    """
+    seen = sheet(room, doc)
+    plan = [
+        (wish, _becomes(wish, now.get(wish.cell) or seen.look(wish.cell), False))
+        for wish in wanted
+    ]
+    for wish, becomes in plan:
+        _done(seen, wish, becomes)
+
+
 def settled(base: Content, done: Iterable[Wish]) -> tuple[Content, list[Wish]]:
     """Count changes as part of the base; return it with the wishes that would undo that."""
     back: list[Wish] = []

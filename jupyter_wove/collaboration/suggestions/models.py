@@ -31,13 +31,15 @@ class SuggestedChange(msgspec.Struct, frozen=True):
 class Suggestion(msgspec.Struct):
     """What somebody would change in a document, and nobody has decided yet.
 
-    It is a copy of the document, which its author edits in the room `room`.
+    It is a copy of the document, which its author edits in the room `room`; or, where `agent`
+    is not empty, which the agent of that name edits on the author's behalf.
     """
 
     id: UUID
     path: str
     room: str
     author: PersonRef
+    agent: str
     is_mine: bool
     may_accept: bool
     is_open: bool

@@ -15,6 +15,7 @@ from jupyter_wove.collaboration.suggestions.deciding import (
     Back,
     caught_up,
     chosen,
+    proposed,
     refused,
     settled,
     take,
@@ -61,24 +62,37 @@ class Suggestions:
         """Begin a suggestion for a file, or go on with the open one of the same person."""
         role = self._role(actor, str(checked(body.path)))
         _demand(role, Role.COMMENTER, "suggest changes to")
-        room = self.live.room_of(body.path)
-        row = self._open_of(actor, room)
-        if row is None:
-            state = self.live.read(room, _state)
-            row = self._row(actor, room, body.note, content_of(room, state))
-            self.live.edit(side_of(row), lambda doc: doc.apply_update(state), str(actor.id))
-            self._store(row)
+        row = self._begun(actor, body.path, body.note, "")
         return self.sync(actor, row.id)
+
+    def propose(self, actor: Actor, path: str, agent: str, wanted: Sequence[Wish]) -> Suggestion:
+        """Have an agent suggest changes on somebody's behalf, beside what it suggested before.
+
+        409 where others changed the same lines since the agent saw them; then nothing changes.
+        """
+        role = self._role(actor, str(checked(path)))
+        _demand(role, Role.COMMENTER, "suggest changes to")
+        row = self._caught_up(self._begun(actor, path, "", agent))
+        current = self._content(row, row.room)
+        self.live.edit(
+            side_of(row), lambda doc: proposed(row.room, doc, current, wanted), str(actor.id)
+        )
+        return self._view(actor, self._told(row), path, role)
 
     def sync(self, actor: Actor, suggestion_id: UUID) -> Suggestion:
         """Take into one's suggestion what others did meanwhile, and tell them what is in it."""
         row, path, role = self._found(actor, suggestion_id)
         _demand(role, Role.COMMENTER, "suggest changes to")
-        if row.author_id != actor.id:
+        if row.author_id != actor.id or row.agent:
             raise Forbidden("Only its author can go on with a suggestion.")
         if row.is_open:
             row = self._caught_up(row)
         return self._view(actor, row, path, role)
+
+    def wanted(self, actor: Actor, suggestion_id: UUID) -> Content:
+        """Read the document as a suggestion would have it."""
+        row, _, _ = self._found(actor, suggestion_id)
+        return self._fork(row)
 
     def accept(self, actor: Actor, suggestion_id: UUID, body: Verdict) -> Decided:
         """Bring suggested changes into the document, and leave all else as it is.
@@ -143,7 +157,7 @@ class Suggestions:
             row = SuggestionStore(unit.session).look(suggestion_id)
         if row is None or _file_id(row) != file_id:
             raise NotFound("There is no such suggestion.")
-        if not row.is_open or row.author_id != actor.id:
+        if not row.is_open or row.author_id != actor.id or row.agent:
             return False
         role = self.projects.role_around(actor, self.live.path_of(row.room))
         return role is None or role >= Role.COMMENTER
@@ -167,10 +181,23 @@ class Suggestions:
 
     # ------------------------------------------------------------------ what is kept
 
-    def _open_of(self, actor: Actor, room: str) -> SuggestionRow | None:
+    def _begun(self, actor: Actor, path: str, note: str, agent: str) -> SuggestionRow:
+        """Find what somebody, or an agent of theirs, suggests for a file already; or begin."""
+        room = self.live.room_of(path)
+        row = self._open_of(actor, room, agent)
+        if row is None:
+            state = self.live.read(room, _state)
+            row = self._row(actor, room, note, content_of(room, state))
+            row.agent = agent
+            side = side_of(row)
+            self.live.edit(side, lambda doc: doc.apply_update(state), str(actor.id))
+            self._store(row)
+        return row
+
+    def _open_of(self, actor: Actor, room: str, agent: str) -> SuggestionRow | None:
         with self.units.read() as unit:
             rows = SuggestionStore(unit.session).open_in(room)
-        return next((row for row in rows if row.author_id == actor.id), None)
+        return next((row for row in rows if (row.author_id, row.agent) == (actor.id, agent)), None)
 
     def _row(self, actor: Actor, room: str, note: str, base: Content) -> SuggestionRow:
         row = SuggestionRow(id=new_id(), room=room, author_id=actor.id, note=note)
@@ -214,7 +241,7 @@ class Suggestions:
             row.base = msgspec.json.encode(base)
             unit.session.add(made)
         view = self._view(actor, self._told(row), *place)
-        if not view.changes and now() - row.heard > STILL_THERE:
+        if not view.changes and (row.agent or now() - row.heard > STILL_THERE):
             self.withdraw(actor, row.id)
             view.is_open = False
         return Decided(made.id, view)
@@ -252,6 +279,7 @@ class Suggestions:
             path=path,
             room=side_of(row),
             author=PersonRef(author.handle, author.name),
+            agent=row.agent,
             is_mine=row.author_id == actor.id,
             may_accept=role >= Role.EDITOR,
             is_open=row.is_open,

@@ -13,7 +13,8 @@ class SuggestionRow(Table):
     """A suggestion for the document of a room; `base` is what its author last saw of that.
 
     `revision` stands for what was last told of it to those who have the document open; `heard`
-    is when its author was last at it, or when it was closed.
+    is when its author was last at it, or when it was closed; `agent` names who wrote it for its
+    author, and is empty where they did so themselves.
     """
 
     __tablename__ = "suggestion"
@@ -27,6 +28,7 @@ class SuggestionRow(Table):
     heard: Mapped[Moment]
     is_open: Mapped[bool]
     note: Mapped[str] = mapped_column(String(500))
+    agent: Mapped[str] = mapped_column(String(64), default="")
     revision: Mapped[str] = mapped_column(String(64))
     base: Mapped[bytes]
 

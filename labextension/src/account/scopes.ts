@@ -22,6 +22,10 @@ export function describe(trans: TranslationBundle, scope: string): string {
       return trans.__('Read the gallery, profiles and lineages, and search');
     case 'community:write':
       return trans.__('Star projects');
+    case 'prompts:read':
+      return trans.__('Read and render prompts, and what is said about them');
+    case 'prompts:write':
+      return trans.__('Add, change, share, fork and delete prompts, vote and comment on them');
     case 'ai:use':
       return trans.__('Ask models, at the expense of whoever pays for them');
     default:

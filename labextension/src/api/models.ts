@@ -3,6 +3,7 @@ import type { components } from './schema';
 
 type Schemas = components['schemas'];
 
+export type Approval = Schemas['Approval'];
 export type Anchor = Schemas['Anchor'];
 export type Card = Schemas['Card'];
 export type CellChange = Schemas['CellChange'];

@@ -910,6 +910,587 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/wove/api/prompts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the prompts that one may see: those with most votes first, or the newest.
+         * @description They hold all of the words, and fit all else that is asked for; `mine` are one's own and
+         *     those that are shared with one.
+         */
+        get: operations["Prompts.find"];
+        put?: never;
+        /** Add a prompt, from its file. */
+        post: operations["Prompts.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/prompts/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add a prompt that was written for Copilot, Langfuse, LangChain, promptfoo or as a skill.
+         * @description What its format says and ours cannot is kept beside, for the way back.
+         */
+        post: operations["Prompts.import_foreign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/prompts/{prompt_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read about a prompt. */
+        get: operations["Prompts.get"];
+        put?: never;
+        post?: never;
+        /** Delete a private prompt for good; forks of it stay, and still say its name. */
+        delete: operations["Prompts.delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/prompts/{prompt_id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let everybody on this server see a prompt, with all its versions. */
+        post: operations["Prompts.publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/prompts/{prompt_id}/unpublish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a prompt private again; forks of it stay. */
+        post: operations["Prompts.unpublish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/prompts/{prompt_id}/fork": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a prompt of one's own from a version; it says where it comes from. */
+        post: operations["Prompts.fork"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/prompts/{prompt_id}/lineage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read where a prompt comes from, and what others made of it. */
+        get: operations["Prompts.lineage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/prompts/{prompt_id}/vote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Vote for a prompt; doing it twice is the same as once. */
+        put: operations["Prompts.vote"];
+        post?: never;
+        /** Take one's vote back. */
+        delete: operations["Prompts.unvote"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/prompts/{prompt_id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Download a version: its file, or as others write prompts, so that it can come back. */
+        get: operations["Prompts.export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/people/{owner}/prompts/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read about the prompt at an address. */
+        get: operations["Prompts.at_address"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/prompts/{prompt_id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the versions, newest first. */
+        get: operations["PromptVersions.history"];
+        put?: never;
+        /** Add a version, numbered by what differs unless its author says the number. */
+        post: operations["PromptVersions.save"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/prompts/{prompt_id}/versions/{which}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a version: by its number, by a range such as `^2`, by a label, or the `latest`. */
+        get: operations["PromptVersions.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/prompts/{prompt_id}/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Compare two versions: the text by lines, the inputs and the settings one by one. */
+        get: operations["PromptVersions.diff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/prompts/{prompt_id}/versions/{which}/render": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put values into a version; they are data, and never read as a template. */
+        post: operations["PromptRenderings.render"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/prompts/{prompt_id}/labels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the labels of a prompt, with the versions they mean. */
+        get: operations["PromptLabels.all"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/prompts/{prompt_id}/labels/{label}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Move a label to a version, or back to an earlier one; make it where there is none. */
+        put: operations["PromptLabels.put"];
+        post?: never;
+        /** Remove a label. */
+        delete: operations["PromptLabels.remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/prompts/{prompt_id}/labels/{label}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List which versions a label meant, and who moved it, newest first. */
+        get: operations["PromptLabels.moves"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/prompts/{prompt_id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List whom a prompt is shared with; its editors and owners may know. */
+        get: operations["PromptMembers.all"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/prompts/{prompt_id}/members/{handle}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Share a prompt with somebody, or change their role. */
+        put: operations["PromptMembers.put"];
+        post?: never;
+        /** Share a prompt with somebody no longer; everybody may also leave themselves. */
+        delete: operations["PromptMembers.remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/prompts/{prompt_id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the comments on a prompt, oldest first. */
+        get: operations["PromptComments.all"];
+        put?: never;
+        /** Say something about a prompt. */
+        post: operations["PromptComments.add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/prompts/{prompt_id}/comments/{comment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take back what one said; editors and owners of the prompt may too. */
+        delete: operations["PromptComments.remove"];
+        options?: never;
+        head?: never;
+        /** Change what one said. */
+        patch: operations["PromptComments.change"];
+        trace?: never;
+    };
+    "/wove/api/prompts/{prompt_id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the changes that were proposed, newest first. */
+        get: operations["ChangeRequests.all"];
+        put?: never;
+        /** Propose a file instead of a version. */
+        post: operations["ChangeRequests.propose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/prompts/{prompt_id}/changes/{change_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a proposed change, and how it differs from the version it is for. */
+        get: operations["ChangeRequests.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/prompts/{prompt_id}/changes/{change_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a version of a proposed change, its author being who proposed it.
+         * @description 409 where there is a newer version than that which it is for; the message says what
+         *     differs.
+         */
+        post: operations["ChangeRequests.accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/prompts/{prompt_id}/changes/{change_id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decline a proposed change, and say why. */
+        post: operations["ChangeRequests.decline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/prompts/{prompt_id}/changes/{change_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back what one proposed. */
+        post: operations["ChangeRequests.withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/ai/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tell what one has spent: in this month unless days are named, for one project or all. */
+        get: operations["Spending.usage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/ai/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Look which models could be used here; nothing uses them before somebody says so. */
+        get: operations["ModelSetup.look"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/ai/consent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Agree once that models are asked which cost money. */
+        post: operations["Consents.give"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/ai/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the questions that this person can answer, newest first. */
+        get: operations["Approvals.waiting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/ai/approvals/{approval_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a question, and what became of it, to whoever may see what it is about. */
+        get: operations["Approvals.look"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/ai/approvals/{approval_id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let an agent do what it asks for, once; 409 where that was decided already. */
+        post: operations["Approvals.approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/ai/approvals/{approval_id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse what an agent asks for, and tell it why; 409 where that was decided already. */
+        post: operations["Approvals.reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1394,7 +1975,8 @@ export interface components {
          * Suggestion
          * @description What somebody would change in a document, and nobody has decided yet.
          *
-         *         It is a copy of the document, which its author edits in the room `room`.
+         *         It is a copy of the document, which its author edits in the room `room`; or, where `agent`
+         *         is not empty, which the agent of that name edits on the author's behalf.
          */
         Suggestion: {
             /** Format: uuid */
@@ -1402,6 +1984,7 @@ export interface components {
             path: string;
             room: string;
             author: components["schemas"]["PersonRef"];
+            agent: string;
             is_mine: boolean;
             may_accept: boolean;
             is_open: boolean;
@@ -1652,6 +2235,513 @@ export interface components {
          */
         Restored: {
             undo: string | null;
+        };
+        /**
+         * Page[PromptCard]
+         * @description Some items; `next` is what to ask with as `after` for those that follow, null at the end.
+         */
+        Page_PromptCard_: {
+            items: components["schemas"]["PromptCard"][];
+            next: string | null;
+        };
+        /**
+         * PromptCard
+         * @description A prompt, as the person who asks may see it; what it says of itself is its newest version's.
+         *
+         *         `role` is null for those whom it is not shared with. `votes` and `forks` count; `voted` says
+         *         whether the person who asks voted for it.
+         */
+        PromptCard: {
+            /** Format: uuid */
+            id: string;
+            owner: components["schemas"]["PersonRef"];
+            name: string;
+            title: string;
+            description: string;
+            /** @enum {unknown} */
+            kind: "agent" | "prompt" | "rubric" | "skill";
+            /** @enum {unknown} */
+            output: "" | "cell" | "code" | "diff" | "json" | "markdown" | "score" | "text";
+            license: string;
+            use_cases: string[];
+            stack: string[];
+            tags: string[];
+            number: string;
+            /** @enum {unknown} */
+            visibility: "private" | "public";
+            role: ("editor" | "owner" | "viewer") | null;
+            votes: number;
+            voted: boolean;
+            forks: number;
+            origin: components["schemas"]["PromptOrigin"] | null;
+            created: string;
+            updated: string;
+        };
+        /**
+         * PromptOrigin
+         * @description What a prompt was forked from; `prompt` is null where it is gone or not shared.
+         *
+         *         `said` names it as it was called then: its owner, its name and its version.
+         */
+        PromptOrigin: {
+            prompt: components["schemas"]["PromptRef"] | null;
+            said: string;
+        };
+        /**
+         * PromptRef
+         * @description A prompt, as named beside something else.
+         */
+        PromptRef: {
+            /** Format: uuid */
+            id: string;
+            owner: components["schemas"]["PersonRef"];
+            name: string;
+            title: string;
+        };
+        /**
+         * NewPrompt
+         * @description A prompt to add: its file, and who else sees it.
+         */
+        NewPrompt: {
+            file: string;
+            /**
+             * @default private
+             * @enum {unknown}
+             */
+            visibility?: "private" | "public";
+            /** @default 1.0.0 */
+            number?: string;
+            /** @default  */
+            note?: string;
+        };
+        /**
+         * PromptToImport
+         * @description A prompt of others; `name` is what it is called where its file does not say.
+         */
+        PromptToImport: {
+            /** @enum {unknown} */
+            format: "copilot" | "langchain" | "langfuse" | "promptfoo" | "skill";
+            text: string;
+            /** @default null */
+            name?: string | null;
+            /**
+             * @default private
+             * @enum {unknown}
+             */
+            visibility?: "private" | "public";
+        };
+        /**
+         * NewFork
+         * @description A fork to make, of a version; it keeps the name where that is free.
+         */
+        NewFork: {
+            /** @default latest */
+            version?: string;
+            /** @default null */
+            name?: string | null;
+        };
+        /**
+         * PromptLineage
+         * @description The family of a prompt, from its oldest ancestor; `shortened` where it was too large.
+         */
+        PromptLineage: {
+            root: components["schemas"]["PromptNode"];
+            shortened: boolean;
+        };
+        /**
+         * PromptNode
+         * @description A prompt in a family of forks; `prompt` is null where it is gone or not shared.
+         */
+        PromptNode: {
+            prompt: components["schemas"]["PromptRef"] | null;
+            said: string;
+            at: string | null;
+            here: boolean;
+            forks: components["schemas"]["PromptNode"][];
+        };
+        /**
+         * Votes
+         * @description How many people voted for a prompt, and whether the person who asks did.
+         */
+        Votes: {
+            votes: number;
+            voted: boolean;
+        };
+        /**
+         * Page[PromptVersion]
+         * @description Some items; `next` is what to ask with as `after` for those that follow, null at the end.
+         */
+        Page_PromptVersion_: {
+            items: components["schemas"]["PromptVersion"][];
+            next: string | null;
+        };
+        /**
+         * PromptVersion
+         * @description A version of a prompt, which never changes; `labels` are those that mean it now.
+         */
+        PromptVersion: {
+            number: string;
+            sha256: string;
+            author: components["schemas"]["PersonRef"] | null;
+            note: string;
+            labels: string[];
+            at: string;
+        };
+        /**
+         * NewPromptVersion
+         * @description A version to add. Without a number, it gets one by what differs.
+         *
+         *         `base` is the number that the author began with: 409 where there is a newer one.
+         */
+        NewPromptVersion: {
+            file: string;
+            /** @default null */
+            number?: string | null;
+            /** @default  */
+            note?: string;
+            /** @default null */
+            base?: string | null;
+        };
+        /**
+         * PromptContent
+         * @description A version with its file, and what is in it; `includes` says which versions it is bound to.
+         *
+         *         `settings` are all that stand above the text, also those that Wove does not know.
+         */
+        PromptContent: {
+            version: components["schemas"]["PromptVersion"];
+            file: string;
+            settings: Record<string, never>;
+            body: string;
+            inputs: components["schemas"]["AskedInput"][];
+            includes: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * AskedInput
+         * @description What a prompt takes when it is rendered, with all that it includes.
+         */
+        AskedInput: {
+            name: string;
+            /** @enum {unknown} */
+            type: "cell" | "dataframe" | "enum" | "error" | "file" | "notebook" | "number" | "selection" | "string" | "variable";
+            description: string;
+            default: unknown;
+            required: boolean;
+            options: unknown[];
+        };
+        /**
+         * PromptDiff
+         * @description What differs between two versions: the text, what is taken, the settings.
+         *
+         *         `bump` is the part of the number that counts up for it: `major` where those who use the prompt
+         *         must do something, `minor` where answers may differ, `patch` for words about it.
+         */
+        PromptDiff: {
+            base: string;
+            head: string;
+            body: components["schemas"]["TextDiff"];
+            inputs: components["schemas"]["Difference"][];
+            settings: components["schemas"]["Difference"][];
+            /** @enum {unknown} */
+            bump: "major" | "minor" | "none" | "patch";
+        };
+        /**
+         * Difference
+         * @description Something that differs; null is where it is not there.
+         */
+        Difference: {
+            name: string;
+            before: unknown;
+            after: unknown;
+        };
+        /**
+         * Rendering
+         * @description What to render a prompt with: values, and views of them by name, as in `{{df | schema}}`.
+         */
+        Rendering: {
+            /** @default {} */
+            values?: Record<string, never>;
+            /** @default {} */
+            views?: {
+                [key: string]: Record<string, never>;
+            };
+        };
+        /**
+         * Rendered
+         * @description A prompt as it is sent; `role` "messages" stands for those of a conversation so far.
+         */
+        Rendered: {
+            number: string;
+            messages: components["schemas"]["RenderedMessage"][];
+        };
+        /**
+         * RenderedMessage
+         * @description What one side says.
+         */
+        RenderedMessage: {
+            role: string;
+            content: string;
+        };
+        /**
+         * PromptLabel
+         * @description A label, the version it means, and whether only owners move it.
+         *
+         *         Nobody moves `latest`: it is always the newest version.
+         */
+        PromptLabel: {
+            label: string;
+            number: string;
+            protected: boolean;
+            automatic: boolean;
+        };
+        /**
+         * LabelTarget
+         * @description Where to put a label; `protected` stays as it is where it is null.
+         */
+        LabelTarget: {
+            version: string;
+            /** @default null */
+            protected?: boolean | null;
+        };
+        /**
+         * Page[LabelMove]
+         * @description Some items; `next` is what to ask with as `after` for those that follow, null at the end.
+         */
+        Page_LabelMove_: {
+            items: components["schemas"]["LabelMove"][];
+            next: string | null;
+        };
+        /**
+         * LabelMove
+         * @description That somebody moved a label; null where it was not there before, or was removed.
+         */
+        LabelMove: {
+            label: string;
+            before: string | null;
+            after: string | null;
+            by: components["schemas"]["PersonRef"] | null;
+            at: string;
+        };
+        /**
+         * PromptMember
+         * @description Somebody whom a prompt is shared with.
+         */
+        PromptMember: {
+            person: components["schemas"]["PersonRef"];
+            /** @enum {unknown} */
+            role: "editor" | "owner" | "viewer";
+            since: string;
+        };
+        /**
+         * PromptMembership
+         * @description The role to give somebody.
+         */
+        PromptMembership: {
+            /** @enum {unknown} */
+            role: "editor" | "owner" | "viewer";
+        };
+        /**
+         * Page[PromptComment]
+         * @description Some items; `next` is what to ask with as `after` for those that follow, null at the end.
+         */
+        Page_PromptComment_: {
+            items: components["schemas"]["PromptComment"][];
+            next: string | null;
+        };
+        /**
+         * PromptComment
+         * @description What somebody said about a prompt, in Markdown.
+         */
+        PromptComment: {
+            /** Format: uuid */
+            id: string;
+            author: components["schemas"]["PersonRef"];
+            is_mine: boolean;
+            text: string;
+            created: string;
+            edited: string | null;
+        };
+        /**
+         * NewPromptComment
+         * @description What to say about a prompt, in Markdown.
+         */
+        NewPromptComment: {
+            text: string;
+        };
+        /**
+         * Page[ChangeRequest]
+         * @description Some items; `next` is what to ask with as `after` for those that follow, null at the end.
+         */
+        Page_ChangeRequest_: {
+            items: components["schemas"]["ChangeRequest"][];
+            next: string | null;
+        };
+        /**
+         * ChangeRequest
+         * @description A change of a prompt that somebody proposes; `number` is the version it became.
+         */
+        ChangeRequest: {
+            /** Format: uuid */
+            id: string;
+            author: components["schemas"]["PersonRef"];
+            is_mine: boolean;
+            base: string;
+            note: string;
+            /** @enum {unknown} */
+            state: "accepted" | "declined" | "open" | "withdrawn";
+            created: string;
+            decided: string | null;
+            decided_by: components["schemas"]["PersonRef"] | null;
+            reason: string;
+            number: string | null;
+        };
+        /**
+         * NewChangeRequest
+         * @description A file to propose instead of a version.
+         */
+        NewChangeRequest: {
+            file: string;
+            base: string;
+            /** @default  */
+            note?: string;
+        };
+        /**
+         * ProposedChange
+         * @description A proposed change with its file, and how that differs from the version it is for.
+         */
+        ProposedChange: {
+            request: components["schemas"]["ChangeRequest"];
+            file: string;
+            diff: components["schemas"]["PromptDiff"];
+        };
+        /**
+         * ChangeAcceptance
+         * @description How to accept a change: under a number of one's own, or that which fits what differs.
+         */
+        ChangeAcceptance: {
+            /** @default null */
+            number?: string | null;
+        };
+        /**
+         * ChangeRefusal
+         * @description Why a change is not taken.
+         */
+        ChangeRefusal: {
+            /** @default  */
+            reason?: string;
+        };
+        /**
+         * UsageReport
+         * @description What was spent in some days (of UTC, the first and the last included).
+         */
+        UsageReport: {
+            /** Format: date */
+            since: string;
+            /** Format: date */
+            until: string;
+            total: components["schemas"]["Spent"];
+            groups: components["schemas"]["UsageGroup"][];
+            budgets: components["schemas"]["BudgetLeft"][];
+        };
+        /**
+         * Spent
+         * @description Tries of models, their tokens, and what they cost.
+         *
+         *         `unpriced` counts the tries whose cost nobody knows, which is not in `dollars`.
+         */
+        Spent: {
+            tries: number;
+            input: number;
+            output: number;
+            read: number;
+            written: number;
+            reasoning: number;
+            dollars: string;
+            unpriced: number;
+        };
+        /**
+         * UsageGroup
+         * @description What belongs together: `key` says by what, and `name` the same for people.
+         */
+        UsageGroup: {
+            key: string;
+            name: string;
+            spent: components["schemas"]["Spent"];
+        };
+        /**
+         * BudgetLeft
+         * @description A budget, what is spent or reserved of it, and what is left until it begins anew.
+         */
+        BudgetLeft: {
+            /** @enum {unknown} */
+            of: "everybody" | "person" | "project";
+            /** @enum {unknown} */
+            every: "day" | "month";
+            dollars: string;
+            spent: string;
+            left: string;
+            begins_anew: string;
+        };
+        /**
+         * Setup
+         * @description What is configured, what was found, and what could be made of it.
+         *
+         *         `keys` are names of variables of the environment, never what they hold. `settings` are the
+         *         proposals as lines of a configuration file.
+         */
+        Setup: {
+            models: string[];
+            keys: string[];
+            has_ollama: boolean;
+            proposals: components["schemas"]["Proposal"][];
+            settings: string;
+            asks_before_paying: boolean;
+            has_agreed: boolean;
+        };
+        /**
+         * Proposal
+         * @description A deployment that could be configured, and why; nothing uses it before somebody does.
+         */
+        Proposal: {
+            why: string;
+            deployment: Record<string, never>;
+        };
+        /**
+         * Approval
+         * @description Something that an agent may do only if somebody allows it, with its exact arguments.
+         */
+        Approval: {
+            /** Format: uuid */
+            id: string;
+            tool: string;
+            title: string;
+            shown: string;
+            arguments: Record<string, never>;
+            risk: components["schemas"]["Risk"];
+            /** @enum {unknown} */
+            state: "approved" | "rejected" | "waiting" | "withdrawn";
+            asked_by: components["schemas"]["PersonRef"];
+            may_decide: boolean;
+            created: string;
+            decided: string | null;
+            decided_by: components["schemas"]["PersonRef"] | null;
+            note: string;
+        };
+        /**
+         * Risk
+         * @description What a tool can do, from least to most.
+         * @enum {unknown}
+         */
+        Risk: "edit" | "reach" | "read" | "run";
+        /**
+         * Leave
+         * @description What somebody decides, with what they tell the agent.
+         */
+        Leave: {
+            /** @default  */
+            note?: string;
         };
     };
     responses: {
@@ -3645,6 +4735,1261 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Prompts.find": {
+        parameters: {
+            query?: {
+                words?: string;
+                use_case?: string;
+                stack?: string;
+                tag?: string;
+                output?: "" | "cell" | "code" | "diff" | "json" | "markdown" | "score" | "text";
+                kind?: ("agent" | "prompt" | "rubric" | "skill") | "";
+                owner?: string;
+                mine?: boolean;
+                order?: "new" | "votes";
+                after?: string | null;
+                limit?: number;
+            };
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PromptCard_"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Prompts.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, a request is carried out once and answered the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPrompt"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptCard"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Prompts.import_foreign": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, a request is carried out once and answered the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromptToImport"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptCard"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Prompts.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                prompt_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptCard"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Prompts.delete": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                prompt_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Prompts.publish": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, a request is carried out once and answered the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                prompt_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptCard"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Prompts.unpublish": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, a request is carried out once and answered the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                prompt_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptCard"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Prompts.fork": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, a request is carried out once and answered the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                prompt_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewFork"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptCard"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Prompts.lineage": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                prompt_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptLineage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Prompts.vote": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                prompt_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Votes"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Prompts.unvote": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                prompt_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Votes"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Prompts.export": {
+        parameters: {
+            query?: {
+                format?: "copilot" | "langchain" | "langfuse" | "promptfoo" | "skill" | "wove";
+                version?: string;
+            };
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                prompt_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    "Content-Disposition": components["headers"]["Filename"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            /** @description It has not changed. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Prompts.at_address": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                owner: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptCard"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "PromptVersions.history": {
+        parameters: {
+            query?: {
+                after?: string | null;
+                limit?: number;
+            };
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                prompt_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PromptVersion_"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "PromptVersions.save": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, a request is carried out once and answered the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                prompt_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPromptVersion"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptVersion"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "PromptVersions.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                prompt_id: string;
+                which: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptContent"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "PromptVersions.diff": {
+        parameters: {
+            query: {
+                base: string;
+                head?: string;
+            };
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                prompt_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptDiff"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "PromptRenderings.render": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, a request is carried out once and answered the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                prompt_id: string;
+                which: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Rendering"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rendered"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "PromptLabels.all": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                prompt_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptLabel"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "PromptLabels.put": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                prompt_id: string;
+                label: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LabelTarget"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptLabel"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "PromptLabels.remove": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                prompt_id: string;
+                label: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "PromptLabels.moves": {
+        parameters: {
+            query?: {
+                after?: string | null;
+                limit?: number;
+            };
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                prompt_id: string;
+                label: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_LabelMove_"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "PromptMembers.all": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                prompt_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptMember"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "PromptMembers.put": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                prompt_id: string;
+                handle: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromptMembership"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptMember"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "PromptMembers.remove": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                prompt_id: string;
+                handle: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "PromptComments.all": {
+        parameters: {
+            query?: {
+                after?: string | null;
+                limit?: number;
+            };
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                prompt_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PromptComment_"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "PromptComments.add": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, a request is carried out once and answered the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                prompt_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPromptComment"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptComment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "PromptComments.remove": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                prompt_id: string;
+                comment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "PromptComments.change": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                prompt_id: string;
+                comment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPromptComment"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptComment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "ChangeRequests.all": {
+        parameters: {
+            query?: {
+                state?: ("accepted" | "declined" | "open" | "withdrawn") | "";
+                after?: string | null;
+                limit?: number;
+            };
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                prompt_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ChangeRequest_"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "ChangeRequests.propose": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, a request is carried out once and answered the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                prompt_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewChangeRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposedChange"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "ChangeRequests.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                prompt_id: string;
+                change_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposedChange"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "ChangeRequests.accept": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, a request is carried out once and answered the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                prompt_id: string;
+                change_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeAcceptance"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeRequest"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "ChangeRequests.decline": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, a request is carried out once and answered the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                prompt_id: string;
+                change_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeRefusal"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeRequest"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "ChangeRequests.withdraw": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, a request is carried out once and answered the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                prompt_id: string;
+                change_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeRequest"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Spending.usage": {
+        parameters: {
+            query?: {
+                group_by?: "day" | "model" | "person" | "project" | "purpose";
+                since?: string | null;
+                until?: string | null;
+                project?: string | null;
+            };
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsageReport"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "ModelSetup.look": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Setup"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Consents.give": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, a request is carried out once and answered the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Approvals.waiting": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Approval"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Approvals.look": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                approval_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Approval"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Approvals.approve": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, a request is carried out once and answered the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                approval_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Leave"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Approval"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Approvals.reject": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, a request is carried out once and answered the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                approval_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Leave"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Approval"];
+                };
             };
             default: components["responses"]["Problem"];
         };

@@ -2,13 +2,14 @@
 import type { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 
 import { Rendered } from '../ui/rendered';
+import { ANSWER } from './safe';
 
 const PAUSE = 100; // milliseconds between two drawings, at least
 const SHARE = 4; // as long as a drawing took, so many times, other things go on
 
 export class Drawing {
   constructor(rendermime: IRenderMimeRegistry, host: HTMLElement) {
-    this._rendered = new Rendered(rendermime, host);
+    this._rendered = new Rendered(rendermime, host, ANSWER);
   }
 
   /** Draw the text soon. */

@@ -23,7 +23,7 @@ export const chatPlugin: JupyterFrontEndPlugin<void> = {
   ): Promise<void> => {
     if (app.hasPlugin('jupyterlab-chat/preambleRegistry')) {
       const { start } = await import('./starting');
-      await start(app, wove.trans, rendermime, notebooks);
+      await start(app, wove, rendermime, notebooks);
     }
   }
 };

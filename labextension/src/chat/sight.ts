@@ -9,6 +9,12 @@ export interface Focus {
   readonly cell: string | null;
 }
 
+/** How much agents do without asking: suggest changes, make them, or only look. */
+export type Mode = 'ask' | 'accept' | 'plan';
+
+/** What goes along with each question. */
+export type Told = Partial<Focus> & { readonly mode: Mode };
+
 export class Sight {
   constructor(
     private readonly contents: Contents.IManager,
@@ -34,9 +40,18 @@ export class Sight {
     return at < 0 ? null : at + 1;
   }
 
-  /** What is shown to models: where the person is, unless they left it out. */
-  get shown(): Focus | null {
-    return this._isOn ? this.focus : null;
+  /** What is told to models: where the person is, unless they left it out, and the mode. */
+  get told(): Told {
+    return { ...(this._isOn ? this.focus : null), mode: this._mode };
+  }
+
+  get mode(): Mode {
+    return this._mode;
+  }
+
+  set mode(mode: Mode) {
+    this._mode = mode;
+    this._changed.emit();
   }
 
   get isOn(): boolean {
@@ -55,4 +70,5 @@ export class Sight {
   private readonly _look = (): void => this._changed.emit();
   private readonly _changed = new Signal<this, void>(this);
   private _isOn = true;
+  private _mode: Mode = 'ask';
 }

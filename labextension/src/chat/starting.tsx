@@ -10,34 +10,58 @@ import {
 } from '@jupyter/chat';
 import React from 'react';
 
+import type { IWove } from '../tokens';
+import { Provided } from '../ui/provided';
+import { Agree } from './agree';
+import { Asked } from './asked';
+import { Did } from './did';
 import { Growing } from './growing';
+import { ModePicker } from './mode-picker';
+import { answerFactory } from './safe';
 import { Seen } from './seen';
 import { Sight } from './sight';
 import { SightButton } from './sight-button';
 import { streamsOf } from './streams';
+import { wordsOf } from './words';
 
 const BESIDE_THE_PERSONA = 6;
 
 export async function start(
   app: JupyterFrontEnd,
-  trans: TranslationBundle,
+  wove: IWove,
   rendermime: IRenderMimeRegistry,
   notebooks: INotebookTracker | null
 ): Promise<void> {
-  await addAnswers(app, trans, rendermime);
+  rendermime.addFactory(answerFactory);
+  await addAnswers(app, wove, rendermime);
   if (notebooks) {
-    await addSight(app, trans, new Sight(app.serviceManager.contents, notebooks));
+    await addSight(app, wove.trans, new Sight(app.serviceManager.contents, notebooks));
   }
 }
 
 /** Shows, above a message, what it was answered by, and what is being written for it. */
 async function addAnswers(
   app: JupyterFrontEnd,
-  trans: TranslationBundle,
+  wove: IWove,
   rendermime: IRenderMimeRegistry
 ): Promise<void> {
+  const { trans } = wove;
   const preambles = await app.resolveOptionalService(IMessagePreambleRegistry);
   preambles?.addComponent(({ message }) => <Seen trans={trans} metadata={message.metadata} />);
+  preambles?.addComponent(({ message }) => (
+    <Provided wove={wove}>
+      <Did metadata={message.metadata} />
+    </Provided>
+  ));
+  preambles?.addComponent(({ message }) => {
+    const { approval, needsConsent } = wordsOf(message.metadata);
+    return (
+      <Provided wove={wove}>
+        {approval !== '' && <Asked id={approval} />}
+        {needsConsent && <Agree />}
+      </Provided>
+    );
+  });
   preambles?.addComponent(({ model, message }) => {
     const streams = message.body === '' ? streamsOf(model) : null;
     return streams && <Growing streams={streams} id={message.id} rendermime={rendermime} />;
@@ -55,7 +79,7 @@ async function addSight(
     id: '@jupyter-wove/labextension:sight',
     listCommandCompletions: () => Promise.resolve([]),
     onSubmit: input => {
-      input.updateMetadata({ wove: sight.shown });
+      input.updateMetadata({ wove: sight.told });
       return Promise.resolve();
     }
   });
@@ -64,8 +88,10 @@ async function addSight(
     const create = toolbars.create.bind(toolbars);
     toolbars.create = () => {
       const toolbar = create();
-      const element = (): JSX.Element => <SightButton trans={trans} sight={sight} />;
-      toolbar.addItem('wove-sight', { element, position: BESIDE_THE_PERSONA });
+      const shown = (): JSX.Element => <SightButton trans={trans} sight={sight} />;
+      const mode = (): JSX.Element => <ModePicker trans={trans} sight={sight} />;
+      toolbar.addItem('wove-sight', { element: shown, position: BESIDE_THE_PERSONA });
+      toolbar.addItem('wove-mode', { element: mode, position: BESIDE_THE_PERSONA });
       return toolbar;
     };
   }

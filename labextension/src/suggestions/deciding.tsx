@@ -9,6 +9,7 @@ import { notifyProblem } from '../ui';
 import type { Entry, Review } from './model';
 import type { Decided } from './queries';
 import * as queries from './queries';
+import { nameOf } from './words';
 
 /** Bring changes of one suggestion into the document. */
 export async function accept(
@@ -127,7 +128,7 @@ function Both({ why, entry, now, trans }: BothProps): JSX.Element {
       <p>{why}</p>
       <h4>{trans.__('What is there')}</h4>
       {now === null ? <p>{trans.__('The cell is gone.')}</p> : <pre>{now}</pre>}
-      <h4>{trans.__('What %1 suggests', entry.suggestion.author.name)}</h4>
+      <h4>{trans.__('What %1 suggests', nameOf(trans, entry.suggestion))}</h4>
       {entry.change.difference.kind === 'removed' ? (
         <p>{trans.__('To remove the cell.')}</p>
       ) : (

@@ -6,7 +6,7 @@ import { useStore } from 'zustand';
 import { Lines } from '../history/lines';
 import { ActionButton, Avatar, useTrans, useWove } from '../ui';
 import type { Entry, Review } from './model';
-import { amount, sentence } from './words';
+import { amount, nameOf, sentence } from './words';
 
 interface EntryProps {
   readonly review: Review;
@@ -46,7 +46,7 @@ export function Suggested({ review, entry, isOpen = false, onGo }: EntryProps): 
           onClick={() => show(!shown)}
         >
           <Caret.react tag="span" aria-hidden="true" />
-          <Avatar name={entry.suggestion.author.name} />
+          <Avatar name={nameOf(trans, entry.suggestion)} />
           <span className="wove-Suggested-words">{said}</span>
           <span className="wove-Muted">{amount(entry)}</span>
         </button>

@@ -11,6 +11,7 @@ import { Suggested } from './entry';
 import type { Entry, Review } from './model';
 import { byCell } from './model';
 import { cellsOf, go } from './showing';
+import { nameOf } from './words';
 
 export default function Suggestions({ desk }: { readonly desk: Desk }): JSX.Element {
   const trans = useTrans();
@@ -84,16 +85,17 @@ interface OfOneProps {
 function OfOne({ desk, review, suggestion, entries }: OfOneProps): JSX.Element {
   const trans = useTrans();
   const wove = useWove();
-  const { author, may_accept, is_mine } = suggestion;
+  const { may_accept, is_mine, agent } = suggestion;
+  const name = nameOf(trans, suggestion);
   const decide = async (verdict: 'accept' | 'reject'): Promise<void> => {
     const deciding = await import('./deciding');
     await deciding[verdict](wove, review, entries);
   };
   return (
-    <section className="wove-Suggestion" aria-label={trans.__('By %1', author.name)}>
+    <section className="wove-Suggestion" aria-label={trans.__('By %1', name)}>
       <header className="wove-Suggestion-head">
-        <Avatar name={author.name} />
-        <strong>{is_mine ? trans.__('You') : author.name}</strong>
+        <Avatar name={name} />
+        <strong>{is_mine && agent === '' ? trans.__('You') : name}</strong>
         <span className="wove-Muted">
           <RelativeTime iso={suggestion.created} />
         </span>

@@ -5,8 +5,18 @@ import type { Entry } from './model';
 
 /** Who suggests what: "Ana suggests a new cell". */
 export function sentence(trans: TranslationBundle, { suggestion, change }: Entry): string {
-  const { name } = suggestion.author;
-  return suggestion.is_mine ? own(trans, change.difference.kind) : others(trans, change, name);
+  const isOwn = suggestion.is_mine && suggestion.agent === '';
+  return isOwn
+    ? own(trans, change.difference.kind)
+    : others(trans, change, nameOf(trans, suggestion));
+}
+
+/** Who suggests it; an agent of somebody else's is named with them. */
+export function nameOf(
+  trans: TranslationBundle,
+  { agent, author, is_mine }: Entry['suggestion']
+): string {
+  return agent === '' ? author.name : is_mine ? agent : trans.__('%1 for %2', agent, author.name);
 }
 
 function own(trans: TranslationBundle, kind: Entry['change']['difference']['kind']): string {

@@ -7,9 +7,10 @@ const MARKDOWN = 'text/markdown';
 
 /** Hands a widget to an element of React's, and takes it back: each must hear it at its time. */
 export class Rendered {
-  constructor(rendermime: IRenderMimeRegistry, host: HTMLElement) {
+  constructor(rendermime: IRenderMimeRegistry, host: HTMLElement, type = MARKDOWN) {
     this._rendermime = rendermime;
-    this._renderer = rendermime.createRenderer(MARKDOWN);
+    this._type = type;
+    this._renderer = rendermime.createRenderer(type);
     MessageLoop.sendMessage(this._renderer, Widget.Msg.BeforeAttach);
     host.append(this._renderer.node);
     MessageLoop.sendMessage(this._renderer, Widget.Msg.AfterAttach);
@@ -17,7 +18,7 @@ export class Rendered {
 
   /** Draw a text that somebody else wrote; done once it is there. */
   async draw(source: string): Promise<void> {
-    const data = { [MARKDOWN]: source };
+    const data = { [this._type]: source };
     await this._renderer.renderModel(this._rendermime.createModel({ data, trusted: false }));
   }
 
@@ -31,4 +32,5 @@ export class Rendered {
 
   private readonly _rendermime: IRenderMimeRegistry;
   private readonly _renderer: IRenderMime.IRenderer;
+  private readonly _type: string;
 }

@@ -1,13 +1,12 @@
 /** The Lumino widget that every panel of Wove is: drawn by React, loaded when first shown. */
 import { ReactWidget } from '@jupyterlab/ui-components';
 import type { Message } from '@lumino/messaging';
-import { QueryClientProvider } from '@tanstack/react-query';
 import type { ComponentType, LazyExoticComponent } from 'react';
 import React, { lazy, Suspense } from 'react';
 
 import type { IWove } from '../tokens';
 import { Boundary } from './boundary';
-import { WoveContext } from './context';
+import { Provided } from './provided';
 import { Busy } from './states';
 
 /** Loads the module that draws the panel: `() => import('./panel')`. */
@@ -45,15 +44,13 @@ export class WovePanel<P extends object = object> extends ReactWidget {
   private draw(): JSX.Element {
     const Content = this.content;
     return (
-      <WoveContext.Provider value={this.wove}>
-        <QueryClientProvider client={this.wove.queries}>
-          <Boundary onRetry={this.reload}>
-            <Suspense fallback={<Busy />}>
-              <Content />
-            </Suspense>
-          </Boundary>
-        </QueryClientProvider>
-      </WoveContext.Provider>
+      <Provided wove={this.wove}>
+        <Boundary onRetry={this.reload}>
+          <Suspense fallback={<Busy />}>
+            <Content />
+          </Suspense>
+        </Boundary>
+      </Provided>
     );
   }
 

@@ -5,9 +5,11 @@ import React from 'react';
 import * as Y from 'yjs';
 
 import { Growing } from '../../src/chat/growing';
+import { answerFactory } from '../../src/chat/safe';
 import { streamsOf, type Streams } from '../../src/chat/streams';
 
 const rendermime = new RenderMimeRegistry({ initialFactories: standardRendererFactories });
+rendermime.addFactory(answerFactory);
 
 /** A chat as two people have it: what one of them writes, the other sees. */
 function chat(): { mine: Streams; theirs: Streams } {

@@ -39,6 +39,7 @@ export function suggestion(...changes: SuggestedChange[]): Suggestion {
     path: 'notes.md',
     room: 'wove:suggestion:f1:s1',
     author: { handle: 'bob', name: 'Bob' },
+    agent: '',
     is_mine: false,
     may_accept: true,
     is_open: true,

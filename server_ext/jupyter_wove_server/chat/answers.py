@@ -6,7 +6,7 @@ A message of jupyterlab-chat is one value: to write on it is to send all of it a
 
 import asyncio
 import time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jupyter_ai_persona_manager import BasePersona
 from jupyterlab_chat.models import Message, NewMessage
@@ -14,8 +14,42 @@ from pycrdt import Map, Text
 
 from jupyter_wove_server.chat.document import ChatDocument
 
+if TYPE_CHECKING:
+    from jupyter_wove.ai import Packed, Usage
+
 GROWING = "wove_streams"  # the name of the shared map: from ids of messages to texts
+MOST_NAMED = 50  # steps, and parts that were left out
 EVERY = 0.03  # seconds from one sending to the next
+
+
+class Account:
+    """What is said to people of an answer: what was shown to the model, and what it did."""
+
+    def __init__(self) -> None:
+        self.steps: list[str] = []
+        self.suggested: dict[str, dict[str, None]] = {}  # cells, by the path of the notebook
+        self.spent: list[Usage] = []
+        self.needs_consent = False  # before anybody is asked who costs money
+        self.tokens = 0  # of what was shown
+        self._seen: dict[str, Any] | None = None
+
+    def saw(self, notebook: str, packed: "Packed") -> None:
+        """Note what the model was shown of a notebook."""
+        self.tokens = packed.tokens
+        self._seen = {
+            "notebook": notebook,
+            "tokens": packed.tokens,
+            "parts": [[each.name, each.tokens] for each in packed.account if each.is_in],
+            "left_out": [each.name for each in packed.account if not each.is_in][:MOST_NAMED],
+        }
+
+    def metadata(self) -> dict[str, Any]:
+        """Write it as our front end reads it."""
+        told: dict[str, Any] = {"seen": self._seen} if self._seen else {}
+        told |= {"did": self.steps[:MOST_NAMED]} if self.steps else {}
+        told |= {"consent": True} if self.needs_consent else {}
+        suggested = {path: list(cells) for path, cells in self.suggested.items()}
+        return told | ({"suggested": suggested} if suggested else {})
 
 
 class Answer:

@@ -11,13 +11,13 @@ OF_WINDOW = 0.6  # the rest is for the answer, and for what an estimate is wrong
 
 
 def conversation(
-    messages: Iterable[Message], users: dict[str, User], me: str, tokens: int, instructions: str
+    messages: Iterable[Message], users: dict[str, User], me: str, tokens: int
 ) -> list[dict[str, Any]]:
-    """Write the newest messages that fit into so many tokens, behind the instructions."""
+    """Write the newest messages that fit into so many tokens."""
     from jupyter_wove.ai import estimate  # noqa: PLC0415 — with the first message
 
     told: list[dict[str, Any]] = []
-    left = tokens - estimate(instructions)
+    left = tokens
     for message in reversed(list(messages)):
         text = _text(message, users, me)
         left -= estimate(text)
@@ -25,15 +25,17 @@ def conversation(
             break
         if text:
             told.append({"role": "assistant" if message.sender == me else "user", "content": text})
-    return [{"role": "system", "content": instructions}, *reversed(told)]
+    return told[::-1]
 
 
-def with_sight(said: list[dict[str, Any]], shown: str) -> list[dict[str, Any]]:
-    """Put what somebody has open before what they say last: all before it stays the same."""
-    if not shown:
-        return said
+def with_sight(said: list[dict[str, Any]], shown: str, wanted: str = "") -> list[dict[str, Any]]:
+    """Put what somebody has open before what they say last, and what that means behind it.
+
+    All before it stays the same.
+    """
     *before, last = said
-    told = f"{OPEN}\n\n{shown}\n\n{last['content']}"
+    opened = f"{OPEN}\n\n{shown}" if shown else ""
+    told = "\n\n".join(filter(None, [opened, last["content"], wanted]))
     return [*before, {"role": last["role"], "content": told}]
 
 

@@ -1,5 +1,7 @@
 """A chat as a shared document: no message is lost, doubled or sent in somebody else's name."""
 
+import json
+import re
 import time
 from collections.abc import Callable
 from dataclasses import asdict, fields
@@ -20,6 +22,9 @@ from pycrdt import ArrayEvent, Map
 
 from jupyter_wove_server.rooms.authors import NOBODY, Author
 
+SAFE = "application/vnd.wove.answer+markdown"
+# Pictures, HTML, and diagrams, which have pictures of their own; also where these are disguised.
+REACHES_OUT = re.compile(r"!\[|<[a-z/!?]|mermaid|(?:`{3}|~{3})[^\n]*[&\\]", re.IGNORECASE)
 FIELDS = {field.name for field in fields(Message)}
 REMEMBERED = 1000  # messages whose authors are known, until they are answered
 
@@ -33,10 +38,21 @@ class ChatDocument(YChat):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         self.whose: Callable[[], Author] = lambda: NOBODY  # what is changed just now
+        self.room = ""  # in which it is open; unlike its own id, nobody can choose it
         self.is_shared = False  # by people who need not trust each other
         self._authors: dict[str, Author] = {}
         self._places: dict[str, int] | None = None
         super().__init__(*args, **options)  # type: ignore[no-untyped-call]
+
+    def set(self, value: str) -> None:
+        """Take over a file, of which nobody knows who wrote it: it may run nothing."""
+        super().set(_without_trust(value))
+
+    def say(self, body: str, sender: str, metadata: dict[str, Any]) -> None:
+        """Add a message of a persona's, with what else our front end shows of it."""
+        with self._ydoc.transaction():
+            message = self.add_message(NewMessage(body=body, sender=sender))
+            self.finish(message, body, metadata)
 
     def author_of(self, message: str) -> Author | None:
         """Tell who sent a message of late; None where that was before this server began."""
@@ -49,11 +65,12 @@ class ChatDocument(YChat):
         return [found for part in parts if (found := _read(part)) is not None]
 
     def finish(self, message: str, body: str, metadata: dict[str, Any] | None = None) -> None:
-        """Write what a message says that was begun of late: the newest are looked at first."""
+        """Write what a model says, whose message was begun of late: the newest are looked at."""
         for number in reversed(range(len(self._ymessages))):
             part = self._ymessages[number]
             if _id(part) == message:
-                part.update({"body": body} | ({"metadata": metadata} if metadata else {}))
+                shown = {"mime_model": {"data": {SAFE: body}}} if could_reach_out(body) else {}
+                part.update({"body": body} | shown | ({"metadata": metadata} if metadata else {}))
                 return
 
     def add_message(
@@ -133,6 +150,27 @@ class ChatDocument(YChat):
             for part, news in wrong:
                 if _id(part):  # else it is gone by now
                     part.update(news)
+
+
+def could_reach_out(body: str) -> bool:
+    """Tell whether Markdown could show more than text: pictures, or HTML of any kind.
+
+    Where it could, our front end draws it without anything that lies elsewhere.
+    """
+    return REACHES_OUT.search(body) is not None
+
+
+def _without_trust(value: str) -> str:
+    try:
+        content = json.loads(value)
+    except ValueError:
+        return value  # upstream says what it thinks of that
+    messages = content.get("messages") if isinstance(content, dict) else None
+    for message in messages if isinstance(messages, list) else ():
+        shown = message.get("mime_model") if isinstance(message, dict) else None
+        if isinstance(shown, dict):
+            shown.pop("trusted", None)
+    return json.dumps(content)
 
 
 def _inserted(event: ArrayEvent) -> list[Message]:

@@ -1,8 +1,10 @@
 """Who of the personas in a chat answers a message: one of them, once, and on whose account."""
 
 import asyncio
+from collections.abc import Coroutine
 from typing import Any, ClassVar
 from uuid import UUID
+from weakref import WeakValueDictionary
 
 from jupyter_ai_persona_manager import BasePersona, PersonaManager
 from jupyterlab_chat.models import Message
@@ -12,6 +14,8 @@ from jupyter_wove_server.chat.document import ChatDocument
 from jupyter_wove_server.rooms.authors import Author
 from jupyter_wove_server.serving import Serving
 
+WOVE = "jupyter-ai-personas::jupyter_wove_server::WovePersona"
+
 _log = log(__name__)
 
 
@@ -20,15 +24,39 @@ class Personas(PersonaManager):  # type: ignore[misc]
 
     serving: ClassVar[Serving]
     _answering: ClassVar[set["asyncio.Task[None]"]] = set()
+    _open: ClassVar[WeakValueDictionary[str, "Personas"]] = WeakValueDictionary()  # by the room
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if isinstance(self.chat, ChatDocument):
+            self._open[self.chat.room] = self
+            self._do(self._go_on(self.chat.room))  # what was answered while nobody had it open
+
+    @classmethod
+    def go_on(cls, room: str) -> None:
+        """Have agents of a chat go on that somebody has answered, from any thread."""
+        if (personas := cls._open.get(room)) is not None:
+            loop = personas.event_loop
+            loop.call_soon_threadsafe(lambda: personas._do(personas._go_on(room)))
 
     def on_chat_message(self, chat_id: str, message: Message) -> None:
         """Have the persona answer to whom a message is addressed, if any."""
         persona = self._addressed(message)
         author = self.chat.author_of(message.id) if isinstance(self.chat, ChatDocument) else None
         if persona is not None and author is not None:
-            task = self.event_loop.create_task(self._answer(chat_id, persona, message, author))
-            self._answering.add(task)
-            task.add_done_callback(self._answering.discard)
+            self._do(self._answer(chat_id, persona, message, author))
+
+    def _do(self, work: Coroutine[Any, Any, None]) -> None:
+        task = self.event_loop.create_task(work)
+        self._answering.add(task)
+        task.add_done_callback(self._answering.discard)
+
+    async def _go_on(self, room: str) -> None:
+        from jupyter_wove.ai import Runs  # noqa: PLC0415 — with the first message
+
+        wove = await self.serving.look(lambda: self.serving.wove)
+        for run_id in await self.serving.look(lambda: Runs(wove.units).to_go_on(room)):
+            await self.personas[WOVE].go_on(run_id)
 
     def _addressed(self, message: Message) -> BasePersona | None:
         """Find whom the picker names, else who is mentioned."""

@@ -4,13 +4,12 @@ import jupyter_ydoc
 from jupyter_ai_persona_manager import PersonaManager
 from jupyter_server.serverapp import ServerApp
 
+from jupyter_wove_server.agents.sight import Sight
 from jupyter_wove_server.chat.document import ChatDocument
-from jupyter_wove_server.chat.personas import Personas
-from jupyter_wove_server.chat.sight import Sight
+from jupyter_wove_server.chat.personas import WOVE, Personas
 from jupyter_wove_server.serving import Serving
 
 EXTENSION = "jupyter_ai_persona_manager"
-WOVE = "jupyter-ai-personas::jupyter_wove_server::WovePersona"
 HIDDEN = ("allow_hidden", "hide_globs")
 
 
@@ -35,6 +34,7 @@ def configure(server: ServerApp) -> None:
 def serve(serving: Serving, server: ServerApp) -> None:
     """Answer with the models of this Wove, and look at what this server has."""
     Personas.serving = Sight.serving = serving
+    serving.go_on = Personas.go_on
     Sight.server = server
 
 

@@ -2,6 +2,7 @@
 
 from jupyter_wove_server.base import Route, check_routes
 from jupyter_wove_server.models.completions import Completions, ModelList
+from jupyter_wove_server.models.embeddings import Embeddings
 from jupyter_wove_server.serving import Serving
 
 V1 = "/wove/ai/v1"
@@ -11,6 +12,7 @@ def routes(serving: Serving) -> list[Route]:
     """List every route. Raises TypeError for one that does not say who may use it."""
     listed: list[Route] = [
         (f"{V1}/chat/completions", Completions),
+        (f"{V1}/embeddings", Embeddings),
         (f"{V1}/models", ModelList),
     ]
     check_routes(listed)

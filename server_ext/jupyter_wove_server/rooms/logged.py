@@ -41,7 +41,7 @@ class LoggedRoom(YRoom):
     """A Y document that people share, and that is stored as it changes."""
 
     strangers: ClassVar[bool] = True  # whether several people come here, who trust not each other
-    holds_notebook = False
+    holds = ""  # "notebook" or "chat", where something in it could run
     room_id: str
     ystore: Any
     _task_group: Any
@@ -65,8 +65,8 @@ class LoggedRoom(YRoom):
         try:
             with self.ydoc.transaction():
                 result = change(self.ydoc)
-                if LoggedRoom.strangers and self.holds_notebook:
-                    strip_trust(self.ydoc)
+                if LoggedRoom.strangers:
+                    strip_trust(self.ydoc, self.holds)
             return result
         finally:
             self.author = NOBODY
@@ -152,8 +152,8 @@ class LoggedRoom(YRoom):
     def _apply(self, update: bytes) -> None:
         with self.ydoc.transaction():
             self.ydoc.apply_update(update)
-            if LoggedRoom.strangers and self.holds_notebook and mentions_trust(update):
-                strip_trust(self.ydoc)
+            if LoggedRoom.strangers and mentions_trust(update):
+                strip_trust(self.ydoc, self.holds)
 
     async def _turns_out(self, error: Exception, message: bytes, channel: Any) -> bool:
         _log.warning("a message that cannot be read", room=self.room_id, reason=str(error))

@@ -12,6 +12,7 @@ from jupyter_wove_server.rooms.contents import safe
 from jupyter_wove_server.rooms.digests import digest
 from jupyter_wove_server.rooms.logged import LoggedRoom
 from jupyter_wove_server.rooms.memory import Giver
+from jupyter_wove_server.rooms.resting import lay_to_rest
 from jupyter_wove_server.rooms.saver import Saver
 from jupyter_wove_server.rooms.store import LogStore
 from jupyter_wove_server.rooms.working_copy import WorkingCopy
@@ -23,10 +24,11 @@ class Room(LoggedRoom, DocumentRoom):  # type: ignore[misc]
     """A document that people edit together."""
 
     _memory: ClassVar = Giver()
+    _known: ClassVar[set[str]] = set()  # what was open since this server began
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.holds_notebook = self._file_type == "notebook"
+        self.holds = self._file_type
         self._edits = 0
         self._saver = Saver(self._save, self._save_delay)
         if isinstance(self.ystore, LogStore):
@@ -40,6 +42,7 @@ class Room(LoggedRoom, DocumentRoom):  # type: ignore[misc]
         YBaseDoc.unobserve(self._document)
         if hasattr(self._document, "whose"):  # a chat, which knows who wrote what
             self._document.whose = lambda: self.author
+            self._document.room = self.room_id
             self._document.is_shared = LoggedRoom.strangers
 
     async def initialize(self) -> None:
@@ -62,6 +65,9 @@ class Room(LoggedRoom, DocumentRoom):  # type: ignore[misc]
             await store.apply_updates(self.ydoc)
             self._observe()
             store.add(own)
+            if self.holds == "notebook" and self.room_id not in self._known:
+                lay_to_rest(self.ydoc)
+            self._known.add(self.room_id)
             if self._document.dirty:
                 self._document.dirty = False
             is_behind = await self._copy.is_behind()

@@ -19,7 +19,7 @@ class SideRoom(LoggedRoom):
         super().__init__(ready=False, ystore=store)
         self.room_id = name
         side = side_of(name)
-        self.holds_notebook = side is not None and side.kind == "suggestion"
+        self.holds = "notebook" if side is not None and side.kind == "suggestion" else ""
 
     async def initialize(self) -> None:
         """Open what was stored, or begin."""

@@ -14,12 +14,18 @@ from jupyter_wove.projects import Members, Projects, Publications
 from jupyter_wove.projects.members.models import Membership
 from jupyter_wove.projects.models import NewProject
 from jupyter_wove.projects.publication.models import NewRemix, Publication
+from jupyter_wove.prompts import NewPrompt, PromptMembers, Prompts
+from jupyter_wove.prompts.members.models import PromptMembership
 from tests.http.authorization.walk import (
     EVERYBODY,
     FOR_ONESELF,
     ON_A_FILE,
     ON_A_JOB,
     ON_A_PROJECT,
+    ON_A_PROMPT,
+    ON_A_RUN,
+    PROMPT,
+    SAID_OF_A_PROMPT,
     in_order,
     request_of,
 )
@@ -27,6 +33,7 @@ from tests.unit.journey import ask as do
 
 ROLES = {role.name.lower(): role for role in Role if role is not Role.NONE}
 REFUSED = {401, 403}
+ON_SOMETHING = ON_A_PROJECT | ON_A_PROMPT
 
 
 @pytest.fixture
@@ -75,12 +82,27 @@ def public_project(wove, owner, project):
 
 
 @pytest.fixture
+def prompt(wove, owner, project):
+    """A private prompt, shared with the people of the project; nobody only comments on one."""
+    prompt = do(wove, owner, Prompts.create, NewPrompt(PROMPT))
+    for name in ("viewer", "commenter", "editor", "guest"):
+        role = "editor" if name == "editor" else "viewer"
+        do(wove, owner, PromptMembers.put, prompt.id, name, PromptMembership(role))
+    return prompt
+
+
+@pytest.fixture
+def public_prompt(wove, owner, prompt):
+    return do(wove, owner, Prompts.publish, prompt.id)
+
+
+@pytest.fixture
 def job(wove, owner, project):
     return do(wove, owner, Publications.remix, project.id, NewRemix())
 
 
 @pytest.fixture
-def walk(ask, project, job):
+def walk(ask, project, prompt, job):
     """Ask for every operation with these headers; tell the status of each answer."""
 
     async def through(headers, operations=None):
@@ -97,6 +119,13 @@ def walk(ask, project, job):
             "checkpoint_id": uuid4(),
             "restoration_id": uuid4(),
             "message_id": uuid4(),
+            "prompt_id": prompt.id,
+            "name": prompt.name,
+            "which": "latest",
+            "label": "production",
+            "comment_id": uuid4(),
+            "change_id": uuid4(),
+            "approval_id": uuid4(),
         }
         statuses = {}
         for operation in operations or in_order():
@@ -115,7 +144,8 @@ def bearer(key):
 
 
 def test_every_operation_says_here_who_may():
-    said = set(ON_A_PROJECT) | ON_A_JOB | ON_A_FILE | FOR_ONESELF
+    said = set(ON_A_PROJECT) | ON_A_JOB | ON_A_RUN | ON_A_FILE | FOR_ONESELF
+    said |= set(ON_A_PROMPT) | SAID_OF_A_PROMPT
     assert {each.id for each in OPERATIONS} == said
 
 
@@ -157,23 +187,25 @@ async def test_a_key_does_not_reach_beyond_its_scope(walk, key_of, scope):
     assert set((await walk(bearer(key_of("owner", [scope])), others)).values()) == {403}
 
 
-async def test_for_a_stranger_a_private_project_does_not_exist(walk, key_of):
+async def test_for_a_stranger_what_is_private_does_not_exist(walk, key_of):
     statuses = await walk(bearer(key_of("stranger")))
-    assert {statuses[id_] for id_ in ON_A_PROJECT} == {404}
+    assert {statuses[id_] for id_ in ON_SOMETHING} == {404}
 
 
-async def test_a_stranger_may_use_what_is_public_and_change_nothing(walk, key_of, public_project):
+async def test_a_stranger_may_use_what_is_public_and_change_nothing(
+    walk, key_of, public_project, public_prompt
+):
     statuses = await walk(bearer(key_of("stranger")))
-    may = {id_ for id_ in ON_A_PROJECT if statuses[id_] < 400}
-    assert may == {id_ for id_, (who, _) in ON_A_PROJECT.items() if who == EVERYBODY}
-    assert {statuses[id_] for id_ in ON_A_PROJECT if id_ not in may} <= {403, 409}
+    may = {id_ for id_ in ON_SOMETHING if statuses[id_] < 400}
+    assert may == {id_ for id_, (who, _) in ON_SOMETHING.items() if who == EVERYBODY}
+    assert {statuses[id_] for id_ in ON_SOMETHING if id_ not in may} <= {403, 409}
 
 
 @pytest.mark.parametrize("name", ROLES)
 async def test_a_member_may_what_their_role_allows(walk, key_of, name):
     statuses = await walk(bearer(key_of(name)))
-    denied = {id_ for id_ in ON_A_PROJECT if statuses[id_] in {401, 403, 404}}
-    too_little = {id_ for id_, (_, least) in ON_A_PROJECT.items() if least > ROLES[name]}
+    denied = {id_ for id_ in ON_SOMETHING if statuses[id_] in {401, 403, 404}}
+    too_little = {id_ for id_, (_, least) in ON_SOMETHING.items() if least > ROLES[name]}
     assert denied == too_little - {"Projects.undelete"} | (denied & {"Projects.undelete"})
 
 
@@ -186,6 +218,12 @@ async def test_a_job_is_there_for_who_started_it_only(walk, key_of):
     jobs = [each for each in in_order() if each.id in ON_A_JOB]
     assert set((await walk(bearer(key_of("editor")), jobs)).values()) == {404}
     assert set((await walk(bearer(key_of("owner")), jobs)).values()) <= {200, 202}
+
+
+async def test_what_nobody_said_of_a_prompt_is_not_there_for_anybody(walk, key_of):
+    said = [each for each in in_order() if each.id in SAID_OF_A_PROMPT]
+    for name in ("owner", "stranger"):
+        assert set((await walk(bearer(key_of(name)), said)).values()) == {404}
 
 
 async def test_a_file_that_is_not_there_has_nothing_for_anybody(walk, key_of):

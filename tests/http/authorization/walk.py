@@ -32,6 +32,8 @@ ON_A_PROJECT = {
     "Projects.delete": (MEMBERS, Role.OWNER),
     "Projects.undelete": (MEMBERS, Role.OWNER),
 }
+# On what an agent does; tests/reliability/agents says who may.
+ON_A_RUN = {"Approvals.waiting", "Approvals.look", "Approvals.approve", "Approvals.reject"}
 ON_A_JOB = {"JobDesk.get", "JobDesk.watch", "JobDesk.cancel"}
 FOR_ONESELF = {
     "Accounts.me",
@@ -50,6 +52,12 @@ FOR_ONESELF = {
     "Community.profile",
     "Community.published_by",
     "Search.find",
+    "Prompts.find",
+    "Prompts.create",
+    "Prompts.import_foreign",
+    "Spending.usage",
+    "ModelSetup.look",
+    "Consents.give",
 }
 # On a file; test_comments.py, test_suggestions.py and test_timeline.py say who may.
 ON_A_FILE = {
@@ -76,6 +84,45 @@ ON_A_FILE = {
     "Timeline.restore",
     "Timeline.undo",
 }
+# The least role that each operation on a prompt needs, and whether a public prompt opens it.
+ON_A_PROMPT = {
+    "Prompts.get": (EVERYBODY, Role.VIEWER),
+    "Prompts.at_address": (EVERYBODY, Role.VIEWER),
+    "Prompts.lineage": (EVERYBODY, Role.VIEWER),
+    "Prompts.vote": (EVERYBODY, Role.VIEWER),
+    "Prompts.unvote": (EVERYBODY, Role.VIEWER),
+    "Prompts.fork": (EVERYBODY, Role.VIEWER),
+    "Prompts.export": (EVERYBODY, Role.VIEWER),
+    "PromptVersions.history": (EVERYBODY, Role.VIEWER),
+    "PromptVersions.get": (EVERYBODY, Role.VIEWER),
+    "PromptVersions.diff": (EVERYBODY, Role.VIEWER),
+    "PromptRenderings.render": (EVERYBODY, Role.VIEWER),
+    "PromptLabels.all": (EVERYBODY, Role.VIEWER),
+    "PromptLabels.moves": (EVERYBODY, Role.VIEWER),
+    "PromptComments.all": (EVERYBODY, Role.VIEWER),
+    "PromptComments.add": (EVERYBODY, Role.VIEWER),
+    "ChangeRequests.all": (EVERYBODY, Role.VIEWER),
+    "ChangeRequests.propose": (EVERYBODY, Role.VIEWER),
+    "PromptVersions.save": (MEMBERS, Role.EDITOR),
+    "PromptLabels.put": (MEMBERS, Role.EDITOR),
+    "PromptLabels.remove": (MEMBERS, Role.EDITOR),
+    "PromptMembers.all": (MEMBERS, Role.EDITOR),
+    "PromptMembers.put": (MEMBERS, Role.OWNER),
+    "PromptMembers.remove": (MEMBERS, Role.OWNER),
+    "Prompts.publish": (MEMBERS, Role.OWNER),
+    "Prompts.unpublish": (MEMBERS, Role.OWNER),
+    "Prompts.delete": (MEMBERS, Role.OWNER),
+}
+# What somebody said about a prompt; tests/unit/prompts says who may.
+SAID_OF_A_PROMPT = {
+    "PromptComments.change",
+    "PromptComments.remove",
+    "ChangeRequests.get",
+    "ChangeRequests.accept",
+    "ChangeRequests.decline",
+    "ChangeRequests.withdraw",
+}
+PROMPT = "---\nname: tide\n---\nExplain {{tide}}.\n"
 BODIES = {
     "Accounts.change_me": {"bio": "Hello"},
     "Accounts.create_key": {"name": "laptop", "scopes": ["projects:read"]},
@@ -87,6 +134,8 @@ BODIES = {
     "Publications.remix": {},
     "Members.put": {"role": "viewer"},
     "Imports.adopt": {"path": "nowhere"},
+    "Approvals.approve": {},
+    "Approvals.reject": {"note": "Not now."},
     "Comments.begin": {"text": "Why?"},
     "Comments.reply": {"text": "Because."},
     "Comments.change": {"text": "Because of the tide."},
@@ -96,6 +145,18 @@ BODIES = {
     "Timeline.name": {"path": "nowhere", "name": "Draft"},
     "Timeline.rename": {"name": "Draft"},
     "Timeline.restore": {"path": "nowhere", "moment": "e1"},
+    "Prompts.create": {"file": PROMPT.replace("tide\n", "ebb\n")},
+    "Prompts.import_foreign": {"format": "copilot", "text": "Hi", "name": "flood"},
+    "Prompts.fork": {},
+    "PromptVersions.save": {"file": PROMPT + "Shortly.\n"},
+    "PromptRenderings.render": {"values": {"tide": "low"}},
+    "PromptLabels.put": {"version": "latest"},
+    "PromptMembers.put": {"role": "viewer"},
+    "PromptComments.add": {"text": "Nice"},
+    "PromptComments.change": {"text": "Very nice"},
+    "ChangeRequests.propose": {"file": PROMPT + "At length.\n", "base": "1.0.0"},
+    "ChangeRequests.accept": {},
+    "ChangeRequests.decline": {"reason": "No"},
 }
 QUERIES = {
     "Projects.around": {"path": "nowhere"},
@@ -103,6 +164,7 @@ QUERIES = {
     "Versions.diff": {"base": "wove/1", "path": "README.md"},
     "Imports.unpack": {"title": "Archive"},
     "Suggestions.all": {"path": "nowhere"},
+    "PromptVersions.diff": {"base": "1.0.0"},
     "Timeline.moments": {"path": "nowhere"},
     "Timeline.content": {"path": "nowhere", "moment": "e1"},
     "Timeline.diff": {"path": "nowhere", "base": "e1"},
@@ -114,7 +176,10 @@ QUERIES = {
     "Comments.resolve": {"path": "nowhere"},
     "Comments.reopen": {"path": "nowhere"},
 }
-LAST = ("Members.remove", "Publications.unpublish", "Projects.delete", "Projects.undelete")
+LAST = (
+    *("Members.remove", "Publications.unpublish", "Projects.delete", "Projects.undelete"),
+    *("PromptMembers.remove", "Prompts.unpublish", "Prompts.delete"),
+)
 
 
 def in_order():

@@ -9,13 +9,15 @@ import httpx
 import pytest
 from sqlalchemy import select
 
+from jupyter_wove.ai.keys import KeptKeys
 from jupyter_wove.ai.ledger import Caller, Ledger
 from jupyter_wove.ai.ledger.tables import AttemptRow
 from jupyter_wove.ai.models import Deployment, Need, Price, Route
 from jupyter_wove.ai.prices import cost
 from jupyter_wove.ai.providers.openai import OpenAIProvider
-from jupyter_wove.ai.routing import Circuits, Router
+from jupyter_wove.ai.routing import Circuits, Router, Speeds
 from jupyter_wove.ai.scripted import serving
+from jupyter_wove.ai.service import Models
 
 CENTS = Price(input=Decimal("2.5"), output=Decimal(10), read=Decimal("0.25"))
 
@@ -35,7 +37,7 @@ class Desk:
         self.url = url
         self.units = units
         self.caller = Caller(person_id)
-        self.circuits = Circuits()
+        self.circuits, self.speeds = Circuits(), Speeds()
         self.ledger = Ledger(units, cost, [])
 
     def spend_at_most(self, *budgets):
@@ -61,7 +63,10 @@ class Desk:
         need = need or Need(tokens=3, output=0)
         async with httpx.AsyncClient() as client:
             router = Router(
-                lambda each: OpenAIProvider(client, each, "key"), self.ledger, self.circuits
+                lambda each: OpenAIProvider(client, each, "key"),
+                self.ledger,
+                self.circuits,
+                self.speeds,
             )
             asked = {"messages": [{"role": "user", "content": say}], **body}
             answer = router.answer(self.caller, route, found, need, asked)
@@ -78,6 +83,18 @@ class Desk:
         """What the ledger says, oldest first."""
         with self.units.read() as unit:
             return list(unit.session.scalars(select(AttemptRow).order_by(AttemptRow.id)))
+
+
+@pytest.fixture
+def kept(wove):
+    """The keys of providers that are kept."""
+    return KeptKeys(wove.units, wove.sealing)
+
+
+@pytest.fixture
+def open_models(wove, kept):
+    """Open the models of a catalogue."""
+    return lambda known: Models(wove.units, known, kept)
 
 
 @pytest.fixture

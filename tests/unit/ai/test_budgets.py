@@ -3,15 +3,19 @@
 import asyncio
 from datetime import timedelta
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import update
 
 from jupyter_wove.ai.ledger import PICOS, BudgetSpent, Caller
 from jupyter_wove.ai.ledger.tables import AttemptRow
-from jupyter_wove.ai.models import Budget, Need
+from jupyter_wove.ai.models import Budget, Catalogue, Need
 from jupyter_wove.ai.scripted import Fault, Reply
+from jupyter_wove.ai.wire import Account
 from jupyter_wove.kit.columns import now
+from jupyter_wove.kit.errors import Forbidden, NotFound
+from jupyter_wove.projects import NewProject, ProjectRow, Projects
 
 CENT = Decimal("0.01")
 A_CENT_AT_MOST = Need(tokens=0, output=1_000)  # at 10 dollars for a million
@@ -36,8 +40,9 @@ def test_what_fits_is_answered_and_the_rest_is_refused_in_a_sentence(desk, model
     assert len(models.asked) == 1
 
 
-@pytest.mark.parametrize("of", ["person", "everybody"])
-def test_fifty_at_once_do_not_pass_it(desk, models, of):
+@pytest.mark.parametrize("of", ["person", "project", "everybody"])
+def test_fifty_at_once_do_not_pass_it(desk, models, project, of):
+    desk.caller = Caller(desk.caller.person_id, project.id)
     models.script = lambda asked: Reply(pieces=["word "] * 900, before=0.05)
     desk.spend_at_most(Budget(dollars=5 * CENT, every="month", of=of))
 
@@ -105,3 +110,79 @@ def test_what_failed_gives_back_what_it_did_not_cost(desk):
     desk.spend_at_most(Budget(dollars=CENT, every="day"))
     desk.ask(f"scripted@{Fault.FAILED}", "scripted-10", need=A_CENT_AT_MOST)
     assert spent(desk) == (3 * Decimal("2.5") + 10 * 10) / 1_000_000
+
+
+def test_who_goes_away_before_anybody_is_asked_reserves_nothing(desk, models):
+    desk.spend_at_most(Budget(dollars=CENT, every="day"))
+
+    async def leave_at_once():
+        asking = asyncio.create_task(desk.asking("scripted", need=A_CENT_AT_MOST))
+        while not desk.circuits._circuits:  # noqa: ASYNC110 — nothing tells that it is asked for
+            await asyncio.sleep(0)
+        asking.cancel()
+        await asyncio.gather(asking, return_exceptions=True)
+
+    asyncio.run(leave_at_once())
+    assert [(each.outcome, each.cost) for each in desk.attempts] == [("cancelled", 0)]
+    desk.ask("scripted-1", need=A_CENT_AT_MOST)
+    assert len(models.asked) == 1
+
+
+@pytest.fixture
+def project(wove, ann):
+    """A project of Ann's."""
+    return Projects(wove.units, wove.workspaces).create(ann, NewProject("Tides"))
+
+
+def test_what_is_asked_for_a_project_is_spent_by_it_whoever_asks(desk, project, bob):
+    desk.spend_at_most(Budget(dollars=CENT, every="month", of="project"))
+    desk.caller = Caller(desk.caller.person_id, project.id)
+    desk.ask("scripted-1000", need=A_CENT_AT_MOST)
+    desk.caller = Caller(bob.id, project.id)
+    with pytest.raises(BudgetSpent, match="This project has spent"):
+        desk.ask("scripted", need=A_CENT_AT_MOST)
+
+
+def test_what_is_asked_for_no_project_is_spent_by_none(desk, project):
+    desk.spend_at_most(Budget(dollars=CENT, every="day", of="project"))
+    for _ in range(3):
+        desk.ask("scripted-1000", need=A_CENT_AT_MOST)
+    desk.caller = Caller(desk.caller.person_id, project.id)
+    desk.ask("scripted-1000", need=A_CENT_AT_MOST)
+
+
+def test_the_tightest_of_several_budgets_counts(desk, project):
+    desk.caller = Caller(desk.caller.person_id, project.id)
+    wide = Budget(dollars=9 * CENT, every="day")
+    desk.spend_at_most(wide, Budget(dollars=CENT, every="day", of="project"))
+    desk.ask("scripted-1000", need=A_CENT_AT_MOST)
+    with pytest.raises(BudgetSpent, match="This project"):
+        desk.ask("scripted", need=A_CENT_AT_MOST)
+
+
+def test_only_who_works_on_a_project_may_spend_what_it_may(wove, open_models, project, ann, bob):
+    models = open_models(Catalogue({}, {}))
+
+    async def account(actor, project_id):
+        return await models._caller(actor.id, Account(project=project_id), "key", [])
+
+    assert asyncio.run(account(ann, project.id)).project_id == project.id
+    for actor, project_id in [(bob, project.id), (ann, uuid4())]:
+        with pytest.raises(NotFound):
+            asyncio.run(account(actor, project_id))
+    publish(wove, project)
+    with pytest.raises(Forbidden, match="You may not read the unpublished work"):
+        asyncio.run(account(bob, project.id))
+
+
+def test_a_file_is_on_the_account_of_its_project_where_one_works_on_it(wove, project, ann, bob):
+    projects, notebook = Projects(wove.units, wove.workspaces), f"{project.folder}/tides.ipynb"
+    assert projects.worked_around(ann, notebook) == project.id
+    assert projects.worked_around(bob, notebook) is None
+    assert projects.worked_around(ann, "elsewhere.ipynb") is None
+
+
+def publish(wove, project):
+    with wove.units.write() as unit:
+        row = unit.session.get_one(ProjectRow, project.id)
+        row.visibility, row.published_version = "public", "wove/1"

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from contextlib import aclosing
 
 import httpx
 import pytest
@@ -16,6 +17,7 @@ from jupyter_wove.ai.wire.answers import Written
 from jupyter_wove.kit.columns import new_id
 
 PROVIDERS = {"openai": "/v1", "anthropic": "", "google": ""}
+KEY = "canary-4711"
 SAID = [
     {"role": "system", "content": "Be brief."},
     {"role": "user", "content": [{"type": "text", "text": "What is in cell 3?"}]},
@@ -51,9 +53,9 @@ def ask(request, models):
     async def asking(body):
         async with httpx.AsyncClient(timeout=1) as client:
             if request.param == "openai":
-                provider = OpenAIProvider(client, deployment, "key")
+                provider = OpenAIProvider(client, deployment, KEY)
             else:
-                provider = ChatModelProvider(deployment, "key")
+                provider = ChatModelProvider(deployment, KEY)
             return [chunk async for chunk in provider.stream(body)]
 
     return lambda **body: asyncio.run(asking({"messages": SAID} | body))
@@ -108,3 +110,27 @@ def test_failures_are_told_alike(ask, models, fault, kind):
         ask()
     assert failed.value.kind is kind
     assert len(models.asked) == 1  # nobody but us asks again
+
+
+@pytest.mark.parametrize("fault", [Fault.BAD_REQUEST, Fault.UNAUTHORIZED, Fault.FAILED])
+def test_the_key_is_told_to_nobody_though_the_provider_repeats_it(ask, models, fault):
+    models.script = lambda asked: Reply(fault=fault, problem=f"The key {KEY} is wrong.")
+    with pytest.raises(Failure) as refused:
+        ask()
+    assert KEY not in str(refused.value)
+    assert "[hidden] is wrong" in str(refused.value)
+
+
+def test_one_line_serves_many_answers_in_turn(models):
+    deployment = Deployment(name="one", provider="openai", model="m", base_url=f"{models.url}/v1")
+
+    async def ask_thrice():
+        async with httpx.AsyncClient() as client:
+            provider = OpenAIProvider(client, deployment, "")
+            for _ in range(3):
+                async with aclosing(provider.stream({"messages": SAID})) as chunks:
+                    assert [chunk async for chunk in chunks][-1].usage
+                await provider.embed({"input": ["one"]})
+
+    asyncio.run(ask_thrice())
+    assert models.lines == 1

@@ -139,6 +139,19 @@ def test_who_goes_away_in_the_middle_pays_for_what_they_got(desk, models):
     assert dollars(row) == (3 * Decimal("2.5") + row.output * 10) / 1_000_000
 
 
+def test_what_takes_a_moment_is_written_down_while_it_runs(desk, models):
+    models.script = lambda asked: Reply(pieces=["word ", "word "], before=0.3)
+    seen = []
+
+    async def look():
+        answer = desk.answer("slowly")
+        async for _ in answer:
+            seen.append(desk.attempts[0].outcome)
+
+    asyncio.run(look())
+    assert (seen[0], desk.attempts[0].outcome) == ("running", "answered")
+
+
 def test_an_answer_whose_cost_alone_is_missing_is_an_answer(desk, models):
     models.script = lambda asked: Reply(pieces=["one ", "two "], fault=Fault.CUT, after=3)
     chunks = desk.ask("says-stop-and-goes")

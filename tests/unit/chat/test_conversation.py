@@ -15,13 +15,12 @@ def said(*texts):
 
 
 def told(messages, tokens=1000):
-    return conversation(messages, USERS, ME, tokens, "Be kind.")
+    return conversation(messages, USERS, ME, tokens)
 
 
 def test_who_said_what_is_told():
     asked = told(said(("ann", "Hello."), (ME, "Hello, Ann."), ("bob", "And me?")))
     assert asked == [
-        {"role": "system", "content": "Be kind."},
         {"role": "user", "content": "Ann B.: Hello."},
         {"role": "assistant", "content": "Hello, Ann."},
         {"role": "user", "content": "bob: And me?"},
@@ -29,12 +28,12 @@ def test_who_said_what_is_told():
 
 
 def test_what_is_deleted_or_empty_is_left_out():
-    assert len(told(said(("ann", None), (ME, ""), ("ann", "Here.")))) == 2
+    assert len(told(said(("ann", None), (ME, ""), ("ann", "Here.")))) == 1
 
 
 def test_the_oldest_go_where_it_is_too_much_and_the_question_stays():
     messages = said(*[("ann", f"{number} " + "word " * 100) for number in range(50)])
     asked = told(messages, tokens=500)
-    assert 2 < len(asked) < 8
+    assert 1 < len(asked) < 8
     assert asked[-1]["content"].startswith("Ann B.: 49 ")
-    assert len(told(said(("ann", "word " * 5000)), tokens=10)) == 2
+    assert len(told(said(("ann", "word " * 5000)), tokens=10)) == 1

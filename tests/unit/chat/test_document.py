@@ -1,10 +1,11 @@
 """A chat that several write in at the same time, and that two servers have open."""
 
 import asyncio
+import json
 import random
 
 import pytest
-from jupyter_wove_server.chat.document import ChatDocument
+from jupyter_wove_server.chat.document import SAFE, ChatDocument
 from jupyter_wove_server.rooms.authors import Author
 from jupyterlab_chat.models import ChatMessageAction, NewMessage, User
 from pycrdt import Array, Doc, Map
@@ -148,3 +149,48 @@ def test_what_the_server_says_is_no_question():
         assert here.chat.get_message(second).body == "Two."
 
     run(talk())
+
+
+def test_a_file_brings_no_trust_with_it():
+    html = {"data": {"text/html": "<script>1</script>"}, "trusted": True}
+    messages = [message("a") | {"mime_model": html}, message("b") | {"mime_model": 5}]
+
+    async def opened():
+        replica = Replica()
+        replica.chat.set(json.dumps({"messages": messages}))
+        return replica.chat.ymessages.to_py()
+
+    first, second = run(opened())
+    assert (first["mime_model"], second["mime_model"]) == ({"data": html["data"]}, 5)
+
+
+def finished(body):
+    async def answered():
+        replica = Replica()
+        name = replica.chat.add_message(NewMessage(body="", sender="wove"))
+        replica.chat.finish(name, body)
+        return replica.chat.ymessages.to_py()[0]
+
+    return run(answered())
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "![x](https://evil.example/x)",
+        "![x][1]\n\n[1]: https://evil.example/x",
+        "<img src=x>",
+        "text <ImG\nsrc=x>",
+        "<!-- -->",
+        "```Mermaid\ngraph",
+        "```m&#101;rmaid\ngraph",
+        "> ~~~m\\ermaid\ngraph",
+    ],
+)
+def test_what_could_show_a_picture_is_drawn_by_us(body):
+    assert finished(body)["mime_model"] == {"data": {SAFE: body}}
+
+
+@pytest.mark.parametrize("body", ["a < b and b > a", "1 <2", "**x** [y](https://a.example)", "!"])
+def test_what_is_only_text_stays_what_it_is(body):
+    assert finished(body).get("mime_model") is None

@@ -14,7 +14,8 @@ from jupyter_wove.cli import main
 
 def run(asked):
     os.environ.update(asked["environment"])
-    for number, name in enumerate([os.devnull, asked["out"], asked["err"]]):
+    os.dup2(os.open(asked["given"], os.O_RDONLY), 0)
+    for number, name in enumerate([asked["out"], asked["err"]], start=1):
         os.dup2(os.open(name, os.O_RDWR | os.O_CREAT | os.O_TRUNC), number)
     sys.argv = ["jupyter-wove", *asked["words"]]
     main()
@@ -49,10 +50,14 @@ class Commands:
             text=True,
         )
 
-    def run(self, words: list[str], environment: dict[str, str]) -> tuple[int, str, str]:
+    def run(
+        self, words: list[str], environment: dict[str, str], given: str = ""
+    ) -> tuple[int, str, str]:
         """Run one; return its status, what it printed, and what it complained of."""
-        out, err = (self._folder / name for name in ("out", "err"))
-        asked = {"words": words, "environment": environment, "out": str(out), "err": str(err)}
+        typed, out, err = (self._folder / name for name in ("typed", "out", "err"))
+        typed.write_text(given)
+        asked = {"words": words, "environment": environment}
+        asked |= {"given": str(typed), "out": str(out), "err": str(err)}
         self._parent.stdin.write(json.dumps(asked) + "\n")
         self._parent.stdin.flush()
         status = int(self._parent.stdout.readline())

@@ -157,3 +157,20 @@ def test_the_doctor_finds_what_must_not_be_beside_us(wove, tmp_path, monkeypatch
 
 def test_the_contract_is_the_one_that_is_checked_in(wove):
     assert wove("openapi") == (HERE.parents[3] / "openapi.json").read_text()
+
+
+def test_prompts_are_added_shown_and_exported(wove, tmp_path):
+    file = tmp_path / "explain.md"
+    file.write_text("---\nname: explain\ndescription: Says why\n---\nExplain {{cell.error}}.\n")
+    assert "No such prompt" in wove("prompt", "list")
+    assert "explain" in wove("prompt", "add", str(file), "--public")
+    file.write_text(file.read_text().replace("Explain", "Say why"))
+    assert wove("prompt", "add", str(file)) == "explain has a new version: 1.1.0.\n"
+    assert "Says why" in wove("prompt", "list", "cell")
+    assert wove("prompt", "show", "explain") == file.read_text()
+    assert "Explain" in wove("prompt", "show", "explain", "--version", "1.0.0")
+    assert wove("prompt", "export", "explain") == file.read_text()
+    assert '"prompt": "Say why' in wove("prompt", "export", "explain", "--format", "langfuse")
+    assert "Line 1: a prompt begins" in wove("prompt", "add", __file__, fails=True)
+    assert "cannot be read" in wove("prompt", "add", "nowhere.md", fails=True)
+    assert "no such prompt" in wove("prompt", "show", "nothing", fails=True)

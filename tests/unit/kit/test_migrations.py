@@ -30,7 +30,11 @@ VALUES = {
     bytes: b"x",
     datetime: datetime(2026, 1, 1, tzinfo=UTC),
 }
-ALLOWED = {("job", "state"): "running", ("project", "visibility"): "public"}
+ALLOWED = {
+    ("job", "state"): "running",
+    ("project", "visibility"): "public",
+    ("prompt", "visibility"): "public",
+}
 HEAD = head()
 NEXT = f"{int(HEAD) + 1:04}"
 REVISION = """

@@ -1,0 +1,30 @@
+"""Agents: models that use tools on a notebook, and ask where that could do harm."""
+
+from jupyter_wove.ai.agents.approvals import Approvals
+from jupyter_wove.ai.agents.models import (
+    OFFERED,
+    Approval,
+    Leave,
+    Mode,
+    Outcome,
+    Question,
+    Risk,
+    Tool,
+    Whose,
+)
+from jupyter_wove.ai.agents.runs import Going, Runs
+
+__all__ = [
+    "OFFERED",
+    "Approval",
+    "Approvals",
+    "Going",
+    "Leave",
+    "Mode",
+    "Outcome",
+    "Question",
+    "Risk",
+    "Runs",
+    "Tool",
+    "Whose",
+]

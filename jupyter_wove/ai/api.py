@@ -1,0 +1,26 @@
+"""The operations on models and agents; answers come from an address of their own."""
+
+from jupyter_wove.ai.agents import Approvals
+from jupyter_wove.ai.consents import Consents
+from jupyter_wove.ai.setup import ModelSetup
+from jupyter_wove.ai.spending import Spending
+from jupyter_wove.kit.contract import Routes
+
+usage = Routes("/wove/api/ai", Spending)
+usage.get("/usage", Spending.usage, scope="ai:use")
+
+setup = Routes("/wove/api/ai", ModelSetup)
+setup.get("/setup", ModelSetup.look, scope="ai:use")
+
+consent = Routes("/wove/api/ai", Consents)
+consent.post("/consent", Consents.give, scope="ai:use")
+
+approvals = Routes("/wove/api/ai/approvals", Approvals)
+approvals.get("", Approvals.waiting, scope="ai:use")
+approvals.get("/{approval_id}", Approvals.look, scope="ai:use")
+approvals.post("/{approval_id}/approve", Approvals.approve, scope="ai:use")
+approvals.post("/{approval_id}/reject", Approvals.reject, scope="ai:use")
+
+operations = [
+    operation for routes in (usage, setup, consent, approvals) for operation in routes.operations
+]

@@ -1,0 +1,6 @@
+"""The keys of providers: kept sealed, and never in a user's hands."""
+
+from jupyter_wove.ai.keys.ring import KeyRing
+from jupyter_wove.ai.keys.service import KeptKey, KeptKeys
+
+__all__ = ["KeptKey", "KeptKeys", "KeyRing"]

@@ -1,0 +1,40 @@
+"""What a program sends, read as what is asked for."""
+
+from typing import Annotated, Any, TypeVar
+from uuid import UUID
+
+import msgspec
+
+from jupyter_wove.kit.errors import BadRequest, InvalidRequest
+
+OURS = {"model", "stream", "stream_options", "wove", "user", "n", "store", "encoding_format"}
+MARGIN = 1.1  # for what an estimate may be short of
+T = TypeVar("T")
+
+ModelName = Annotated[str, msgspec.Meta(min_length=1, max_length=128)]
+
+
+class Account(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a request is for, and the project on whose account it goes."""
+
+    purpose: Annotated[str, msgspec.Meta(max_length=64)] = ""
+    project: UUID | None = None
+
+
+def decoded(content: bytes, fields: type[T]) -> tuple[dict[str, Any], T]:
+    """Read a body, and those fields of it that we have to know.
+
+    Raises BadRequest or InvalidRequest.
+    """
+    try:
+        body = msgspec.json.decode(content, type=dict[str, Any])
+        return body, msgspec.convert(body, fields)
+    except msgspec.ValidationError as error:
+        raise InvalidRequest(f"{error}.") from error
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise BadRequest("The request is not JSON.") from error
+
+
+def for_the_model(body: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what is ours to know."""
+    return {name: value for name, value in body.items() if name not in OURS}

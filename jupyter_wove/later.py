@@ -1,0 +1,34 @@
+"""What a server loads with the first request for it: models, agents and prompts."""
+
+from collections.abc import Callable
+from typing import Any
+
+from jupyter_wove.ai import Approvals, Consents, ModelSetup, Spending
+from jupyter_wove.ai import api as ai
+from jupyter_wove.projects import Projects
+from jupyter_wove.prompts import (
+    ChangeRequests,
+    PromptComments,
+    PromptLabels,
+    PromptMembers,
+    PromptRenderings,
+    Prompts,
+    PromptVersions,
+)
+from jupyter_wove.prompts import api as prompts
+
+OPERATIONS = [*prompts.operations, *ai.operations]
+
+SERVICES: dict[type, Callable[[Any], Any]] = {  # of a `Call`
+    Approvals: lambda call: Approvals(call.wove.units, call.of(Projects), call.wove.go_on),
+    Consents: lambda call: Consents(call.unit),
+    ModelSetup: lambda call: ModelSetup(call.wove.units, call.wove.catalogue()),
+    Spending: lambda call: Spending(call.unit, call.wove.catalogue().budgets),
+    Prompts: lambda call: Prompts(call.unit),
+    PromptVersions: lambda call: PromptVersions(call.unit),
+    PromptRenderings: lambda call: PromptRenderings(call.wove.units),
+    PromptLabels: lambda call: PromptLabels(call.unit),
+    PromptMembers: lambda call: PromptMembers(call.unit),
+    PromptComments: lambda call: PromptComments(call.unit),
+    ChangeRequests: lambda call: ChangeRequests(call.unit),
+}

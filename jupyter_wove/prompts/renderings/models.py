@@ -1,0 +1,26 @@
+"""What prompts are rendered with, and what comes out."""
+
+from typing import Any
+
+import msgspec
+
+
+class Rendering(msgspec.Struct, forbid_unknown_fields=True):
+    """What to render a prompt with: values, and views of them by name, as in `{{df | schema}}`."""
+
+    values: dict[str, Any] = {}
+    views: dict[str, dict[str, Any]] = {}
+
+
+class RenderedMessage(msgspec.Struct):
+    """What one side says."""
+
+    role: str
+    content: str
+
+
+class Rendered(msgspec.Struct):
+    """A prompt as it is sent; `role` "messages" stands for those of a conversation so far."""
+
+    number: str
+    messages: list[RenderedMessage]

@@ -1,0 +1,108 @@
+"""A Wove server, as code in a kernel asks it: with a key of a person's own."""
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+Json = dict[str, Any]
+URL, KEY = "WOVE_URL", "WOVE_API_KEY"
+TIMEOUT = 60  # seconds from one piece of an answer to the next
+PURPOSE = {"purpose": "magic"}
+DATA = "data: "
+UNKNOWN = f"""Say which server to ask, and with which key:
+
+    import os
+    os.environ["{URL}"] = "http://localhost:8888"
+    os.environ["{KEY}"] = "wove_…"  # better from a file, or getpass.getpass()
+
+A key is made in JupyterLab: Settings, Wove Account, API keys; it needs the scope ai:use, and
+prompts:read for prompts."""
+
+
+class WoveError(Exception):
+    """What the server, or the way to it, has to say."""
+
+
+class Server:
+    """Asks a server for somebody."""
+
+    def __init__(self, url: str, key: str) -> None:
+        self._url = url.rstrip("/")
+        self._key = key
+
+    @classmethod
+    def known(cls) -> "Server":
+        """Find the server that the environment names. Raises WoveError."""
+        url, key = os.environ.get(URL), os.environ.get(KEY)
+        if not url or not key:
+            raise WoveError(UNKNOWN)
+        return cls(url, key)
+
+    def models(self) -> list[str]:
+        """List the models and routes that can be asked. Raises WoveError."""
+        return [each["id"] for each in self._json("GET", "wove/ai/v1/models")["data"]]
+
+    def ask(self, messages: list[Json], model: str = "") -> Iterator[str]:
+        """Give an answer as it comes. Raises WoveError."""
+        chosen = model or next(iter(self.models()), "")
+        body = {"model": chosen, "messages": messages, "stream": True, "wove": PURPOSE}
+        with self._open("POST", "wove/ai/v1/chat/completions", body) as answer:
+            for line in answer.iter_lines():
+                if line.startswith(DATA) and line != f"{DATA}[DONE]":
+                    yield from _texts(json.loads(line.removeprefix(DATA)))
+
+    def rendered(self, name: str, values: Json, views: Json) -> list[Json]:
+        """Render a prompt, by `owner/name` or `owner/name@version`. Raises WoveError."""
+        address, _, version = name.partition("@")
+        owner, slash, short = address.partition("/")
+        if not slash:
+            raise WoveError(f"Name the prompt with its owner, as in ann/{name}.")
+        prompt = self._json("GET", f"wove/api/people/{quote(owner)}/prompts/{quote(short)}")
+        which = quote(version or "latest", safe="")
+        path = f"wove/api/prompts/{prompt['id']}/versions/{which}/render"
+        found: list[Json] = self._json("POST", path, {"values": values, "views": views})[
+            "messages"
+        ]
+        return [each for each in found if each["role"] != "messages"]
+
+    def _json(self, method: str, path: str, body: Json | None = None) -> Any:
+        with self._open(method, path, body) as answer:
+            return json.loads(answer.read())
+
+    @contextmanager
+    def _open(self, method: str, path: str, body: Json | None) -> Iterator[httpx.Response]:
+        headers = {"Authorization": f"Bearer {self._key}"}
+        address = f"{self._url}/{path}"
+        try:
+            with httpx.stream(
+                method, address, json=body, headers=headers, timeout=TIMEOUT
+            ) as answer:
+                if answer.is_error:
+                    raise WoveError(_said(answer))
+                yield answer
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            raise WoveError(f"{self._url} does not answer: {error}. Is {URL} right?") from None
+
+
+def _texts(event: Json) -> Iterator[str]:
+    if "error" in event:
+        raise WoveError(str(event["error"].get("message", event["error"])))
+    for choice in event.get("choices", []):
+        if text := choice.get("delta", {}).get("content"):
+            yield text
+
+
+def _said(answer: httpx.Response) -> str:
+    """Read a problem of Wove, or an error as OpenAI's clients know it."""
+    try:
+        found = json.loads(answer.read())
+        if "detail" in found:
+            return f"{found['title']}: {found['detail']}"
+        return str(found["error"]["message"])
+    except (ValueError, KeyError, TypeError):
+        return f"The server answered {answer.status_code} {answer.reason_phrase}."

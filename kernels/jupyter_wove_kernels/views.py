@@ -1,0 +1,29 @@
+"""What a prompt may say of an object: what kind it is and how it is made, not what it holds."""
+
+from typing import Any
+
+MOST_COLUMNS = 100
+
+
+def views_of(value: Any) -> dict[str, str]:
+    """Give the views of an object: `{{df | schema}}`, `{{df | type}}`, `{{df | shape}}`."""
+    views = {"type": type(value).__name__}
+    shape = getattr(value, "shape", None)
+    if shape is not None:
+        views["shape"] = str(tuple(shape))
+    elif isinstance(value, list | tuple | dict | set | frozenset):
+        views["shape"] = str(len(value))
+    views["schema"] = _schema(value) or " ".join(views.values())
+    return views
+
+
+def _schema(value: Any) -> str:
+    """Write the columns of a data frame with their types."""
+    dtypes = getattr(value, "dtypes", None)
+    columns = getattr(value, "columns", None)
+    if dtypes is None or columns is None:
+        return ""
+    named = list(zip(columns, dtypes, strict=False))[:MOST_COLUMNS]
+    more = len(columns) - len(named)
+    lines = [f"{name}: {dtype}" for name, dtype in named]
+    return "\n".join([*lines, *([f"and {more} more"] if more else [])])

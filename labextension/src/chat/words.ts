@@ -1,0 +1,39 @@
+/** What our server says in the metadata of a message; others may have written anything there. */
+
+export interface Words {
+  /** What an agent did, in words. */
+  readonly steps: readonly string[];
+  /** Notebooks, and in how many of their cells something is suggested. */
+  readonly suggested: readonly (readonly [string, number])[];
+  /** Whether nobody was asked, since the person has to agree first that it costs money. */
+  readonly needsConsent: boolean;
+  /** The id of what an agent asks for; '' for a message that asks for nothing. */
+  readonly approval: string;
+}
+
+const ID = /^[0-9a-f-]{36}$/;
+
+export function wordsOf(metadata: Record<string, unknown> | undefined): Words {
+  const { did, suggested, approval, consent } = objectOf(metadata?.wove);
+  return {
+    steps: listOf(did).filter(isText),
+    suggested: Object.entries(objectOf(suggested)).map(
+      ([path, cells]) => [path, listOf(cells).length] as const
+    ),
+    needsConsent: consent === true,
+    approval: isText(approval) && ID.test(approval) ? approval : ''
+  };
+}
+
+function objectOf(found: unknown): Record<string, unknown> {
+  const isOne = typeof found === 'object' && found !== null && !Array.isArray(found);
+  return isOne ? (found as Record<string, unknown>) : {};
+}
+
+function listOf(found: unknown): unknown[] {
+  return Array.isArray(found) ? found : [];
+}
+
+function isText(found: unknown): found is string {
+  return typeof found === 'string';
+}

@@ -1,0 +1,171 @@
+"""What somebody in a chat has in front of them, as far as they may see it."""
+
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
+from uuid import UUID
+
+import msgspec
+from jupyter_server.serverapp import ServerApp
+from jupyter_server.utils import ensure_async
+from tornado.web import HTTPError
+
+from jupyter_wove.kit.errors import BadRequest
+from jupyter_wove.kit.paths import checked
+from jupyter_wove_server.agents.variables import variables_of
+from jupyter_wove_server.rooms.contents import content_of
+from jupyter_wove_server.serving import Serving
+
+if TYPE_CHECKING:
+    from jupyter_wove.accounts import Actor
+    from jupyter_wove.ai import Item, Seen, Variable
+    from jupyter_wove.projects import Projects
+
+METADATA = "wove"  # the name of what our front end says with a message
+Mode = Literal["ask", "accept", "plan"]
+TYPES = {"code", "markdown", "raw"}
+TRUST = "trusted"  # whom one person trusts is nobody else's
+
+
+class Focus(msgspec.Struct, frozen=True):
+    """Where somebody is: a notebook, by its path below the root, and one of its cells."""
+
+    notebook: Annotated[str, msgspec.Meta(min_length=1, max_length=1024)]
+    cell: Annotated[str, msgspec.Meta(max_length=64)] | None = None
+
+
+def focus_of(metadata: dict[str, Any] | None) -> Focus | None:
+    """Read where somebody is; None where their browser does not say, or something odd."""
+    try:
+        focus = msgspec.convert((metadata or {}).get(METADATA), Focus)
+        checked(focus.notebook)
+    except (msgspec.ValidationError, BadRequest):
+        return None
+    return focus
+
+
+def told_of(metadata: dict[str, Any] | None) -> "Told":
+    """Read what else is said with a message; the usual where nothing is, or something odd."""
+    try:
+        return msgspec.convert((metadata or {}).get(METADATA), Told)
+    except msgspec.ValidationError:
+        return Told()
+
+
+class Told(msgspec.Struct, frozen=True):
+    """What somebody lets agents do, and which button they pressed."""
+
+    mode: Mode = "ask"
+    task: Annotated[str, msgspec.Meta(max_length=32)] = ""
+
+
+class Sight:
+    """Looks at notebooks and kernels for somebody."""
+
+    serving: ClassVar[Serving]
+    server: ClassVar[ServerApp]
+
+    async def of(self, person: str, focus: Focus) -> "tuple[list[Seen], list[Item]]":
+        """List the cells of a notebook, and what a model may be shown of it and its kernel.
+
+        Nothing of what the person may not see.
+        """
+        from jupyter_wove.ai import notebook_items, variable_items  # noqa: PLC0415
+
+        cells = await self.cells(person, focus.notebook)
+        if cells is None:
+            return [], []
+        variables = await self.variables(person, focus.notebook)
+        items = await self.serving.look(lambda: notebook_items(focus.notebook, cells, focus.cell))
+        return cells, [*items, *variable_items(variables)]
+
+    async def cells(self, person: str, path: str) -> "list[Seen] | None":
+        """Read a notebook's cells; None where there is none that the person may see."""
+        may_see, _ = await self.rights(person, path)
+        content = await self._content(path) if may_see else None
+        if content is None:
+            return None
+        return await self.serving.look(lambda: _seen(content() if callable(content) else content))
+
+    async def variables(self, person: str, path: str) -> "list[Variable]":
+        """Ask a notebook's kernel what it holds, if the person may run code there."""
+        _, may_run = await self.rights(person, path)
+        return (await variables_of(self.server, path) or []) if may_run else []
+
+    async def rights(self, person: str, path: str) -> tuple[bool, bool]:
+        """Tell whether somebody may see a file, and whether they may edit it and run its code.
+
+        Raises BadRequest for a path that could name a file in another way than we do.
+        """
+        checked(path)
+        return await self.serving.look(lambda: self._rights(person, path))
+
+    async def project(self, person: str, path: str) -> UUID | None:
+        """Name the project that a file belongs to, where the person works on it."""
+        return await self.serving.look(
+            lambda: self._projects().worked_around(_actor(person), path)
+        )
+
+    def _rights(self, person: str, path: str) -> tuple[bool, bool]:
+        from jupyter_wove.accounts import Role  # noqa: PLC0415
+
+        role = self._projects().role_around(_actor(person), path)
+        return role is None or role >= Role.VIEWER, role is None or role >= Role.EDITOR
+
+    def _projects(self) -> "Projects":
+        from jupyter_wove.projects import Projects  # noqa: PLC0415
+
+        return Projects(self.serving.wove.units, self.serving.wove.workspaces)
+
+    async def _content(self, path: str) -> Any:
+        """Read a notebook as everybody sees it now, or its file where nobody has it open."""
+        state = await self.serving.look(lambda: self._live(path))
+        if state is not None:
+            return lambda: content_of("notebook", state)
+        manager: Any = self.server.contents_manager
+        try:
+            model = await ensure_async(manager.get(path, content=True, type="notebook"))
+        except HTTPError:
+            return None
+        return model["content"]
+
+    def _live(self, path: str) -> bytes | None:
+        live = self.serving.live
+        if live is None or not live.is_open(path):
+            return None
+        return live.read(live.room_of(path), lambda doc: doc.get_update())
+
+
+def _seen(content: Any) -> "list[Seen]":
+    from jupyter_wove.ai import Seen  # noqa: PLC0415
+
+    cells = content.get("cells") if isinstance(content, dict) else None
+    return [
+        Seen(
+            id=str(cell.get("id") or number),
+            type=str(cell.get("cell_type")),
+            source=_joined(cell.get("source")),
+            outputs=[each for each in cell.get("outputs") or [] if isinstance(each, dict)],
+            count=_count(cell.get("execution_count")),
+            metadata={k: v for k, v in _object(cell.get("metadata")).items() if k != TRUST},
+            attachments=_object(cell.get("attachments")),
+        )
+        for number, cell in enumerate(cells or [])
+        if isinstance(cell, dict) and cell.get("cell_type") in TYPES
+    ]
+
+
+def _object(found: Any) -> dict[str, Any]:
+    return found if isinstance(found, dict) else {}
+
+
+def _joined(source: Any) -> str:
+    return "".join(map(str, source)) if isinstance(source, list) else str(source or "")
+
+
+def _count(found: Any) -> int | None:
+    return int(found) if isinstance(found, int | float) else None
+
+
+def _actor(person: str) -> "Actor":
+    from jupyter_wove.accounts import Actor  # noqa: PLC0415
+
+    return Actor(UUID(person), "", "", frozenset(), "session")

@@ -1,0 +1,208 @@
+"""What a persona does for one message: it answers, with tools, and asks where it has to."""
+
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+import msgspec
+from jupyter_ai_persona_manager import BasePersona
+from jupyterlab_chat.models import Message
+
+from jupyter_wove.kit.errors import WoveError
+from jupyter_wove_server.agents.sight import METADATA, Focus, Mode, Sight, focus_of, told_of
+from jupyter_wove_server.agents.toolbox import Toolbox
+from jupyter_wove_server.chat.answers import Account, Answer
+from jupyter_wove_server.chat.conversation import LATEST, OF_WINDOW, conversation, with_sight
+from jupyter_wove_server.chat.instructions import instructions
+from jupyter_wove_server.chat.tasks import wanted
+
+if TYPE_CHECKING:
+    from jupyter_wove.ai import Chunk, Going, Models, Outcome, Question
+
+PURPOSE = "chat"
+MOST_SHOWN = 12_000  # tokens of what somebody has open
+STOPPED = "*Stopped.*"
+NO_TOOLS = """
+
+If it knows no tools, the administrator can say so: `"features": []` in `c.Wove.ai_deployments`."""
+
+
+class About(msgspec.Struct, frozen=True):
+    """What a run is about, so that another server can go on with it."""
+
+    model: str
+    mode: Mode = "ask"
+    focus: Focus | None = None
+    task: str = ""
+
+
+class Work:
+    """One answer. What somebody has to allow first goes on in another one."""
+
+    def __init__(self, persona: BasePersona, models: "Models", person: str) -> None:
+        self._persona = persona
+        self._models = models
+        self._person = person
+        self._answer = Answer(persona)
+        self._account = Account()
+        self._project: UUID | None = None  # on whose account it goes, too
+        self._has_ended = False  # one answer of the model: the next begins a paragraph
+
+    async def begin(self, message: Message) -> None:
+        """Answer a message."""
+        from jupyter_wove.kit.columns import new_id  # noqa: PLC0415 — with the first message
+
+        run_id = new_id()
+        async with self._telling():
+            about = self._about(message)
+            toolbox = self._toolbox(about)
+            said = await self._said(about, toolbox)
+            outcome = await self._run(run_id, about, toolbox, said, None)
+            if outcome.asked:
+                self._ask(await self._keep(run_id, about, outcome))
+
+    async def go_on(self, run_id: UUID, going: "Going") -> None:
+        """Go on with what people have answered."""
+        from jupyter_wove.ai import Runs  # noqa: PLC0415 — with the first message
+
+        runs = Runs(Sight.serving.wove.units)
+        try:
+            async with self._telling():
+                about = msgspec.convert(going.about, About)
+                toolbox = self._toolbox(about)
+                if about.focus:
+                    await toolbox.notebooks.cells(about.focus.notebook)
+                outcome = await self._run(run_id, about, toolbox, None, going)
+                self._ask(await Sight.serving.change(lambda: runs.leave(run_id, outcome)))
+        finally:
+            await asyncio.shield(Sight.serving.change(lambda: runs.close(run_id)))
+
+    @asynccontextmanager
+    async def _telling(self) -> AsyncIterator[None]:
+        """Say to people what goes on, what was done at its end, and why it failed."""
+        from jupyter_wove.ai import ConsentNeeded, Failure  # noqa: PLC0415 — with the first message
+
+        self._persona.set_status("is thinking…")
+        try:
+            yield
+        except asyncio.CancelledError:
+            self._say(STOPPED)
+            raise
+        except WoveError as error:
+            self._account.needs_consent = isinstance(error, ConsentNeeded)
+            self._say(f"**{error.title}.** {error}")
+        except Failure as failure:
+            self._say(f"**The model refused.** {failure}{NO_TOOLS}")
+        finally:
+            told = self._account.metadata()
+            self._answer.metadata = {METADATA: told} if told else None
+            self._answer.end()
+            self._persona.clear_status()
+            self._persona.report(self._account.spent)
+
+    async def _run(
+        self,
+        run_id: UUID,
+        about: About,
+        toolbox: Toolbox,
+        said: list[dict[str, Any]] | None,
+        going: "Going | None",
+    ) -> "Outcome":
+        from jupyter_wove.ai import open_agent  # noqa: PLC0415 — with the first message
+
+        self._project = await Sight().project(self._person, self._path(about))
+        tools = toolbox.tools() if self._has_tools(about) else []
+        told = instructions(about.mode, has_tools=bool(tools))
+        state, answers = (going.state, going.answers) if going else (b"", {})
+        window = self._window(about)
+        agent = await asyncio.to_thread(lambda: open_agent(run_id, told, tools, window, state))
+        try:
+            return await agent.work(
+                lambda body: self._answers(about, body), self._hear, said, answers
+            )
+        finally:
+            self._account.suggested = toolbox.notebooks.suggested
+
+    def _answers(self, about: About, body: dict[str, Any]) -> "AsyncGenerator[Chunk, None]":
+        from jupyter_wove.ai import read  # noqa: PLC0415 — with the first message
+
+        account = {"purpose": PURPOSE, "project": self._project}
+        asked = body | {"model": about.model, "wove": account}
+        return self._models.answer(UUID(self._person), read(msgspec.json.encode(asked)))
+
+    async def _said(self, about: About, toolbox: Toolbox) -> list[dict[str, Any]]:
+        """Write what the model is told: the newest messages, and what the person has open."""
+        tokens, shown = round(OF_WINDOW * self._window(about)), ""
+        if about.focus is not None:
+            shown = await self._look(about.focus, toolbox, min(tokens // 2, MOST_SHOWN))
+            tokens -= self._account.tokens
+        chat = self._persona.chat
+        said = conversation(chat.last(LATEST), chat.get_users(), self._persona.id, tokens)
+        return with_sight(said, shown, wanted(about.task))
+
+    async def _look(self, focus: Focus, toolbox: Toolbox, tokens: int) -> str:
+        from jupyter_wove.ai import pack  # noqa: PLC0415 — with the first message
+
+        cells, items = await Sight().of(self._person, focus)
+        toolbox.notebooks.note(focus.notebook, cells)
+        packed = await Sight.serving.look(lambda: pack(items, tokens))
+        self._account.saw(focus.notebook, packed)
+        return packed.text
+
+    async def _keep(self, run_id: UUID, about: About, outcome: "Outcome") -> "list[Question]":
+        from jupyter_wove.ai import Runs, Whose  # noqa: PLC0415 — with the first message
+
+        room, told = self._persona.chat.room, msgspec.to_builtins(about)
+        whose = Whose(UUID(self._person), room, self._path(about), told)
+        runs = Runs(Sight.serving.wove.units)
+        return await Sight.serving.change(lambda: runs.wait(run_id, whose, outcome))
+
+    def _ask(self, questions: "list[Question]") -> None:
+        """Ask people for each thing that has to be allowed."""
+        # Where the model said nothing besides, what it did stands with the first question.
+        told = {} if self._answer.text else self._account.metadata()
+        for each in questions:
+            told["approval"] = str(each.approval_id)
+            self._persona.chat.say(f"May I? **{each.title}**", self._persona.id, {METADATA: told})
+            told = {}
+
+    def _hear(self, chunk: "Chunk") -> None:
+        if chunk.text:
+            (self._say if self._has_ended else self._answer.add)(chunk.text)
+            self._has_ended = False
+        self._has_ended = self._has_ended or bool(chunk.finish)
+        if chunk.usage:
+            self._account.spent.append(chunk.usage)
+
+    def _say(self, text: str) -> None:
+        """Begin a paragraph."""
+        self._answer.add(f"\n\n{text}" if self._answer.text else text)
+
+    def _tell(self, step: str) -> None:
+        self._account.steps.append(step)
+        self._persona.set_status(f"is at work: {step}")
+
+    def _about(self, message: Message) -> About:
+        known = self._models.catalogue
+        model = self._persona.get_model() or known.answering[0]
+        told = told_of(message.metadata)
+        return About(model, told.mode, focus_of(message.metadata), told.task)
+
+    def _path(self, about: About) -> str:
+        """Name the notebook that it is about, else the chat."""
+        return about.focus.notebook if about.focus else str(self._persona.chat.get_path())
+
+    def _toolbox(self, about: About) -> Toolbox:
+        return Toolbox(self._person, about.focus, about.mode, self._tell)
+
+    def _window(self, about: About) -> int:
+        known = self._models.catalogue
+        names = known.route(about.model).deployments
+        return min(known.deployments[each].window for each in names)
+
+    def _has_tools(self, about: About) -> bool:
+        known = self._models.catalogue
+        names = known.route(about.model).deployments
+        return any("tools" in known.deployments[each].features for each in names)

@@ -1,0 +1,110 @@
+"""Models, asked from a kernel: with a key of a person's own, and a prompt of the library."""
+
+import pytest
+from jupyter_client.manager import start_new_kernel
+
+from jupyter_wove.ai.scripted import Fault, Reply, serving
+from tests.reliability.server import Server
+from tests.reliability.test_chats import deployment
+
+ANSWER = "application/vnd.wove.answer+markdown"
+PROMPT = """\
+---
+name: explain
+description: Explains data.
+inputs:
+  language: {type: string, required: true}
+  df: {type: dataframe, required: true}
+---
+Explain in {{language}} what this is:
+{{df | schema}}
+"""
+
+
+@pytest.fixture(scope="module")
+def model():
+    with serving() as (url, server):
+        server.url = url
+        yield server
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory, model):
+    settings = {"Wove": {"ai_deployments": [deployment(model, is_local=True)]}}
+    server = Server(tmp_path_factory.mktemp("magics") / "server", "Ann", settings=settings)
+    server.start()
+    server.api("POST", "prompts", {"file": PROMPT})
+    yield server
+    server.kill()
+
+
+@pytest.fixture(scope="module")
+def kernel(server):
+    """A kernel with the magics; run code in it, and read what it showed and complained of."""
+    body = {"name": "kernel", "scopes": ["ai:use", "prompts:read"], "days": 1}
+    made = server.api("POST", "keys", body).json
+    manager, client = start_new_kernel()
+    url = f"http://127.0.0.1:{server.port}"
+
+    def run(code):
+        shown = []
+
+        def note(message):
+            if message["msg_type"] in {"display_data", "update_display_data", "error", "stream"}:
+                shown.append(message["content"])
+
+        client.execute_interactive(code, timeout=60, output_hook=note)
+        return shown
+
+    run(f"import os; os.environ.update(WOVE_URL={url!r}, WOVE_API_KEY={made['secret']!r})")
+    run("%load_ext jupyter_wove_kernels")
+    yield run
+    client.stop_channels()
+    manager.shutdown_kernel(now=True)
+
+
+def test_a_question_is_answered_and_a_variable_said(kernel, model):
+    model.script = lambda asked: Reply(pieces=["It is ", "**high**."])
+    kernel("height = 12")
+    shown = kernel("%wove ask How high is {height} m?")
+    assert shown[-1].get("data") == {"text/plain": "It is **high**.", ANSWER: "It is **high**."}, (
+        shown
+    )
+    assert model.asked[-1].last == "How high is 12 m?"
+
+
+def test_a_question_of_many_lines(kernel, model):
+    model.script = lambda asked: Reply(pieces=["Yes."])
+    kernel("%%wove ask --model scripted\nIs this\nlong?")
+    assert model.asked[-1].last == "Is this\nlong?"
+
+
+def test_a_prompt_gets_values_and_views_and_never_what_a_frame_holds(kernel, model):
+    model.script = lambda asked: Reply(pieces=["Of waves."])
+    kernel("class Frame:\n    columns, dtypes, shape = ['height'], ['float64'], (3, 1)")
+    shown = kernel("%%wove prompt ann/explain\nlanguage = 'French'\ndf = Frame()")
+    assert shown[-1]["data"]["text/plain"] == "Of waves.", shown
+    assert model.asked[-1].last == "Explain in French what this is:\nheight: float64\n"
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("%wove ask --model none Hello", "There is no model none"),
+        ("%%wove prompt nobody/nothing\nx = 1", "There is no"),
+        ("%wove prompt explain", "Name the prompt with its owner"),
+        ("import os; del os.environ['WOVE_API_KEY']\n%wove models", "Say which server to ask"),
+    ],
+)
+def test_what_goes_wrong_is_said_in_words(kernel, code, said):
+    shown = kernel(f"import os; kept = dict(os.environ)\n{code}" if "%%" not in code else code)
+    kernel("os.environ.update(kept)" if "%%" not in code else "1")
+    assert said in str(shown), shown
+    assert "Traceback" not in str(shown)
+
+
+def test_an_answer_that_ends_early_says_so(kernel, model):
+    model.script = lambda asked: Reply(pieces=["Once "] * 9, fault=Fault.CUT)
+    shown = kernel("%wove ask Tell me.")
+    assert "Once" in shown[-2]["data"]["text/plain"] or "Once" in str(shown)
+    assert "UsageError" in str(shown)

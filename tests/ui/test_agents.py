@@ -1,0 +1,119 @@
+"""An agent in a chat: it suggests in the notebook, asks before it runs a cell, and says so."""
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from playwright.sync_api import expect
+
+from jupyter_wove.ai.scripted import Call, Reply
+from jupyter_wove.ai.scripted import serving as scripted
+from tests.ui.conftest import ANN, BOB
+from tests.ui.lab import press
+from tests.ui.servers import serving
+
+WRONG, RIGHT = "print(sum(waves) / len(wave))", "waves = [3, 1, 2]\nprint(sum(waves) / len(waves))"
+LEAK = "http://127.0.0.1:9/leak?q=secret"
+
+
+@pytest.fixture(scope="module")
+def working(tmp_path_factory):
+    """A server that Ann and Bob share, with a scripted model."""
+    with scripted() as (url, models):
+        at = {"provider": "openai", "base_url": f"{url}/v1", "model": "scripted"}
+        settings = {"ai_deployments": [{"name": "scripted", "is_local": True, **at}]}
+        folder = tmp_path_factory.mktemp("working") / "lab"
+        with serving(folder, ANN, BOB, wove=settings) as server:
+            server.models = models
+            yield server
+
+
+@pytest.fixture
+def chat_about(working, open_tab):
+    """Open a notebook at its last cell, and a chat beside it; give the page and the box."""
+
+    def opened(name):
+        kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+        cells = [new_markdown_cell("# Waves", id="title"), new_code_cell(WRONG, id="here")]
+        book = new_notebook(cells=cells, metadata={"kernelspec": kernel})
+        nbformat.write(book, working.root / f"{name}.ipynb")
+        (working.root / f"{name}.chat").touch()
+        page = open_tab(working, ANN, f"lab/workspaces/of-ann/tree/{name}.ipynb?reset")
+        page.locator("#jupyterlab-splash").wait_for(state="detached")
+        expect(page.get_by_text("| Idle")).to_be_visible()
+        press(page.locator(".jp-Notebook .jp-Cell").nth(1))
+        page.locator(".jp-DirListing-item", has_text=f"{name}.chat").dblclick()
+        expect(page.get_by_text("Saved on the server")).to_be_visible()
+        return page, page.get_by_placeholder("Type a chat message")
+
+    return opened
+
+
+def says(working, *replies):
+    waiting = list(replies)
+    working.models.script = lambda asked: waiting.pop(0)
+
+
+def test_it_suggests_asks_runs_and_reads_what_came_out(working, chat_about):
+    page, box = chat_about("sea")
+    fetched = []
+    page.on("request", lambda request: fetched.append(request.url))
+    says(
+        working,
+        Reply(
+            pieces=["Let me see."], calls=[Call("edit_cell", {"cell": "here", "source": RIGHT})]
+        ),
+        Reply(calls=[Call("run_cell", {"cell": "here"})]),
+        Reply(pieces=[f"The **mean** is 2. ![x]({LEAK}) <img src='{LEAK}'>"]),
+    )
+    box.fill("Mend it, and run it.")
+    box.press("Enter")
+    card = page.locator(".wove-Asked")
+    expect(card).to_contain_text("May I? Run cell 2 of sea.ipynb")
+    expect(card.locator("pre")).to_have_text(RIGHT)
+    press(card.get_by_role("button", name="Allow"))
+    expect(card).to_contain_text("Ann allowed it.")
+    expect(page.locator("strong", has_text="mean")).to_be_visible()
+    expect(page.get_by_text("A picture in this answer is not shown")).to_be_visible()
+    assert "2.0" in working.models.asked[-1].last
+    assert not [url for url in fetched if "leak" in url]
+    press(page.get_by_role("tab", name="sea.ipynb"))
+    cell = page.locator(".jp-Notebook .jp-Cell").nth(1)
+    expect(cell.locator(".jp-OutputArea")).to_contain_text("2.0")
+    expect(cell.locator(".jp-InputPrompt")).to_have_text("[1]:")
+    expect(cell.locator(".cm-content")).to_contain_text("len(waves)")
+
+
+def test_what_it_suggests_is_decided_in_the_notebook_and_what_it_asks_can_be_refused(
+    working, chat_about
+):
+    page, box = chat_about("tide")
+    says(
+        working,
+        Reply(calls=[Call("edit_cell", {"cell": "here", "source": RIGHT})]),
+        Reply(calls=[Call("run_cell", {"cell": "here"})]),
+        Reply(pieces=["As you like."]),
+    )
+    box.fill("Mend it.")
+    box.press("Enter")
+    card = page.locator(".wove-Asked")
+    card.get_by_label("What the agent hears if you refuse").fill("Let me look first.")
+    press(card.get_by_role("button", name="Refuse"))
+    expect(card).to_contain_text("Ann refused: Let me look first.")
+    expect(page.get_by_text("As you like.")).to_be_visible()
+    assert working.models.asked[-1].last == "Let me look first."
+    press(page.get_by_role("button", name="Look at 1 suggested change in tide.ipynb"))
+    cell = page.locator(".jp-Notebook .jp-Cell").nth(1)
+    expect(cell).to_contain_text("Wove suggests a change")
+    press(cell.get_by_role("button", name="Accept"))
+    expect(cell.locator(".cm-content")).to_contain_text("len(waves)")
+    expect(page.get_by_text("Accepted 1 change.")).to_be_visible()
+
+
+def test_who_wants_a_plan_gets_one(working, chat_about):
+    page, box = chat_about("plan")
+    says(working, Reply(pieces=["First, then second."]))
+    page.get_by_label("What Wove may do").select_option("plan")
+    box.fill("How would you do it?")
+    box.press("Enter")
+    expect(page.get_by_text("First, then second.")).to_be_visible()
+    assert "run_cell" not in working.models.asked[-1].tools
