@@ -43,7 +43,7 @@ class Serving:
             if self._wove is None:
                 self._wove = open_wove(self.settings, self.root)
                 self._wove.live = self.live
-                self._wove.go_on = self.go_on or self._wove.go_on
+                self._wove.go_on = self._go_on
             return self._wove
 
     @property
@@ -59,6 +59,11 @@ class Serving:
     def opened_models(self) -> "Models | None":
         """Reach the models where they are open already."""
         return self._models
+
+    def _go_on(self, chat: str) -> None:
+        """Have the agents of a chat go on; chats may begin long after Wove was opened."""
+        if self.go_on is not None:
+            self.go_on(chat)
 
     async def look(self, work: Callable[[], T]) -> T:
         """Run what only reads, in a thread, with the context of the caller."""

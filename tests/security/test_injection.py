@@ -197,7 +197,8 @@ def test_odd_arguments_open_no_way_around_the_question(server, model, name, argu
     for each in asks:
         refused = server.api("POST", f"ai/approvals/{each}/approve", {}, name="Bob")
         assert refused.status == 403
-        server.api("POST", f"ai/approvals/{each}/reject", {})
+        rejected = server.api("POST", f"ai/approvals/{each}/reject", {})
+        assert rejected.status == 200, rejected
         wait_for(lambda: model.asked[-1].last.startswith("The person does not want that"))
 
 
