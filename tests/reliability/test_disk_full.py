@@ -4,10 +4,12 @@ import io
 import time
 import zipfile
 from shutil import copytree
+from uuid import uuid4
 
 import pytest
 
 from tests.http.authorization.walk import BODIES, ON_A_FILE, in_order, request_of
+from tests.reliability.prompts import with_prompt
 from tests.reliability.server import Server
 from tests.reliability.tiny import TinyDisk
 from tests.reliability.truth import wrong_repositories
@@ -38,7 +40,7 @@ def server(disk, tmp_path):
 
 @pytest.fixture
 def names(server):
-    """What requests are about: a public project of Ann's, Bob, a key, a job."""
+    """What requests are about: a public project of Ann's, a prompt, Bob, a key, a job."""
     made = server.api("POST", "projects", {"title": "Waves", "template": "analysis"}).json
     server.api("GET", "me", name="Bob")
     server.api("PUT", f"projects/{made['id']}/members/bob", {"role": "viewer"})
@@ -46,7 +48,8 @@ def names(server):
     key = server.api("POST", "keys", BODIES["Accounts.create_key"]).json["key"]
     job = server.api("POST", f"projects/{made['id']}/remix", {"title": "Remix"}).json
     assert server.wait_for_job(job["id"])["state"] == "succeeded"
-    names = {"project_id": made["id"], "owner": "ann", "slug": made["slug"], "handle": "bob"}
+    names = with_prompt(server) | {"approval_id": str(uuid4())}
+    names |= {"project_id": made["id"], "owner": "ann", "slug": made["slug"], "handle": "bob"}
     return names | {"key_id": key["id"], "job_id": job["id"], "folder": made["folder"]}
 
 
@@ -119,6 +122,10 @@ def _state(server, names):
         "projects",
         "projects?deleted=true",
         "gallery",
+        "prompts",
+        f"prompts/{names['prompt_id']}",
+        f"prompts/{names['prompt_id']}/comments",
+        f"prompts/{names['prompt_id']}/changes",
         project,
         f"{project}/members",
         f"{project}/versions",

@@ -6,7 +6,8 @@ from uuid import uuid4
 import pytest
 
 from jupyter_wove.contract import OPERATIONS
-from tests.http.authorization.walk import PROMPT, request_of
+from tests.http.authorization.walk import request_of
+from tests.reliability.prompts import with_prompt
 from tests.security.requests import WITH_JSON, bodies, places, queries
 
 LONGEST = 501  # characters that a sentence about nonsense may have
@@ -21,7 +22,7 @@ def names(server, project):
     key = server.api("POST", "keys", body).json["key"]
     names = {"project_id": project["id"], "owner": "ann", "slug": project["slug"]}
     names |= {"handle": "bob", "job_id": job["id"], "key_id": key["id"]}
-    return names | _on_a_file(server, f"{project['folder']}/README.md") | _on_a_prompt(server)
+    return names | _on_a_file(server, f"{project['folder']}/README.md") | with_prompt(server)
 
 
 def _on_a_file(server, file):
@@ -38,22 +39,6 @@ def _on_a_file(server, file):
         "checkpoint_id": checkpoint["id"],
         "restoration_id": str(uuid4()),
         "approval_id": str(uuid4()),
-    }
-
-
-def _on_a_prompt(server):
-    """Add a prompt, and begin what people can begin on one."""
-    prompt = server.api("POST", "prompts", {"file": PROMPT}).json
-    path = f"prompts/{prompt['id']}"
-    comment = server.api("POST", f"{path}/comments", {"text": "Nice"}).json
-    change = {"file": PROMPT + "More.", "base": "1.0.0"}
-    return {
-        "prompt_id": prompt["id"],
-        "name": prompt["name"],
-        "which": "latest",
-        "label": "production",
-        "comment_id": comment["id"],
-        "change_id": server.api("POST", f"{path}/changes", change).json["request"]["id"],
     }
 
 

@@ -1,7 +1,8 @@
 """Agents go on with what was answered, also where chats begin after Wove was opened."""
 
-from jupyter_wove.settings import Wove as Settings
 from jupyter_wove_server.serving import Serving
+
+from jupyter_wove.settings import Wove as Settings
 
 
 def test_chats_that_begin_later_hear_of_answers(tmp_path):

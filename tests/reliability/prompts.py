@@ -1,0 +1,19 @@
+"""What requests about prompts are about."""
+
+from tests.http.authorization.walk import PROMPT
+
+
+def with_prompt(server):
+    """Add a prompt, and begin what people can begin on one."""
+    prompt = server.api("POST", "prompts", {"file": PROMPT}).json
+    path = f"prompts/{prompt['id']}"
+    comment = server.api("POST", f"{path}/comments", {"text": "Nice"}).json
+    change = {"file": PROMPT + "More.", "base": "1.0.0"}
+    return {
+        "prompt_id": prompt["id"],
+        "name": prompt["name"],
+        "which": "latest",
+        "label": "production",
+        "comment_id": comment["id"],
+        "change_id": server.api("POST", f"{path}/changes", change).json["request"]["id"],
+    }
