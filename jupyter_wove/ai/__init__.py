@@ -17,13 +17,17 @@ from jupyter_wove.ai.agents import (
 )
 from jupyter_wove.ai.consents import Consents
 from jupyter_wove.ai.context import (
+    Folders,
+    InFront,
     Item,
     Packed,
     Seen,
     Variable,
+    Wishes,
     notebook_items,
     outputs_of,
     pack,
+    rules_of,
     said_of,
     variable_items,
     with_secrets,
@@ -32,6 +36,7 @@ from jupyter_wove.ai.models import By, Catalogue, catalogue
 from jupyter_wove.ai.providers import Chunk, Embedded, Failure, Usage
 from jupyter_wove.ai.routing import ConsentNeeded
 from jupyter_wove.ai.setup import ModelSetup, Setup
+from jupyter_wove.ai.sights import OF_WINDOW, Eyes, Sights, room_in
 from jupyter_wove.ai.spending import Spending, Spent, UsageReport
 from jupyter_wove.ai.tokens import estimate
 from jupyter_wove.ai.wire import (
@@ -101,6 +106,7 @@ def open_agent(
 
 __all__ = [
     "OFFERED",
+    "OF_WINDOW",
     "Account",
     "Approvals",
     "By",
@@ -111,8 +117,11 @@ __all__ = [
     "Consents",
     "Embedded",
     "EmbeddingRequest",
+    "Eyes",
     "Failure",
+    "Folders",
     "Going",
+    "InFront",
     "Item",
     "KeptKeys",
     "Mode",
@@ -126,6 +135,7 @@ __all__ = [
     "ScriptedServer",
     "Seen",
     "Setup",
+    "Sights",
     "Spending",
     "Spent",
     "Tool",
@@ -133,6 +143,7 @@ __all__ = [
     "UsageReport",
     "Variable",
     "Whose",
+    "Wishes",
     "Written",
     "catalogue",
     "estimate",
@@ -145,6 +156,8 @@ __all__ = [
     "pack",
     "read",
     "read_embedding",
+    "room_in",
+    "rules_of",
     "said_of",
     "scripted_server",
     "take_turn",

@@ -3,6 +3,7 @@
 from jupyter_wove.ai.agents import Approvals
 from jupyter_wove.ai.consents import Consents
 from jupyter_wove.ai.setup import ModelSetup
+from jupyter_wove.ai.sights import Sights
 from jupyter_wove.ai.spending import Spending
 from jupyter_wove.kit.contract import Routes
 
@@ -21,6 +22,14 @@ approvals.get("/{approval_id}", Approvals.look, scope="ai:use")
 approvals.post("/{approval_id}/approve", Approvals.approve, scope="ai:use")
 approvals.post("/{approval_id}/reject", Approvals.reject, scope="ai:use")
 
+sights = Routes("/wove/api/ai", Sights)
+sights.post("/sights", Sights.preview, scope="ai:use", status=200)
+sights.get("/sights/{message}", Sights.kept, scope="ai:use")
+sights.post("/rules", Sights.trust, scope="ai:use")
+sights.delete("/rules/{digest}", Sights.distrust, scope="ai:use")
+
 operations = [
-    operation for routes in (usage, setup, consent, approvals) for operation in routes.operations
+    operation
+    for routes in (usage, setup, consent, approvals, sights)
+    for operation in routes.operations
 ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -92,6 +93,14 @@ class Projects:
             store = ProjectStore(unit.session)
             row = store.around(folders_above(self.workspaces.root / path))
             return row.id if row and store.role(actor.id, row.id) > Role.NONE else None
+
+    def folder_around(self, actor: Actor, path: str) -> Path | None:
+        """Find the folder of the project of a file, where the actor works on it."""
+        with self.units.read() as unit:
+            store = ProjectStore(unit.session)
+            row = store.around(folders_above(self.workspaces.root / path))
+            works = row is not None and store.role(actor.id, row.id) > Role.NONE
+            return Path(row.folder) if row and works else None
 
     def templates(self, actor: Actor) -> list[TemplateInfo]:
         """List what a project can start from."""

@@ -7,11 +7,12 @@ from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
+from uuid import UUID
 
 from jupyter_wove.settings import Wove as Settings
 
 if TYPE_CHECKING:
-    from jupyter_wove.ai import Models
+    from jupyter_wove.ai import Eyes, InFront, Models
     from jupyter_wove.app import Wove
     from jupyter_wove.collaboration import Live
 
@@ -34,6 +35,7 @@ class Serving:
         self._recorders = ThreadPoolExecutor(RECORDERS, "wove-room")
         self.live: Live | None = None  # the documents that are edited now
         self.go_on: Callable[[str], None] | None = None  # with the agents of a chat
+        self.eyes: Eyes | None = None  # of this server, for people
         self.streams: set[asyncio.Future[None]] = set()  # done when nobody listens any more
 
     @property
@@ -44,6 +46,7 @@ class Serving:
                 self._wove = open_wove(self.settings, self.root)
                 self._wove.live = self.live
                 self._wove.go_on = self._go_on
+                self._wove.eyes = self._see
             return self._wove
 
     @property
@@ -64,6 +67,10 @@ class Serving:
         """Have the agents of a chat go on; chats may begin long after Wove was opened."""
         if self.go_on is not None:
             self.go_on(chat)
+
+    def _see(self, person: UUID, notebook: str, cell: str | None) -> "InFront | None":
+        """Look at a notebook for a person; nothing is seen before there are chats."""
+        return self.eyes(person, notebook, cell) if self.eyes else None
 
     async def look(self, work: Callable[[], T]) -> T:
         """Run what only reads, in a thread, with the context of the caller."""

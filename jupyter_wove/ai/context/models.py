@@ -8,6 +8,10 @@ import msgspec
 class Kind(StrEnum):
     """What a part is; the order is that of the text."""
 
+    RULES = "rules"
+    FILES = "files"
+    MAP = "map"
+    FOUND = "found"
     OUTLINE = "outline"
     VARIABLES = "variables"
     CELL = "cell"
@@ -46,3 +50,10 @@ class Packed(msgspec.Struct, frozen=True):
     text: str
     tokens: int
     account: list[Shown]
+
+
+class Wishes(msgspec.Struct, frozen=True):
+    """What somebody wants shown whatever it takes, and what not, by the ids of the parts."""
+
+    pinned: frozenset[str] = frozenset()
+    dropped: frozenset[str] = frozenset()

@@ -1491,6 +1491,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/wove/api/ai/sights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show what a model would be shown if one asked now. Nothing is sent. */
+        post: operations["Sights.preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/ai/sights/{message}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show what a model was shown, to the letter, before an answer to oneself. */
+        get: operations["Sights.kept"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/ai/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have models told these rules from now on, when one asks oneself. */
+        post: operations["Sights.trust"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/ai/rules/{digest}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Have models not told these rules any more. */
+        delete: operations["Sights.distrust"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2742,6 +2810,87 @@ export interface components {
         Leave: {
             /** @default  */
             note?: string;
+        };
+        /**
+         * SightRequest
+         * @description Where somebody is, what they are about to ask, and what they want shown or left out.
+         */
+        SightRequest: {
+            notebook: string;
+            /** @default null */
+            cell?: string | null;
+            /** @default  */
+            text?: string;
+            /** @default  */
+            model?: string;
+            /** @default [] */
+            pinned?: string[];
+            /** @default [] */
+            dropped?: string[];
+        };
+        /**
+         * Preview
+         * @description What a model would be shown now: every part, and the very text.
+         *
+         *         `price` is in US dollars, for these tokens and those of the question alone; null if unknown.
+         */
+        Preview: {
+            model: string;
+            tokens: number;
+            room: number;
+            price: string | null;
+            parts: components["schemas"]["Shown"][];
+            text: string;
+            rules: components["schemas"]["RulesView"][];
+        };
+        /**
+         * Shown
+         * @description A line of the account: what became of a part.
+         */
+        Shown: {
+            id: string;
+            kind: components["schemas"]["Kind"];
+            name: string;
+            tokens: number;
+            digest: string;
+            is_in: boolean;
+            /** @default  */
+            reason?: string;
+        };
+        /**
+         * Kind
+         * @description What a part is; the order is that of the text.
+         * @enum {unknown}
+         */
+        Kind: "cell" | "files" | "focus" | "found" | "map" | "outline" | "output" | "problem" | "rules" | "variables";
+        /**
+         * RulesView
+         * @description Rules of the project; models are told only those that one trusts.
+         */
+        RulesView: {
+            path: string;
+            text: string;
+            digest: string;
+            trusted: boolean;
+        };
+        /**
+         * Kept
+         * @description What a model was shown, to the letter.
+         */
+        Kept: {
+            at: string;
+            model: string;
+            notebook: string;
+            tokens: number;
+            parts: components["schemas"]["Shown"][];
+            text: string;
+        };
+        /**
+         * Trust
+         * @description Rules that one has read, by the digest of their text.
+         */
+        Trust: {
+            digest: string;
         };
     };
     responses: {
@@ -5990,6 +6139,118 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Approval"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Sights.preview": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, a request is carried out once and answered the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SightRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Sights.kept": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                message: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kept"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Sights.trust": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, a request is carried out once and answered the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Trust"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Sights.distrust": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                digest: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };

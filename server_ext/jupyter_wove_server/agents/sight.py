@@ -1,11 +1,13 @@
 """What somebody in a chat has in front of them, as far as they may see it."""
 
+import asyncio
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 from uuid import UUID
 
 import msgspec
 from jupyter_server.serverapp import ServerApp
 from jupyter_server.utils import ensure_async
+from msgspec import structs
 from tornado.web import HTTPError
 
 from jupyter_wove.kit.errors import BadRequest
@@ -16,12 +18,16 @@ from jupyter_wove_server.serving import Serving
 
 if TYPE_CHECKING:
     from jupyter_wove.accounts import Actor
-    from jupyter_wove.ai import Item, Seen, Variable
+    from jupyter_wove.ai import InFront, Seen, Variable
     from jupyter_wove.projects import Projects
 
 METADATA = "wove"  # the name of what our front end says with a message
 Mode = Literal["ask", "accept", "plan"]
+Parts = Annotated[
+    list[Annotated[str, msgspec.Meta(max_length=1200)]], msgspec.Meta(max_length=200)
+]
 TYPES = {"code", "markdown", "raw"}
+LONGEST_LOOK = 10.0  # seconds
 TRUST = "trusted"  # whom one person trusts is nobody else's
 
 
@@ -51,10 +57,12 @@ def told_of(metadata: dict[str, Any] | None) -> "Told":
 
 
 class Told(msgspec.Struct, frozen=True):
-    """What somebody lets agents do, and which button they pressed."""
+    """What somebody lets agents do, which button they pressed, and what they want shown or not."""
 
     mode: Mode = "ask"
     task: Annotated[str, msgspec.Meta(max_length=32)] = ""
+    pinned: Parts = []
+    dropped: Parts = []
 
 
 class Sight:
@@ -62,20 +70,33 @@ class Sight:
 
     serving: ClassVar[Serving]
     server: ClassVar[ServerApp]
+    loop: ClassVar[asyncio.AbstractEventLoop]
 
-    async def of(self, person: str, focus: Focus) -> "tuple[list[Seen], list[Item]]":
-        """List the cells of a notebook, and what a model may be shown of it and its kernel.
-
-        Nothing of what the person may not see.
-        """
-        from jupyter_wove.ai import notebook_items, variable_items  # noqa: PLC0415
-
+    async def of(self, person: str, focus: Focus) -> "InFront | None":
+        """Look at a notebook, its kernel and its project; None where the person may not see it."""
         cells = await self.cells(person, focus.notebook)
         if cells is None:
-            return [], []
+            return None
         variables = await self.variables(person, focus.notebook)
-        items = await self.serving.look(lambda: notebook_items(focus.notebook, cells, focus.cell))
-        return cells, [*items, *variable_items(variables)]
+        return await self.serving.look(lambda: self._in_front(person, focus, cells, variables))
+
+    def see(self, person: UUID, notebook: str, cell: str | None) -> "InFront | None":
+        """Look as `of` does, from a thread."""
+        looking = self.of(str(person), Focus(notebook, cell))
+        return asyncio.run_coroutine_threadsafe(looking, self.loop).result(LONGEST_LOOK)
+
+    def _in_front(
+        self, person: str, focus: Focus, cells: "list[Seen]", variables: "list[Variable]"
+    ) -> "InFront":
+        from jupyter_wove.ai import InFront, rules_of  # noqa: PLC0415 — with the first question
+
+        folder = self._projects().folder_around(_actor(person), focus.notebook)
+        view = InFront(focus.notebook, focus.cell, cells, variables)
+        if folder is None:
+            return view
+        file = self.serving.wove.workspaces.root / focus.notebook
+        path = file.relative_to(folder).as_posix() if file.is_relative_to(folder) else ""
+        return structs.replace(view, folder=folder, path=path, rules=rules_of(folder))
 
     async def cells(self, person: str, path: str) -> "list[Seen] | None":
         """Read a notebook's cells; None where there is none that the person may see."""

@@ -60,7 +60,7 @@ class Answer:
         self.metadata: dict[str, Any] | None = None  # what else is told with it
         self._chat: Any = persona.chat
         self._persona = persona
-        self._id: str | None = None
+        self.id: str | None = None  # of the message, once it begins
         self._growing: Text | None = None
         self._waiting = ""
         self._sending: asyncio.TimerHandle | None = None
@@ -69,7 +69,7 @@ class Answer:
         """Write on."""
         if not piece:
             return
-        if self._id is None:
+        if self.id is None:
             self._begin()
         self.text += piece
         self._waiting += piece
@@ -80,15 +80,15 @@ class Answer:
         """Make it a message like all others; nothing is left beside it."""
         if self._sending is not None:
             self._sending.cancel()
-        if self._id is None:
+        if self.id is None:
             return
         if isinstance(self._chat, ChatDocument):
             with self._chat._ydoc.transaction():
-                self._chat.finish(self._id, self.text, self.metadata)
-                self._streams.pop(self._id, None)
+                self._chat.finish(self.id, self.text, self.metadata)
+                self._streams.pop(self.id, None)
         else:
             whole = Message(
-                id=self._id,
+                id=self.id,
                 body=self.text,
                 time=time.time(),
                 sender=self._persona.id,
@@ -98,9 +98,9 @@ class Answer:
             self._chat.update_message(whole)
 
     def _begin(self) -> None:
-        self._id = self._chat.add_message(NewMessage(body="", sender=self._persona.id))
+        self.id = self._chat.add_message(NewMessage(body="", sender=self._persona.id))
         if isinstance(self._chat, ChatDocument):
-            self._streams[self._id] = self._growing = Text()
+            self._streams[self.id] = self._growing = Text()
 
     @property
     def _streams(self) -> "Map[Any]":

@@ -7,7 +7,6 @@ from jupyterlab_chat.models import Message, User
 
 LATEST = 60  # messages that are looked at
 OPEN = "What the person has open, as data:"
-OF_WINDOW = 0.6  # the rest is for the answer, and for what an estimate is wrong by
 
 
 def conversation(

@@ -1,5 +1,7 @@
 """Where ours takes the place of what jupyterlab-chat and its personas do, in this process."""
 
+import asyncio
+
 import jupyter_ydoc
 from jupyter_ai_persona_manager import PersonaManager
 from jupyter_server.serverapp import ServerApp
@@ -35,7 +37,8 @@ def serve(serving: Serving, server: ServerApp) -> None:
     """Answer with the models of this Wove, and look at what this server has."""
     Personas.serving = Sight.serving = serving
     serving.go_on = Personas.go_on
-    Sight.server = server
+    serving.eyes = Sight().see
+    Sight.server, Sight.loop = server, asyncio.get_running_loop()
 
 
 def _hide_again(server: ServerApp) -> None:

@@ -14,15 +14,15 @@ from jupyter_wove.kit.errors import WoveError
 from jupyter_wove_server.agents.sight import METADATA, Focus, Mode, Sight, focus_of, told_of
 from jupyter_wove_server.agents.toolbox import Toolbox
 from jupyter_wove_server.chat.answers import Account, Answer
-from jupyter_wove_server.chat.conversation import LATEST, OF_WINDOW, conversation, with_sight
+from jupyter_wove_server.chat.conversation import LATEST, conversation, with_sight
 from jupyter_wove_server.chat.instructions import instructions
+from jupyter_wove_server.chat.looking import Look
 from jupyter_wove_server.chat.tasks import wanted
 
 if TYPE_CHECKING:
     from jupyter_wove.ai import Chunk, Going, Models, Outcome, Question
 
 PURPOSE = "chat"
-MOST_SHOWN = 12_000  # tokens of what somebody has open
 STOPPED = "*Stopped.*"
 NO_TOOLS = """
 
@@ -47,6 +47,8 @@ class Work:
         self._person = person
         self._answer = Answer(persona)
         self._account = Account()
+        self._look = Look(person, self._account)
+        self._model = ""  # that is asked
         self._project: UUID | None = None  # on whose account it goes, too
         self._has_ended = False  # one answer of the model: the next begins a paragraph
 
@@ -58,7 +60,7 @@ class Work:
         async with self._telling():
             about = self._about(message)
             toolbox = self._toolbox(about)
-            said = await self._said(about, toolbox)
+            said = await self._said(about, toolbox, message)
             outcome = await self._run(run_id, about, toolbox, said, None)
             if outcome.asked:
                 self._ask(await self._keep(run_id, about, outcome))
@@ -71,9 +73,11 @@ class Work:
         try:
             async with self._telling():
                 about = msgspec.convert(going.about, About)
+                self._model = about.model
                 toolbox = self._toolbox(about)
                 if about.focus:
                     await toolbox.notebooks.cells(about.focus.notebook)
+                    await self._look.at(about.focus)
                 outcome = await self._run(run_id, about, toolbox, None, going)
                 self._ask(await Sight.serving.change(lambda: runs.leave(run_id, outcome)))
         finally:
@@ -99,6 +103,8 @@ class Work:
             told = self._account.metadata()
             self._answer.metadata = {METADATA: told} if told else None
             self._answer.end()
+            if self._answer.id:
+                await self._look.keep(self._answer.id, self._model)
             self._persona.clear_status()
             self._persona.report(self._account.spent)
 
@@ -114,7 +120,7 @@ class Work:
 
         self._project = await Sight().project(self._person, self._path(about))
         tools = toolbox.tools() if self._has_tools(about) else []
-        told = instructions(about.mode, has_tools=bool(tools))
+        told = instructions(about.mode, has_tools=bool(tools)) + await self._look.rules()
         state, answers = (going.state, going.answers) if going else (b"", {})
         window = self._window(about)
         agent = await asyncio.to_thread(lambda: open_agent(run_id, told, tools, window, state))
@@ -132,24 +138,21 @@ class Work:
         asked = body | {"model": about.model, "wove": account}
         return self._models.answer(UUID(self._person), read(msgspec.json.encode(asked)))
 
-    async def _said(self, about: About, toolbox: Toolbox) -> list[dict[str, Any]]:
+    async def _said(
+        self, about: About, toolbox: Toolbox, message: Message
+    ) -> list[dict[str, Any]]:
         """Write what the model is told: the newest messages, and what the person has open."""
-        tokens, shown = round(OF_WINDOW * self._window(about)), ""
+        from jupyter_wove.ai import OF_WINDOW, room_in  # noqa: PLC0415 — with the first message
+
+        window, shown = self._window(about), ""
         if about.focus is not None:
-            shown = await self._look(about.focus, toolbox, min(tokens // 2, MOST_SHOWN))
-            tokens -= self._account.tokens
+            toolbox.notebooks.note(about.focus.notebook, await self._look.at(about.focus))
+            told = told_of(message.metadata)
+            shown = await self._look.shown(message.body or "", room_in(window), told)
+        tokens = round(OF_WINDOW * window) - self._account.tokens
         chat = self._persona.chat
         said = conversation(chat.last(LATEST), chat.get_users(), self._persona.id, tokens)
         return with_sight(said, shown, wanted(about.task))
-
-    async def _look(self, focus: Focus, toolbox: Toolbox, tokens: int) -> str:
-        from jupyter_wove.ai import pack  # noqa: PLC0415 — with the first message
-
-        cells, items = await Sight().of(self._person, focus)
-        toolbox.notebooks.note(focus.notebook, cells)
-        packed = await Sight.serving.look(lambda: pack(items, tokens))
-        self._account.saw(focus.notebook, packed)
-        return packed.text
 
     async def _keep(self, run_id: UUID, about: About, outcome: "Outcome") -> "list[Question]":
         from jupyter_wove.ai import Runs, Whose  # noqa: PLC0415 — with the first message
@@ -188,6 +191,7 @@ class Work:
         known = self._models.catalogue
         model = self._persona.get_model() or known.answering[0]
         told = told_of(message.metadata)
+        self._model = model
         return About(model, told.mode, focus_of(message.metadata), told.task)
 
     def _path(self, about: About) -> str:

@@ -126,6 +126,8 @@ def walk(ask, project, prompt, job):
             "comment_id": uuid4(),
             "change_id": uuid4(),
             "approval_id": uuid4(),
+            "message": "none",
+            "digest": "0" * 64,
         }
         statuses = {}
         for operation in operations or in_order():

@@ -58,6 +58,10 @@ FOR_ONESELF = {
     "Spending.usage",
     "ModelSetup.look",
     "Consents.give",
+    "Sights.preview",
+    "Sights.kept",
+    "Sights.trust",
+    "Sights.distrust",
 }
 # On a file; test_comments.py, test_suggestions.py and test_timeline.py say who may.
 ON_A_FILE = {
@@ -127,6 +131,8 @@ BODIES = {
     "Accounts.change_me": {"bio": "Hello"},
     "Accounts.create_key": {"name": "laptop", "scopes": ["projects:read"]},
     "Projects.create": {"title": "Tides"},
+    "Sights.preview": {"notebook": "README.md"},
+    "Sights.trust": {"digest": "0" * 64},
     "Projects.change": {"description": "Changed"},
     "Versions.save": {"message": "Save"},
     "Versions.restore": {"version": "wove/1"},
