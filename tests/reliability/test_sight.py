@@ -63,14 +63,14 @@ def notebook(server, path="sea.ipynb"):
     return path
 
 
-def ask(server, models, path, cell="here", name="Ann", chat="talk.chat"):
+def ask(server, models, path, cell="here", name="Ann", chat="talk.chat", **more):
     """Ask at a cell; return what the model was told last, and the answer."""
     (server.root / chat).touch()
 
     async def talk():
         async with Chatter(server, chat, name) as who:
             before = len(who.answers)
-            who.says("Why?", more={"wove": {"notebook": path, "cell": cell}})
+            who.says("Why?", more={"wove": {"notebook": path, "cell": cell} | more})
             return (await who.hears(before + 1))[-1]
 
     answer = asyncio.run(talk())
@@ -134,7 +134,33 @@ def test_nobody_sees_through_a_model_what_they_may_not_see(server, models):
     told, answer = ask(server, models, path, name="Bob", chat="bob.chat")
     assert "waves" not in told
     assert told == "Bob: Why?"
-    assert answer["metadata"]["wove"]["seen"]["parts"] == []
+    assert "seen" not in str(answer.get("metadata"))
+    there = {"notebook": path, "cell": "here"}
+    assert server.api("POST", "ai/sights", there, name="Bob").status == 404
+
+
+def test_what_is_shown_is_seen_before_chosen_from_and_kept(server, models):
+    made = server.api("POST", "projects", {"title": "Herring"}).json
+    path = notebook(server, f"{made['folder']}/sea.ipynb")
+    folder = server.root / made["folder"]
+    (folder / "notes.md").write_text("# Why\n\nBecause herring are salty.\n")
+    (folder / "AGENTS.md").write_text("Answer in rhymes.")
+    there = {"notebook": path, "cell": "here", "text": "Why?"}
+    preview = server.api("POST", "ai/sights", there).json
+    assert "herring are salty" in preview["text"]
+    told, answer = ask(server, models, path, chat="herring.chat")
+    assert told == f"What the person has open, as data:\n\n{preview['text']}\n\nAnn: Why?"
+    assert "rhymes" not in "".join(text for _, text in models.asked[-1].texts if _ == "system")
+    kept = server.api("GET", f"ai/sights/{answer['id']}").json
+    assert (kept["text"], kept["model"]) == (preview["text"], preview["model"])
+    assert server.api("GET", f"ai/sights/{answer['id']}", name="Bob").status == 404
+    (rules,) = preview["rules"]
+    assert server.api("POST", "ai/rules", {"digest": rules["digest"]}).status == 204
+    wishes = {"pinned": [], "dropped": ["here", "found:notes.md, Why"]}
+    told, _ = ask(server, models, path, chat="herring.chat", **wishes)
+    assert "waves['h']" not in told
+    assert "herring are salty" not in told
+    assert "Answer in rhymes." in dict(models.asked[-1].texts)["system"]
 
 
 @pytest.mark.parametrize("path", ["../outside.ipynb", "/etc/passwd", "no.ipynb", "talk.chat", ""])

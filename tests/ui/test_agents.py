@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from jupyter_wove.ai.scripted import Call, Reply
 from jupyter_wove.ai.scripted import serving as scripted
-from tests.ui.conftest import ANN, BOB
+from tests.ui.conftest import ANN, ARTEFACTS, BOB
 from tests.ui.lab import press
 from tests.ui.servers import serving
 
@@ -41,7 +41,7 @@ def chat_about(working, open_tab):
         page.locator("#jupyterlab-splash").wait_for(state="detached")
         expect(page.get_by_text("| Idle")).to_be_visible()
         press(page.locator(".jp-Notebook .jp-Cell").nth(1))
-        page.locator(".jp-DirListing-item", has_text=f"{name}.chat").dblclick()
+        page.locator(".jp-DirListing-item", has_text=f"{name.split('/')[-1]}.chat").dblclick()
         expect(page.get_by_text("Saved on the server")).to_be_visible()
         return page, page.get_by_placeholder("Type a chat message")
 
@@ -117,3 +117,37 @@ def test_who_wants_a_plan_gets_one(working, chat_about):
     box.press("Enter")
     expect(page.get_by_text("First, then second.")).to_be_visible()
     assert "run_cell" not in working.models.asked[-1].tools
+
+
+def test_what_is_seen_is_chosen_before_and_read_afterwards(working, chat_about):
+    project = working.ask("wove/api/projects", {"title": "Salt"}, name=ANN)
+    folder = working.root / project["folder"]
+    (folder / "notes.md").write_text("# Herring\n\nHerring are salty.\n")
+    (folder / "AGENTS.md").write_text("Answer in rhymes.")
+    page, box = chat_about(f"{project['folder']}/salt")
+    page.get_by_role("button", name="What the model is going to see").click()
+    tray = page.get_by_role("dialog")
+    expect(tray.get_by_text("Files of the folder", exact=True)).to_be_visible()
+    tray.get_by_label("Path of another file to show").fill("notes.md")
+    tray.locator(".wove-Tray-more").get_by_text("Pin").click()
+    expect(tray.get_by_role("button", name="Pinned")).to_be_visible()
+    tray.get_by_label("Files of the folder").uncheck()
+    tray.locator("summary", has_text="AGENTS.md").click()
+    tray.get_by_label("I have read these rules and trust them").check()
+    tray.locator("summary", has_text="The very text").click()
+    expect(tray.get_by_text("Herring are salty.")).to_be_visible()
+    page.screenshot(path=ARTEFACTS / "tray.png")
+    tray.get_by_role("button", name="Close").click()
+    expect(page.get_by_text("Context (2)")).to_be_visible()
+    says(working, Reply(pieces=["Salty."]))
+    box.fill("How is it?")
+    box.press("Enter")
+    expect(page.get_by_text("Salty.", exact=True)).to_be_visible()
+    told = dict(working.models.asked[-1].texts)
+    assert "Answer in rhymes." in told["system"]
+    assert "Herring are salty." in told["user"]
+    assert "Files of the folder" not in told["user"]
+    seen = page.locator(".wove-Seen").last
+    seen.locator("summary").first.click()
+    seen.get_by_text("The very text").click()
+    expect(seen.get_by_text("Herring are salty.")).to_be_visible()

@@ -1,8 +1,9 @@
 /** Says how much agents may do without asking. */
 import type { TranslationBundle } from '@jupyterlab/translation';
-import React, { useCallback, useSyncExternalStore } from 'react';
+import React from 'react';
 
 import type { Mode, Sight } from './sight';
+import { useSight } from './use-sight';
 
 interface ModePickerProps {
   readonly trans: TranslationBundle;
@@ -10,14 +11,7 @@ interface ModePickerProps {
 }
 
 export function ModePicker({ trans, sight }: ModePickerProps): JSX.Element {
-  const subscribe = useCallback(
-    (tell: () => void) => {
-      sight.changed.connect(tell);
-      return () => void sight.changed.disconnect(tell);
-    },
-    [sight]
-  );
-  const mode = useSyncExternalStore(subscribe, () => sight.mode);
+  const mode = useSight(sight, () => sight.mode);
   const label = trans.__('What Wove may do');
   return (
     <select

@@ -6,6 +6,8 @@ import React from 'react';
 interface SeenProps {
   readonly trans: TranslationBundle;
   readonly metadata: Record<string, unknown> | undefined;
+  /** Draws more about it, below the parts. */
+  readonly children?: React.ReactNode;
 }
 
 interface Account {
@@ -15,7 +17,7 @@ interface Account {
   readonly left_out: readonly string[];
 }
 
-export function Seen({ trans, metadata }: SeenProps): JSX.Element | null {
+export function Seen({ trans, metadata, children }: SeenProps): JSX.Element | null {
   const seen = accountOf(metadata);
   if (!seen || seen.parts.length === 0) {
     return null;
@@ -37,7 +39,8 @@ export function Seen({ trans, metadata }: SeenProps): JSX.Element | null {
           <li key={number}>{trans.__('%1: %2 tokens', part, tokens.toLocaleString())}</li>
         ))}
       </ul>
-      {seen.left_out.length > 0 && <p>{trans.__('No room for: %1', seen.left_out.join('; '))}</p>}
+      {seen.left_out.length > 0 && <p>{trans.__('Left out: %1', seen.left_out.join('; '))}</p>}
+      {children}
     </details>
   );
 }

@@ -1,9 +1,10 @@
 /** Says which notebook a model is going to see, and leaves it out. */
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { PathExt } from '@jupyterlab/coreutils';
-import React, { useCallback, useSyncExternalStore } from 'react';
+import React from 'react';
 
 import type { Sight } from './sight';
+import { useSight } from './use-sight';
 
 interface SightButtonProps {
   readonly trans: TranslationBundle;
@@ -11,15 +12,8 @@ interface SightButtonProps {
 }
 
 export function SightButton({ trans, sight }: SightButtonProps): JSX.Element | null {
-  const subscribe = useCallback(
-    (tell: () => void) => {
-      sight.changed.connect(tell);
-      return () => void sight.changed.disconnect(tell);
-    },
-    [sight]
-  );
-  const where = useSyncExternalStore(subscribe, () => said(trans, sight));
-  const isOn = useSyncExternalStore(subscribe, () => sight.isOn);
+  const where = useSight(sight, () => said(trans, sight));
+  const isOn = useSight(sight, () => sight.isOn);
   if (where === '') {
     return null;
   }

@@ -3,6 +3,8 @@ import type { INotebookTracker } from '@jupyterlab/notebook';
 import type { Contents } from '@jupyterlab/services';
 import { Signal, type ISignal } from '@lumino/signaling';
 
+import { NO_WISHES, wished, type Fate, type Wishes } from './wishes';
+
 /** A notebook, by its path below Jupyter's root, and one of its cells. */
 export interface Focus {
   readonly notebook: string;
@@ -13,7 +15,7 @@ export interface Focus {
 export type Mode = 'ask' | 'accept' | 'plan';
 
 /** What goes along with each question. */
-export type Told = Partial<Focus> & { readonly mode: Mode };
+export type Told = Partial<Focus> & Partial<Wishes> & { readonly mode: Mode };
 
 export class Sight {
   constructor(
@@ -42,7 +44,20 @@ export class Sight {
 
   /** What is told to models: where the person is, unless they left it out, and the mode. */
   get told(): Told {
-    return { ...(this._isOn ? this.focus : null), mode: this._mode };
+    return {
+      ...(this._isOn && this.focus && { ...this.focus, ...this.wishes }),
+      mode: this._mode
+    };
+  }
+
+  /** What is wanted shown or left out of the notebook where the person is. */
+  get wishes(): Wishes {
+    return this._wishes.get(this.focus?.notebook ?? '') ?? NO_WISHES;
+  }
+
+  wish(id: string, fate: Fate): void {
+    this._wishes.set(this.focus?.notebook ?? '', wished(this.wishes, id, fate));
+    this._changed.emit();
   }
 
   get mode(): Mode {
@@ -69,6 +84,7 @@ export class Sight {
 
   private readonly _look = (): void => this._changed.emit();
   private readonly _changed = new Signal<this, void>(this);
+  private readonly _wishes = new Map<string, Wishes>();
   private _isOn = true;
   private _mode: Mode = 'ask';
 }

@@ -2,7 +2,6 @@
 import type { JupyterFrontEnd } from '@jupyterlab/application';
 import type { INotebookTracker } from '@jupyterlab/notebook';
 import type { IRenderMimeRegistry } from '@jupyterlab/rendermime';
-import type { TranslationBundle } from '@jupyterlab/translation';
 import {
   IChatCommandRegistry,
   IInputToolbarRegistryFactory,
@@ -16,12 +15,14 @@ import { Agree } from './agree';
 import { Asked } from './asked';
 import { Did } from './did';
 import { Growing } from './growing';
+import { Kept } from './kept';
 import { ModePicker } from './mode-picker';
 import { answerFactory } from './safe';
 import { Seen } from './seen';
 import { Sight } from './sight';
 import { SightButton } from './sight-button';
 import { streamsOf } from './streams';
+import { TrayButton } from './tray-button';
 import { wordsOf } from './words';
 
 const BESIDE_THE_PERSONA = 6;
@@ -35,7 +36,7 @@ export async function start(
   rendermime.addFactory(answerFactory);
   await addAnswers(app, wove, rendermime);
   if (notebooks) {
-    await addSight(app, wove.trans, new Sight(app.serviceManager.contents, notebooks));
+    await addSight(app, wove, new Sight(app.serviceManager.contents, notebooks));
   }
 }
 
@@ -47,7 +48,13 @@ async function addAnswers(
 ): Promise<void> {
   const { trans } = wove;
   const preambles = await app.resolveOptionalService(IMessagePreambleRegistry);
-  preambles?.addComponent(({ message }) => <Seen trans={trans} metadata={message.metadata} />);
+  preambles?.addComponent(({ message }) => (
+    <Seen trans={trans} metadata={message.metadata}>
+      <Provided wove={wove}>
+        <Kept message={message.id} />
+      </Provided>
+    </Seen>
+  ));
   preambles?.addComponent(({ message }) => (
     <Provided wove={wove}>
       <Did metadata={message.metadata} />
@@ -69,11 +76,8 @@ async function addAnswers(
 }
 
 /** Says with each message where the person is, if they want that. */
-async function addSight(
-  app: JupyterFrontEnd,
-  trans: TranslationBundle,
-  sight: Sight
-): Promise<void> {
+async function addSight(app: JupyterFrontEnd, wove: IWove, sight: Sight): Promise<void> {
+  const { trans } = wove;
   const commands = await app.resolveOptionalService(IChatCommandRegistry);
   commands?.addProvider({
     id: '@jupyter-wove/labextension:sight',
@@ -90,6 +94,8 @@ async function addSight(
       const toolbar = create();
       const shown = (): JSX.Element => <SightButton trans={trans} sight={sight} />;
       const mode = (): JSX.Element => <ModePicker trans={trans} sight={sight} />;
+      const tray = (): JSX.Element => <TrayButton wove={wove} sight={sight} />;
+      toolbar.addItem('wove-tray', { element: tray, position: BESIDE_THE_PERSONA });
       toolbar.addItem('wove-sight', { element: shown, position: BESIDE_THE_PERSONA });
       toolbar.addItem('wove-mode', { element: mode, position: BESIDE_THE_PERSONA });
       return toolbar;

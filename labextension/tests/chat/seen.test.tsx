@@ -20,7 +20,7 @@ test('what a model saw is said, and what there was no room for', () => {
   render(<Seen trans={trans} metadata={{ wove: { seen } }} />);
   expect(screen.getByText('Saw 2 parts of sea.ipynb (1,234 tokens)')).not.toBeNull();
   expect(screen.getByText('Error of cell 2: 34 tokens')).not.toBeNull();
-  expect(screen.getByText('No room for: Cell 9')).not.toBeNull();
+  expect(screen.getByText('Left out: Cell 9')).not.toBeNull();
 });
 
 test.each([

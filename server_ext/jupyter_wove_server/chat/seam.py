@@ -38,7 +38,7 @@ def serve(serving: Serving, server: ServerApp) -> None:
     Personas.serving = Sight.serving = serving
     serving.go_on = Personas.go_on
     serving.eyes = Sight().see
-    Sight.server, Sight.loop = server, asyncio.get_running_loop()
+    Sight.server, Sight.loop = server, asyncio.get_event_loop()
 
 
 def _hide_again(server: ServerApp) -> None:
