@@ -15,6 +15,7 @@ from jupyter_wove.ai.agents import (
     Tool,
     Whose,
 )
+from jupyter_wove.ai.completing import Typed, asked, inserted, read_typed
 from jupyter_wove.ai.consents import Consents
 from jupyter_wove.ai.context import (
     Folders,
@@ -139,15 +140,18 @@ __all__ = [
     "Spending",
     "Spent",
     "Tool",
+    "Typed",
     "Usage",
     "UsageReport",
     "Variable",
     "Whose",
     "Wishes",
     "Written",
+    "asked",
     "catalogue",
     "estimate",
     "forget_turns",
+    "inserted",
     "kept_keys",
     "notebook_items",
     "open_agent",
@@ -156,6 +160,7 @@ __all__ = [
     "pack",
     "read",
     "read_embedding",
+    "read_typed",
     "room_in",
     "rules_of",
     "said_of",

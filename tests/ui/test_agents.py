@@ -1,5 +1,7 @@
 """An agent in a chat: it suggests in the notebook, asks before it runs a cell, and says so."""
 
+import json
+
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
@@ -12,6 +14,8 @@ from tests.ui.lab import press
 from tests.ui.servers import serving
 
 WRONG, RIGHT = "print(sum(waves) / len(wave))", "waves = [3, 1, 2]\nprint(sum(waves) / len(waves))"
+COMPLETER = "lab/api/settings/@jupyterlab/completer-extension:inline-completer"
+ON = {"@jupyter-wove/labextension:complete": {"enabled": True, "debouncerDelay": 100}}
 LEAK = "http://127.0.0.1:9/leak?q=secret"
 
 
@@ -151,3 +155,29 @@ def test_what_is_seen_is_chosen_before_and_read_afterwards(working, chat_about):
     seen.locator("summary").first.click()
     seen.get_by_text("The very text").click()
     expect(seen.get_by_text("Herring are salty.")).to_be_visible()
+
+
+def test_what_comes_next_is_proposed_where_somebody_wants_that(working, chat_about):
+    page, _ = chat_about("next")
+    press(page.get_by_role("tab", name="next.ipynb"))
+    code = page.locator(".jp-Notebook .jp-Cell").nth(1).locator(".cm-content")
+    working.models.asked.clear()
+    code.click()
+    page.keyboard.press("End")
+    page.keyboard.type("\nimport nu")
+    page.wait_for_timeout(1500)
+    assert working.models.asked == [], "it is off until somebody switches it on"
+    switched = {"raw": json.dumps({"providers": ON})}
+    working.ask(COMPLETER, switched, method="PUT", name=ANN)
+    page.reload()
+    expect(page.get_by_text("| Idle")).to_be_visible()
+    press(page.get_by_role("tab", name="next.ipynb"))
+    says(working, *[Reply(pieces=["import numpy as np"])] * 5)
+    code.click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type("m")
+    ghost = page.locator(".jp-GhostText")
+    expect(ghost).to_contain_text("py as np")
+    assert "import num<CURSOR>" in working.models.asked[0].last
+    page.keyboard.press("Tab")
+    expect(code).to_contain_text("import numpy as np")

@@ -1,6 +1,7 @@
-"""The addresses at which programs ask models, as they ask OpenAI."""
+"""The addresses at which programs ask models, as they ask OpenAI, and editors while one types."""
 
 from jupyter_wove_server.base import Route, check_routes
+from jupyter_wove_server.models.completing import Completing
 from jupyter_wove_server.models.completions import Completions, ModelList
 from jupyter_wove_server.models.embeddings import Embeddings
 from jupyter_wove_server.serving import Serving
@@ -14,6 +15,7 @@ def routes(serving: Serving) -> list[Route]:
         (f"{V1}/chat/completions", Completions),
         (f"{V1}/embeddings", Embeddings),
         (f"{V1}/models", ModelList),
+        (Completing.route, Completing),
     ]
     check_routes(listed)
     return listed
