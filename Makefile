@@ -51,10 +51,10 @@ test-reliability: setup ## Servers that are killed, disks that are full
 
 test-ui: setup ## Front end: models in Node, then journeys in a real browser
 	@cd $(LAB) && jlpm test
-	@pytest -q $(RERUN) tests/ui
+	@pytest -q $(PAIRED) $(RERUN) tests/ui
 
 test-packaging: setup ## Wheel, sdist, editable and Binder, each in a fresh environment
-	@pytest -q $(RERUN) tests/packaging
+	@pytest -q $(PAIRED) $(RERUN) tests/packaging
 
 docs: setup ## Build the documentation, warnings are errors
 	@$(STEP) "Documentation in docs/_build/html" sphinx-build -W --keep-going -q -b html docs docs/_build/html

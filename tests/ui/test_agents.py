@@ -181,3 +181,26 @@ def test_what_comes_next_is_proposed_where_somebody_wants_that(working, chat_abo
     assert "import num<CURSOR>" in working.models.asked[0].last
     page.keyboard.press("Tab")
     expect(code).to_contain_text("import numpy as np")
+
+
+def test_what_models_cost_and_what_agents_wait_for_is_told(working, chat_about):
+    page, box = chat_about("cost")
+    says(working, Reply(calls=[Call("run_cell", {"cell": "here"})]), Reply(pieces=["Well."]))
+    box.fill("Run it.")
+    box.press("Enter")
+    press(page.get_by_role("button", name="1 question of an agent"))
+    queue = page.get_by_role("region", name="Questions of agents")
+    expect(queue).to_contain_text("May I? Run cell 2 of cost.ipynb")
+    page.screenshot(path=ARTEFACTS / "questions.png")
+    press(queue.get_by_role("button", name="Refuse"))
+    expect(queue).to_contain_text("Nobody waits for you")
+    expect(page.get_by_role("button", name="1 question of an agent")).to_have_count(0)
+    press(page.get_by_role("button", name="$0.00 today"))
+    usage = page.get_by_role("region", name="What models have cost you")
+    expect(usage.get_by_role("row", name="scripted")).to_be_visible()
+    usage.get_by_label("By", exact=True).select_option("purpose")
+    expect(usage.get_by_role("row", name="chat")).to_be_visible()
+    with page.expect_download() as saved:
+        press(usage.get_by_role("button", name="Download as CSV"))
+    assert saved.value.path().read_text().startswith("name,tries,input,output,dollars,unpriced")
+    page.screenshot(path=ARTEFACTS / "usage.png")

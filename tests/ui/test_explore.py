@@ -67,7 +67,7 @@ def test_a_hit_in_ones_own_notebook_opens_it_at_that_cell(lab_of):
 
 def test_escape_brings_the_gallery_back(lab_of):
     page = lab_of(BOB)
-    explore(page).press_sequentially("nothing has such words")
+    explore(page).press_sequentially("qwxzy vkjqz")
     expect(page.get_by_text("Nothing found")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.locator(".wove-Card", has_text="Old rocks")).to_be_visible()

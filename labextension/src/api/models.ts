@@ -5,6 +5,7 @@ type Schemas = components['schemas'];
 
 export type Approval = Schemas['Approval'];
 export type Anchor = Schemas['Anchor'];
+export type BudgetLeft = Schemas['BudgetLeft'];
 export type Card = Schemas['Card'];
 export type CellChange = Schemas['CellChange'];
 export type ChangedFile = Schemas['ChangedFile'];
@@ -62,3 +63,5 @@ export interface Made {
 
 /** Long work; the contract leaves open what its result is, and all of today's make a project. */
 export type Job = Omit<Schemas['Job'], 'result'> & { readonly result: Made | null };
+export type Spent = Schemas['Spent'];
+export type UsageReport = Schemas['UsageReport'];

@@ -7,8 +7,9 @@ import {
   IInputToolbarRegistryFactory,
   IMessagePreambleRegistry
 } from '@jupyter/chat';
-import React from 'react';
+import React, { useEffect } from 'react';
 
+import { noteAsked } from '../spending/store';
 import type { IWove } from '../tokens';
 import { Provided } from '../ui/provided';
 import { Agree } from './agree';
@@ -62,6 +63,8 @@ async function addAnswers(
   ));
   preambles?.addComponent(({ message }) => {
     const { approval, needsConsent } = wordsOf(message.metadata);
+    const isAnswered = message.metadata?.wove !== undefined && message.body !== '';
+    useEffect(() => (isAnswered ? noteAsked() : undefined), [isAnswered]);
     return (
       <Provided wove={wove}>
         {approval !== '' && <Asked id={approval} />}

@@ -11,6 +11,7 @@ import type { ServerConnection } from '@jupyterlab/services';
 import type { TranslationBundle } from '@jupyterlab/translation';
 
 import { createSend, type Send } from '../api/transport';
+import { noteAsked } from '../spending/store';
 import { woveIcon } from '../ui/icons';
 import { Answers } from './answers';
 import { typedIn, type Typed } from './typed';
@@ -62,6 +63,7 @@ export class WoveCompleter implements IInlineCompletionProvider {
       const response = await this.send(new Request(this.url, { method: 'POST', body, signal }));
       const { text } = (await response.json()) as { text: string };
       this.answers.keep(typed, text);
+      noteAsked();
       return text;
     } catch {
       if (!asking.signal.aborted) {

@@ -1,5 +1,6 @@
 /** A place in the page that JupyterLab's renderer of Markdown draws in, sanitised. */
 import type { IRenderMime, IRenderMimeRegistry } from '@jupyterlab/rendermime';
+import type { JSONValue } from '@lumino/coreutils';
 import { MessageLoop } from '@lumino/messaging';
 import { Widget } from '@lumino/widgets';
 
@@ -16,8 +17,8 @@ export class Rendered {
     MessageLoop.sendMessage(this._renderer, Widget.Msg.AfterAttach);
   }
 
-  /** Draw a text that somebody else wrote; done once it is there. */
-  async draw(source: string): Promise<void> {
+  /** Draw something that somebody else wrote; done once it is there. */
+  async draw(source: JSONValue): Promise<void> {
     const data = { [this._type]: source };
     await this._renderer.renderModel(this._rendermime.createModel({ data, trusted: false }));
   }
