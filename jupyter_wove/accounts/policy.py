@@ -19,6 +19,7 @@ SCOPES = {
     "community:write": "Star projects",
     "prompts:read": "Read and render prompts, and what is said about them",
     "prompts:write": "Add, change, share, fork and delete prompts, vote and comment on them",
+    "agents:use": "Read notebooks, suggest changes and ask to run cells, as an agent does",
     "ai:use": "Ask models, at the expense of whoever pays for them",
 }
 

@@ -4,8 +4,10 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from jupyter_wove.ai.agents import (
+    FREE,
     OFFERED,
     Approvals,
+    Asked,
     Going,
     Mode,
     Outcome,
@@ -26,6 +28,7 @@ from jupyter_wove.ai.context import (
     Variable,
     Wishes,
     notebook_items,
+    notebooks_in,
     outputs_of,
     pack,
     rules_of,
@@ -106,10 +109,12 @@ def open_agent(
 
 
 __all__ = [
+    "FREE",
     "OFFERED",
     "OF_WINDOW",
     "Account",
     "Approvals",
+    "Asked",
     "By",
     "Catalogue",
     "ChatRequest",
@@ -154,6 +159,7 @@ __all__ = [
     "inserted",
     "kept_keys",
     "notebook_items",
+    "notebooks_in",
     "open_agent",
     "open_models",
     "outputs_of",

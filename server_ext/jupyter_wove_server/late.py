@@ -18,6 +18,7 @@ from jupyter_wove_server.serving import Serving
 API = "jupyter_wove_server.routes"
 LATER = "jupyter_wove_server.later_routes"
 MODELS = "jupyter_wove_server.models"
+MCP = "jupyter_wove_server.mcp"
 PAGES = "jupyter_wove_server.pages"
 
 PLACES = [
@@ -26,6 +27,7 @@ PLACES = [
     (LATER, "wove/api/prompts"),
     (LATER, "wove/api/people"),
     (MODELS, "wove/ai"),
+    (MCP, "wove/mcp"),
     (PAGES, "wove"),  # behind all others, so that it is reached by nothing of theirs
 ]
 """Where requests for the routes of each module begin, in the order in which they are looked up."""

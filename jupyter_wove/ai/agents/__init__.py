@@ -2,8 +2,10 @@
 
 from jupyter_wove.ai.agents.approvals import Approvals
 from jupyter_wove.ai.agents.models import (
+    FREE,
     OFFERED,
     Approval,
+    Asked,
     Leave,
     Mode,
     Outcome,
@@ -15,9 +17,11 @@ from jupyter_wove.ai.agents.models import (
 from jupyter_wove.ai.agents.runs import Going, Runs
 
 __all__ = [
+    "FREE",
     "OFFERED",
     "Approval",
     "Approvals",
+    "Asked",
     "Going",
     "Leave",
     "Mode",

@@ -87,6 +87,13 @@ class Runs:
         with self.units.read() as unit:
             return RunStore(unit.session).to_go_on(chat)
 
+    def asked_before(self, chat: str, tool: str, arguments: dict[str, Any]) -> UUID | None:
+        """Find the run that waits already for an answer to just this."""
+        with self.units.read() as unit:
+            found = RunStore(unit.session).waiting_in(chat, tool)
+        same = (each.run_id for each in found if each.arguments == arguments)
+        return next(same, None)
+
     def forget_old(self) -> None:
         """Forget what ended long ago, or what nobody answered for as long."""
         with self.units.write() as unit:

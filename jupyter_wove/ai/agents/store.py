@@ -62,6 +62,13 @@ class RunStore:
         unheard = query.where(ApprovalRow.decided.is_not(None), ~ApprovalRow.is_heard)
         return self.session.scalars(unheard.distinct()).all()
 
+    def waiting_in(self, chat: str, tool: str) -> Sequence[ApprovalRow]:
+        """List what runs of a chat ask for with a tool, and have not heard of yet."""
+        query = select(ApprovalRow).join(RunRow, RunRow.id == ApprovalRow.run_id)
+        query = query.where(RunRow.chat == chat, RunRow.state == "waiting")
+        mine = query.where(ApprovalRow.tool == tool, ~ApprovalRow.is_heard)
+        return self.session.scalars(mine.order_by(ApprovalRow.id)).all()
+
     def delete_before(self, moment: datetime) -> None:
         """Forget runs that nothing has changed since."""
         self.session.execute(delete(RunRow).where(RunRow.changed < moment))

@@ -2,6 +2,7 @@
 
 from jupyter_wove.ai.context.folders import Folders
 from jupyter_wove.ai.context.folders.rules import Rules, rules_of
+from jupyter_wove.ai.context.folders.scanning import notebooks_in
 from jupyter_wove.ai.context.gathering import InFront, gather
 from jupyter_wove.ai.context.models import Item, Kind, Packed, Shown, Wishes
 from jupyter_wove.ai.context.notebooks import Seen, notebook_items, outputs_of, said_of
@@ -22,6 +23,7 @@ __all__ = [
     "Wishes",
     "gather",
     "notebook_items",
+    "notebooks_in",
     "outputs_of",
     "pack",
     "rules_of",

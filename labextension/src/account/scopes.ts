@@ -26,6 +26,8 @@ export function describe(trans: TranslationBundle, scope: string): string {
       return trans.__('Read and render prompts, and what is said about them');
     case 'prompts:write':
       return trans.__('Add, change, share, fork and delete prompts, vote and comment on them');
+    case 'agents:use':
+      return trans.__('Read notebooks, suggest changes and ask to run cells, as an agent does');
     case 'ai:use':
       return trans.__('Ask models, at the expense of whoever pays for them');
     default:

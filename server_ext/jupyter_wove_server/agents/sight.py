@@ -27,6 +27,7 @@ Parts = Annotated[
     list[Annotated[str, msgspec.Meta(max_length=1200)]], msgspec.Meta(max_length=200)
 ]
 TYPES = {"code", "markdown", "raw"}
+MOST_PROJECTS = 50
 LONGEST_LOOK = 10.0  # seconds
 TRUST = "trusted"  # whom one person trusts is nobody else's
 
@@ -110,6 +111,17 @@ class Sight:
         """Ask a notebook's kernel what it holds, if the person may run code there."""
         _, may_run = await self.rights(person, path)
         return (await variables_of(self.server, path) or []) if may_run else []
+
+    def notebooks(self, person: str) -> list[str]:
+        """List the notebooks of somebody's projects below the root, and those in the root."""
+        from jupyter_wove.ai import notebooks_in  # noqa: PLC0415 — with the first question
+
+        root = self.serving.wove.workspaces.root
+        mine = self._projects().mine(_actor(person), limit=MOST_PROJECTS).items
+        folders = [root, *(root / each.folder for each in mine if each.folder)]
+        found = (path for folder in folders for path in notebooks_in(folder))
+        below = (path.relative_to(root).as_posix() for path in found if path.is_relative_to(root))
+        return sorted(path for path in dict.fromkeys(below) if self._rights(person, path)[0])
 
     async def rights(self, person: str, path: str) -> tuple[bool, bool]:
         """Tell whether somebody may see a file, and whether they may edit it and run its code.

@@ -22,6 +22,10 @@ CellId = Annotated[str, msgspec.Meta(description="Id of the cell.")]
 Source = Annotated[str, msgspec.Meta(description="The whole source.")]
 
 
+class Nothing(msgspec.Struct):
+    """Nothing has to be said."""
+
+
 class Look(msgspec.Struct):
     """A notebook to look at."""
 
@@ -106,6 +110,7 @@ class Toolbox:
 
         read, edit, run = Risk.READ, Risk.EDIT, Risk.RUN
         return [
+            Tool("list_notebooks", LIST, read, Nothing, self._list, lambda _: "List notebooks"),
             Tool("look_at_notebook", LOOK, read, Look, self._look, self._looks),
             Tool("read_cells", READ, read, Cells, self._read, self._reads),
             Tool("see_variables", VARIABLES, read, Look, self._variables, self._sees),
@@ -115,6 +120,10 @@ class Toolbox:
             Tool("move_cell", MOVE, edit, Move, self._move, self._moves),
             Tool("run_cell", RUN, run, One, self._run, self._runs, self._shown),
         ]
+
+    async def _list(self, asked: Nothing) -> str:
+        found = await self._serving.look(lambda: Sight().notebooks(self._person))
+        return "\n".join(found) or "There are no notebooks."
 
     async def _look(self, asked: Look) -> str:
         from jupyter_wove.ai import notebook_items  # noqa: PLC0415
@@ -222,6 +231,7 @@ def _said(outputs: list[dict[str, Any]]) -> str:
     return outputs_of(outputs) or "It ran, and put out nothing."
 
 
+LIST = "List the notebooks of the person's projects, by their paths."
 LOOK = "Look at a notebook: its cells with their ids, and their outputs, as far as there is room."
 READ = "Read cells as a whole, with their outputs."
 VARIABLES = "See the names, kinds and shapes of the variables in the kernel of a notebook."

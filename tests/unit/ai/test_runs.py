@@ -98,3 +98,12 @@ def test_a_run_that_waits_is_not_closed_by_the_answer_that_asked(runs, actor):
     runs.forget_old()
     assert isinstance(run_id, UUID)
     assert runs.take(run_id) is None
+
+
+def test_what_waits_already_is_found_again_by_its_arguments(runs, approvals, actor):
+    run_id, _ = wait(runs, actor, RUN)
+    (asked,) = approvals.waiting(actor)
+    run = runs.asked_before(CHAT, "run_cell", asked.arguments)
+    assert run == run_id
+    assert runs.asked_before(CHAT, "run_cell", {"cell": "another"}) is None
+    assert runs.asked_before("another", "run_cell", asked.arguments) is None

@@ -43,6 +43,11 @@ def files_of(folder: Path) -> list[File]:
     return found
 
 
+def notebooks_in(folder: Path) -> list[Path]:
+    """List the notebooks below a folder."""
+    return [folder / each.path for each in files_of(folder) if each.path.endswith(".ipynb")]
+
+
 def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
     try:
         with os.scandir(folder) as listed:
