@@ -65,3 +65,11 @@ export interface Made {
 export type Job = Omit<Schemas['Job'], 'result'> & { readonly result: Made | null };
 export type Spent = Schemas['Spent'];
 export type UsageReport = Schemas['UsageReport'];
+export type AskedInput = Schemas['AskedInput'];
+export type Difference = Schemas['Difference'];
+export type PromptCard = Schemas['PromptCard'];
+export type PromptContent = Schemas['PromptContent'];
+export type PromptDiff = Schemas['PromptDiff'];
+export type PromptVersion = Schemas['PromptVersion'];
+export type Rendered = Schemas['Rendered'];
+export type Rendering = Schemas['Rendering'];

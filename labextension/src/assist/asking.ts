@@ -21,6 +21,13 @@ export interface Where {
   readonly number: number;
 }
 
+/** What it takes to know where somebody is, and to open the chat there. */
+export interface SaidFrom {
+  readonly notebooks: INotebookTracker;
+  readonly documents: IDocumentManager;
+  readonly contents: Contents.IManager;
+}
+
 /** What we use of a chat that is open. */
 interface Chat extends IDocumentWidget {
   readonly model: {
@@ -57,6 +64,21 @@ export async function ask(
     body: sentence(trans, task, number, PathExt.basename(notebook)),
     metadata: { to_persona: WOVE, wove }
   });
+}
+
+/** Say something about the notebook where somebody is, in the chat beside it. */
+export async function say(
+  { notebooks, documents, contents }: SaidFrom,
+  body: string
+): Promise<void> {
+  const where = whereIn(notebooks, contents);
+  if (!where) {
+    throw new Error('Open a notebook first: what is asked is asked in the chat beside it.');
+  }
+  const { path, notebook, cell } = where;
+  const chat = await opened(documents, contents, path.replace(/\.[^./]+$/, '.chat'));
+  const wove = { notebook, cell, mode: 'ask' };
+  chat.model.sendMessage({ body, metadata: { to_persona: WOVE, wove } });
 }
 
 async function opened(

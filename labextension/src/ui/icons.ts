@@ -3,6 +3,7 @@ import { LabIcon } from '@jupyterlab/ui-components';
 
 import comment from '../../style/icons/comment.svg';
 import explore from '../../style/icons/explore.svg';
+import prompt from '../../style/icons/prompt.svg';
 import remix from '../../style/icons/remix.svg';
 import star from '../../style/icons/star.svg';
 import timeline from '../../style/icons/timeline.svg';
@@ -10,6 +11,7 @@ import wove from '../../style/icons/wove.svg';
 
 export const commentIcon = new LabIcon({ name: 'wove:comment', svgstr: comment });
 export const exploreIcon = new LabIcon({ name: 'wove:explore', svgstr: explore });
+export const promptIcon = new LabIcon({ name: 'wove:prompt', svgstr: prompt });
 export const remixIcon = new LabIcon({ name: 'wove:remix', svgstr: remix });
 export const starIcon = new LabIcon({ name: 'wove:star', svgstr: star });
 export const timelineIcon = new LabIcon({ name: 'wove:timeline', svgstr: timeline });

@@ -2,7 +2,7 @@
 export { ActionButton, ToolButton, type Action, type Tool } from './button';
 export { useTrans, useWove } from './context';
 export { confirm, notifyProblem, type Question } from './dialogs';
-export { commentIcon, exploreIcon, remixIcon, starIcon, woveIcon } from './icons';
+export { commentIcon, exploreIcon, promptIcon, remixIcon, starIcon, woveIcon } from './icons';
 export { JobProgress } from './job';
 export { LineageTree, ProjectLineage, lineageKey } from './lineage';
 export { useOptimistic, type Optimistic } from './optimistic';

@@ -1,0 +1,119 @@
+"""The library of prompts: written, tried on a notebook that runs, asked with, compared, forked."""
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_notebook
+from playwright.sync_api import expect
+
+from jupyter_wove.ai.scripted import Reply
+from jupyter_wove.ai.scripted import serving as scripted
+from tests.ui.conftest import ANN, ARTEFACTS, BOB
+from tests.ui.lab import press
+from tests.ui.servers import serving
+
+KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
+SETUP = """\
+%load_ext jupyter_wove_kernels
+class Waves:
+    shape = (3, 2)
+waves = Waves()"""
+PROMPT = """\
+---
+name: say-shape
+title: Say the shape
+description: Says how large a table is.
+inputs:
+  df: {type: dataframe, required: true}
+  level: {type: enum, options: [beginner, expert]}
+  here: {type: cell}
+use_cases: [looking]
+---
+For a {{level}}: how large is {{df | shape}}? The cell is: {{here.source}}
+"""
+
+
+@pytest.fixture(scope="module")
+def working(tmp_path_factory):
+    """A server that Ann and Bob share, with a scripted model."""
+    with scripted() as (url, models):
+        at = {"provider": "openai", "base_url": f"{url}/v1", "model": "scripted"}
+        settings = {"ai_deployments": [{"name": "scripted", "is_local": True, **at}]}
+        folder = tmp_path_factory.mktemp("prompts") / "lab"
+        with serving(folder, ANN, BOB, wove=settings) as server:
+            server.models = models
+            yield server
+
+
+def library(page):
+    page.get_by_role("tab", name="Prompts").click()
+    return page.get_by_role("region", name="Prompts")
+
+
+def written(page, text):
+    page.get_by_label("The file of the prompt").fill(text)
+
+
+def test_a_prompt_is_written_tried_on_a_notebook_and_asked_with(working, open_tab):
+    book = new_notebook(cells=[new_code_cell(SETUP)], metadata={"kernelspec": KERNEL})
+    nbformat.write(book, working.root / "sea.ipynb")
+    page = open_tab(working, ANN, "lab/workspaces/of-ann/tree/sea.ipynb?reset")
+    expect(page.get_by_text("| Idle")).to_be_visible()
+    page.locator(".jp-Notebook .jp-Cell").first.click()
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".jp-InputPrompt").first).to_have_text("[1]:")
+    panel = library(page)
+    expect(panel).to_contain_text("No prompts yet")
+    press(panel.get_by_role("button", name="Write a prompt").last)
+    written(page, PROMPT.replace("{{level}}", "{{level"))
+    press(page.get_by_role("button", name="Add to the library"))
+    expect(page.locator(".wove-Prompt-problem")).to_contain_text("Line 1 of the text")
+    written(page, PROMPT)
+    press(page.get_by_role("button", name="Add to the library"))
+    prompt = page.get_by_role("region", name="Say the shape")
+    expect(prompt.get_by_role("status")).to_contain_text("df")
+    prompt.get_by_label("df").fill("waves")
+    preview = prompt.get_by_role("region", name="What would be said")
+    said = "For a beginner: how large is (3, 2)? The cell is: %load_ext jupyter_wove_kernels"
+    expect(preview).to_contain_text(said)
+    page.screenshot(path=ARTEFACTS / "prompt.png")
+    working.models.script = lambda asked: Reply(pieces=["Three by two."])
+    press(prompt.get_by_role("button", name="Ask in the chat of the notebook"))
+    expect(page.get_by_text("Three by two.")).to_be_visible()
+    assert said in working.models.asked[-1].last
+
+
+def test_what_is_new_is_compared_voted_for_and_forked_and_what_is_private_is_not_seen(
+    working, open_tab
+):
+    body = {"file": PROMPT.replace("say-shape", "tide").replace("Say the shape", "Tides")}
+    made = working.ask("wove/api/prompts", body, name=ANN)
+    page = open_tab(working, ANN, "lab/workspaces/of-ann?reset")
+    press(library(page).get_by_role("button", name="Tides"))
+    prompt = page.get_by_role("region", name="Tides")
+    press(prompt.get_by_role("button", name="Text"))
+    written(page, body["file"] + "Be short.\n")
+    page.reload()
+    press(library(page).get_by_role("button", name="Tides"))
+    press(prompt.get_by_role("button", name="Text"))
+    expect(page.get_by_label("The file of the prompt")).to_have_value(body["file"] + "Be short.\n")
+    prompt.get_by_label("What is new, in a sentence").fill("Shorter")
+    press(prompt.get_by_role("button", name="Save as a new version"))
+    press(prompt.get_by_role("button", name="Versions"))
+    press(prompt.get_by_role("button", name="1.0.0"))
+    expect(prompt.get_by_role("region", name="What is new since 1.0.0")).to_contain_text(
+        "Be short."
+    )
+    page.screenshot(path=ARTEFACTS / "prompt-versions.png")
+    theirs = open_tab(working, BOB, "lab/workspaces/of-bob?reset")
+    panel = library(theirs)
+    expect(panel).to_contain_text("No prompts yet")
+    press(prompt.get_by_role("button", name="Publish"))
+    expect(prompt.get_by_role("button", name="Unpublish")).to_be_visible()
+    press(panel.get_by_role("button", name="Refresh"))
+    press(panel.get_by_role("button", name="Tides"))
+    other = theirs.get_by_role("region", name="Tides")
+    press(other.get_by_role("button", name="Vote for it (0)"))
+    expect(other.get_by_role("button", name="Take my vote back (1)")).to_be_visible()
+    press(other.get_by_role("button", name="Fork"))
+    expect(theirs.get_by_text("a fork of ann/tide").last).to_be_visible()
+    assert working.ask(f"wove/api/prompts/{made['id']}", name=ANN)["forks"] == 1
