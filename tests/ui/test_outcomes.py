@@ -11,7 +11,7 @@ from jupyter_wove.kit.database import Database
 from jupyter_wove.kit.events import Listeners
 from jupyter_wove.kit.units import Units
 from tests.ui.conftest import ANN
-from tests.ui.lab import run, serious, wear
+from tests.ui.lab import press, run, serious, wear
 from tests.ui.servers import serving
 from tests.unit.outcomes.records import Answers
 
@@ -38,7 +38,7 @@ def _use(units, prompt_id):
     answers = Answers(wove, SimpleNamespace(id=UUID(prompt_id)))
     for at in range(14):
         who = answers.person(f"user{at}")
-        for number in ("1.0.0", "1.1.0"):
+        for number in ("1.0.0", "1.1.0", "production"):
             answer = answers.begin(who, number)
             verdict = answers.reject if (at + int(number == "1.0.0")) % 3 == 0 else answers.accept
             verdict(answer)
@@ -65,9 +65,9 @@ def test_outcomes_are_shown_by_version_with_plots(page):
         wear(page, theme, size)
         assert serious(page, ".wove-Outcomes") == []
         page.screenshot(path=f"/tmp/outcomes-{theme}.png")
-    shown.get_by_role("button", name="Promote 1.1.0").click()
+    press(shown.get_by_role("button", name="Promote 1.1.0"))
     expect(shown.get_by_text("production · promoted")).to_be_visible()
-    shown.get_by_role("button", name="Roll back").click()
+    press(shown.get_by_role("button", name="Roll back"))
     expect(shown.get_by_text("production · rolled back")).to_be_visible()
 
 

@@ -9,7 +9,7 @@ from jupyter_wove.outcomes.summaries import summary
 
 Row = dict[str, Any]
 SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
-BASE: Row = {"$schema": SCHEMA, "width": "container", "height": 180, "background": None}
+BASE: Row = {"$schema": SCHEMA, "width": 400, "height": 180, "background": None}
 WEEK: Row = {"field": "week", "type": "temporal", "title": "Week", "axis": {"format": "%d %b"}}
 VERSION: Row = {"field": "version", "type": "nominal", "title": "Version"}
 

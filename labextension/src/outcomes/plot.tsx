@@ -7,6 +7,7 @@ import type { Plot } from '../api/models';
 import { Rendered } from '../ui/rendered';
 
 const VEGA_LITE = 'application/vnd.vegalite.v5+json';
+const PADDING = 24; // pixels that the renderer of JupyterLab leaves around a plot
 
 interface PlotProps {
   readonly rendermime: IRenderMimeRegistry;
@@ -19,14 +20,25 @@ export function PlotView({ rendermime, plot }: PlotProps): JSX.Element {
     if (!host.current) {
       return;
     }
+    const { clientWidth } = host.current;
     const rendered = new Rendered(rendermime, host.current, VEGA_LITE);
-    void rendered.draw({ ...plot.spec, config: colours() });
-    return () => rendered.dispose();
+    const draw = (): void => {
+      const width = Math.max(clientWidth - PADDING, PADDING);
+      const fitting = { width, autosize: { type: 'fit-x', contains: 'padding' } };
+      void rendered.draw({ ...plot.spec, ...fitting, config: colours() });
+    };
+    draw();
+    const theme = new MutationObserver(draw);
+    theme.observe(document.body, { attributeFilter: ['data-jp-theme-name'] });
+    return () => {
+      theme.disconnect();
+      rendered.dispose();
+    };
   }, [rendermime, plot]);
   return (
     <figure className="wove-Outcomes-plot">
       <figcaption>{plot.title}</figcaption>
-      <div ref={host} role="img" aria-label={plot.title} />
+      <div ref={host} />
     </figure>
   );
 }
