@@ -24,7 +24,7 @@ from jupyter_wove.outcomes.models import (
 from jupyter_wove.outcomes.plots import plots
 from jupyter_wove.outcomes.store import OutcomeStore
 from jupyter_wove.outcomes.summaries import FEWEST, by_number, summary
-from jupyter_wove.prompts import ExperimentStore, PromptAction, PromptStore
+from jupyter_wove.prompts import ExperimentStore, PromptAction, PromptStore, number_of
 
 RATES = ("accepted", "untouched", "ran", "lasted")
 PARTS = ("count", "of", "low", "high")
@@ -44,7 +44,9 @@ class Outcomes:
 
     def of_prompt(self, actor: Actor, prompt_id: UUID, days: Days = 90) -> OutcomeReport:
         """Tell what became of the answers of each version of a prompt."""
-        return _report(actor, self._facts(actor, prompt_id, days), days)
+        report = _report(actor, self._facts(actor, prompt_id, days), days)
+        report.versions.sort(key=lambda each: number_of(each.number), reverse=True)
+        return report
 
     def table(self, actor: Actor, prompt_id: UUID, days: Days = 90) -> Raw:
         """Download what became of the answers of each version, as CSV."""

@@ -24,6 +24,7 @@ from jupyter_wove.prompts.format import parse as read_prompt
 from jupyter_wove.prompts.labels import PromptLabels
 from jupyter_wove.prompts.members import PromptMembers
 from jupyter_wove.prompts.models import NewPrompt, PromptCard, PromptToImport
+from jupyter_wove.prompts.numbering import number_of
 from jupyter_wove.prompts.policy import PromptAction
 from jupyter_wove.prompts.renderings import PromptRenderings
 from jupyter_wove.prompts.service import Prompts
@@ -61,6 +62,7 @@ __all__ = [
     "PromptVersions",
     "Prompts",
     "VariantRow",
+    "number_of",
     "number_of_row",
     "read_prompt",
 ]

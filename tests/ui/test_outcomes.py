@@ -64,7 +64,6 @@ def test_outcomes_are_shown_by_version_with_plots(page):
     for theme, size in (("light", (1400, 900)), ("dark", (900, 600))):
         wear(page, theme, size)
         assert serious(page, ".wove-Outcomes") == []
-        page.screenshot(path=f"/tmp/outcomes-{theme}.png")
     press(shown.get_by_role("button", name="Promote 1.1.0"))
     expect(shown.get_by_text("production · promoted")).to_be_visible()
     press(shown.get_by_role("button", name="Roll back"))

@@ -6,7 +6,7 @@ from jupyter_wove.kit.errors import NotFound
 from jupyter_wove.outcomes import Outcomes, Uses
 from tests.unit.journey import ask
 from tests.unit.outcomes.records import Answers
-from tests.unit.prompts.shelf import add
+from tests.unit.prompts.shelf import add, save
 
 
 @pytest.fixture
@@ -95,3 +95,12 @@ def test_buttons_at_cells_are_recorded_like_prompts(wove, ann):
     report = ask(wove, ann, Outcomes.of_task, "fix")
     assert [each.all.answers for each in report.versions] == [6]
     assert ask(wove, ann, Outcomes.of_task, "explain").versions == []
+
+
+def test_the_newest_version_comes_first_whichever_was_used_last(wove, ann, bob, prompt, answers):
+    for number in ("1.9.0", "1.10.0"):
+        save(wove, ann, prompt, f"Mend it as in {number}.", number)
+    for version in ("latest", "1.0.0", "1.9.0"):
+        answers.begin(bob, version)
+    report = ask(wove, bob, Outcomes.of_prompt, prompt.id)
+    assert [each.number for each in report.versions] == ["1.10.0", "1.9.0", "1.0.0"]
