@@ -5,9 +5,12 @@ from typing import Any
 
 from jupyter_wove.ai import Approvals, Consents, ModelSetup, Sights, Spending
 from jupyter_wove.ai import api as ai
+from jupyter_wove.outcomes import OutcomeChoices, Outcomes
+from jupyter_wove.outcomes import api as outcomes
 from jupyter_wove.projects import Projects
 from jupyter_wove.prompts import (
     ChangeRequests,
+    Experiments,
     PromptComments,
     PromptLabels,
     PromptMembers,
@@ -17,7 +20,7 @@ from jupyter_wove.prompts import (
 )
 from jupyter_wove.prompts import api as prompts
 
-OPERATIONS = [*prompts.operations, *ai.operations]
+OPERATIONS = [*prompts.operations, *outcomes.operations, *ai.operations]
 
 SERVICES: dict[type, Callable[[Any], Any]] = {  # of a `Call`
     Approvals: lambda call: Approvals(call.wove.units, call.of(Projects), call.wove.go_on),
@@ -25,10 +28,13 @@ SERVICES: dict[type, Callable[[Any], Any]] = {  # of a `Call`
     ModelSetup: lambda call: ModelSetup(call.wove.units, call.wove.catalogue()),
     Sights: lambda call: call.wove.sights,
     Spending: lambda call: Spending(call.unit, call.wove.catalogue().budgets),
+    Outcomes: lambda call: Outcomes(call.unit),
+    OutcomeChoices: lambda call: OutcomeChoices(call.unit),
     Prompts: lambda call: Prompts(call.unit),
     PromptVersions: lambda call: PromptVersions(call.unit),
     PromptRenderings: lambda call: PromptRenderings(call.wove.units),
     PromptLabels: lambda call: PromptLabels(call.unit),
+    Experiments: lambda call: Experiments(call.unit),
     PromptMembers: lambda call: PromptMembers(call.unit),
     PromptComments: lambda call: PromptComments(call.unit),
     ChangeRequests: lambda call: ChangeRequests(call.unit),

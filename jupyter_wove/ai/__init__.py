@@ -36,12 +36,13 @@ from jupyter_wove.ai.context import (
     variable_items,
     with_secrets,
 )
+from jupyter_wove.ai.ledger import AttemptRow
 from jupyter_wove.ai.models import By, Catalogue, catalogue
 from jupyter_wove.ai.providers import Chunk, Embedded, Failure, Usage
 from jupyter_wove.ai.routing import ConsentNeeded
 from jupyter_wove.ai.setup import ModelSetup, Setup
 from jupyter_wove.ai.sights import OF_WINDOW, Eyes, Sights, room_in
-from jupyter_wove.ai.spending import Spending, Spent, UsageReport
+from jupyter_wove.ai.spending import Spending, Spent, UsageReport, dollars
 from jupyter_wove.ai.tokens import estimate
 from jupyter_wove.ai.wire import (
     Account,
@@ -115,6 +116,7 @@ __all__ = [
     "Account",
     "Approvals",
     "Asked",
+    "AttemptRow",
     "By",
     "Catalogue",
     "ChatRequest",
@@ -154,6 +156,7 @@ __all__ = [
     "Written",
     "asked",
     "catalogue",
+    "dollars",
     "estimate",
     "forget_turns",
     "inserted",

@@ -38,14 +38,19 @@ class Models:
         self._router = Router(self._provider_of, self.ledger, Circuits())
 
     async def answer(
-        self, person_id: UUID, request: ChatRequest, by: By = "program"
+        self,
+        person_id: UUID,
+        request: ChatRequest,
+        by: By = "program",
+        use_id: UUID | None = None,
     ) -> AsyncGenerator[Chunk, None]:
         """Give the answer to somebody as it comes; `by` is how they ask.
 
+        `use_id` is that of the prompt which it answers, where that is recorded.
         Raises NotFound, Limited, ConsentNeeded, BudgetSpent, Failure and NoAnswer.
         """
         route, deployments = self._asked(request.model)
-        caller = await self._caller(person_id, request.account, by, deployments)
+        caller = await self._caller(person_id, request.account, by, deployments, use_id)
         await self._keys.fetch(deployments)
         with self._admitted(person_id, request.need) as admission:
             answer = self._router.answer(caller, route, deployments, request.need, request.body)
@@ -93,12 +98,17 @@ class Models:
         )
 
     async def _caller(
-        self, person_id: UUID, account: Account, by: By, deployments: list[Deployment]
+        self,
+        person_id: UUID,
+        account: Account,
+        by: By,
+        deployments: list[Deployment],
+        use_id: UUID | None = None,
     ) -> Caller:
         may_pay = await self._guard.may_pay(person_id, by, account.purpose, deployments)
         if account.project is not None:
             await asyncio.to_thread(self._check_project, person_id, account.project)
-        return Caller(person_id, account.project, account.purpose, may_pay)
+        return Caller(person_id, account.project, account.purpose, may_pay, use_id)
 
     def _check_project(self, person_id: UUID, project_id: UUID) -> None:
         """Let only those who work on a project spend what it may."""

@@ -4,7 +4,16 @@ from typing import Annotated
 
 import typer
 
-from jupyter_wove.cli import doctor, keys, models, projects, prompts, sharing, versions
+from jupyter_wove.cli import (
+    doctor,
+    experiments,
+    keys,
+    models,
+    projects,
+    prompts,
+    sharing,
+    versions,
+)
 from jupyter_wove.contract import openapi_text
 
 app = typer.Typer(
@@ -17,6 +26,7 @@ app = typer.Typer(
 app.add_typer(projects.app, name="project")
 app.add_typer(versions.app, name="version")
 app.add_typer(prompts.app, name="prompt")
+prompts.app.add_typer(experiments.app, name="experiment")
 app.add_typer(keys.app, name="key")
 app.add_typer(models.app, name="ai")
 app.command()(sharing.publish)

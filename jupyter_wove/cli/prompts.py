@@ -46,7 +46,7 @@ def list_(
 def show(context: typer.Context, prompt: Name, version: Which = "latest") -> None:
     """Print the file of a prompt."""
     with opened(context) as session:
-        content = session.ask(PromptVersions.get, _found(session, prompt).id, version)
+        content = session.ask(PromptVersions.get, found(session, prompt).id, version)
         session.show(content, content.file.rstrip("\n"))
 
 
@@ -81,14 +81,14 @@ def export(
 ) -> None:
     """Print a prompt as its file, or as others write prompts."""
     with opened(context) as session:
-        raw = session.ask(Prompts.export, _found(session, prompt).id, format, version)
+        raw = session.ask(Prompts.export, found(session, prompt).id, format, version)
         sys.stdout.buffer.write(raw.content if isinstance(raw.content, bytes) else b"")
 
 
 def _add(session: Session, text: str, note: str, public: bool) -> None:
     try:
         mine = f"{session.owner.handle}/{read_prompt(text).header.name}"
-        card = _found(session, mine)
+        card = found(session, mine)
     except NotFound:
         new = NewPrompt(text, "public" if public else "private", note=note)
         card = session.ask(Prompts.create, new)
@@ -98,7 +98,7 @@ def _add(session: Session, text: str, note: str, public: bool) -> None:
         session.show(version, f"{card.name} has a new version: {version.number}.")
 
 
-def _found(session: Session, name: str) -> PromptCard:
+def found(session: Session, name: str) -> PromptCard:
     """Find a prompt by its id, its address, or one's own by its name."""
     owner, _, own = name.rpartition("/")
     try:

@@ -3,6 +3,7 @@
 from jupyter_wove.kit.contract import Routes
 from jupyter_wove.prompts.changes import ChangeRequests
 from jupyter_wove.prompts.comments import PromptComments
+from jupyter_wove.prompts.experiments import Experiments
 from jupyter_wove.prompts.labels import PromptLabels
 from jupyter_wove.prompts.members import PromptMembers
 from jupyter_wove.prompts.renderings import PromptRenderings
@@ -44,6 +45,16 @@ labels.put("/{label}", PromptLabels.put, scope=WRITE)
 labels.delete("/{label}", PromptLabels.remove, scope=WRITE)
 labels.get("/{label}/moves", PromptLabels.moves, scope=READ)
 
+experiments = Routes("/wove/api/prompts/{prompt_id}/experiments", Experiments)
+experiments.get("", Experiments.all, scope=READ)
+experiments.post("", Experiments.begin, scope=WRITE, status=201)
+experiments.get("/{experiment_id}", Experiments.get, scope=READ)
+experiments.get("/{experiment_id}/history", Experiments.history, scope=READ)
+experiments.patch("/{experiment_id}/weights", Experiments.weigh, scope=WRITE)
+experiments.post("/{experiment_id}/stop", Experiments.stop, scope=WRITE)
+experiments.post("/{experiment_id}/promote", Experiments.promote, scope=WRITE)
+experiments.post("/{experiment_id}/roll-back", Experiments.roll_back, scope=WRITE)
+
 members = Routes("/wove/api/prompts/{prompt_id}/members", PromptMembers)
 members.get("", PromptMembers.all, scope=READ)
 members.put("/{handle}", PromptMembers.put, scope=WRITE)
@@ -71,6 +82,7 @@ operations = [
         versions,
         renderings,
         labels,
+        experiments,
         members,
         comments,
         changes,

@@ -47,6 +47,7 @@ class Serving:
                 self._wove.live = self.live
                 self._wove.go_on = self._go_on
                 self._wove.eyes = self._see
+                self._wove.watch_again()
             return self._wove
 
     @property

@@ -21,6 +21,7 @@ class Caller(msgspec.Struct, frozen=True):
     project_id: UUID | None = None
     purpose: str = ""  # what it is for: chat, completion, an agent's name
     may_pay: bool = True  # what costs money may be asked
+    use_id: UUID | None = None  # of the prompt that it answers, where that is recorded
 
 
 class Outcome(StrEnum):

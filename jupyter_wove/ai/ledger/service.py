@@ -92,6 +92,7 @@ class Ledger:
             "person_id": caller.person_id,
             "project_id": caller.project_id,
             "purpose": caller.purpose,
+            "use_id": caller.use_id,
             "route": entry.route,
             "deployment": deployment.name,
             "model": deployment.model,

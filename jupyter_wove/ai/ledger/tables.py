@@ -13,7 +13,8 @@ class AttemptRow(Table):
     """One attempt. Tokens are counted by the provider, or estimated.
 
     `cost` is in millionths of a millionth of a US dollar, and NULL where nobody knows it;
-    `reserved` is what it may cost at most, while it runs.
+    `reserved` is what it may cost at most, while it runs; `use_id` is the use of a prompt that it
+    answers, whose row says which version that was.
     """
 
     __tablename__ = "ai_attempt"
@@ -28,6 +29,7 @@ class AttemptRow(Table):
     at: Mapped[Moment]
     person_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     project_id: Mapped[UUID | None] = mapped_column(ForeignKey("project.id", ondelete="SET NULL"))
+    use_id: Mapped[UUID | None] = mapped_column(index=True)
     purpose: Mapped[str] = mapped_column(String(64))
     route: Mapped[str] = mapped_column(String(64))
     deployment: Mapped[str] = mapped_column(String(64))

@@ -95,9 +95,9 @@ def _budget(budget: Budget, spent: int, at: datetime) -> BudgetLeft:
     return BudgetLeft(
         of=budget.of,
         every=budget.every,
-        dollars=_dollars(most),
-        spent=_dollars(spent),
-        left=_dollars(max(0, most - spent)),
+        dollars=dollars(most),
+        spent=dollars(spent),
+        left=dollars(max(0, most - spent)),
         begins_anew=end_of(budget, at),
     )
 
@@ -119,10 +119,10 @@ def _begin(day: date) -> datetime:
 
 def _spent(sums: Sums) -> Spent:
     tries, asked, answered, read, written, reasoning, picos, unpriced = sums
-    return Spent(tries, asked, answered, read, written, reasoning, _dollars(picos), unpriced)
+    return Spent(tries, asked, answered, read, written, reasoning, dollars(picos), unpriced)
 
 
-def _dollars(picos: int) -> str:
+def dollars(picos: int) -> str:
     """Write an exact amount without an exponent and without needless zeros."""
     whole, rest = divmod(picos, int(PICOS))
     decimals = f"{rest:012}".rstrip("0")

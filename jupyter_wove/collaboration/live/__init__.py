@@ -39,6 +39,9 @@ class Live(Protocol):
     def save(self, room: str) -> None:
         """Have the file of a document written; wait a moment for it, not for ever."""
 
+    def watch(self, room: str) -> None:
+        """Tell of cells of a notebook that are run from now on; needs no wait."""
+
 
 class NotLive:
     """Stands for the documents where there is no server in which people edit."""
@@ -66,6 +69,9 @@ class NotLive:
     def save(self, room: str) -> None:
         """Raise Unavailable."""
         self._refuse()
+
+    def watch(self, room: str) -> None:
+        """Watch nothing: nobody runs cells."""
 
     def _refuse(self) -> NoReturn:
         raise Unavailable("This needs a Jupyter server in which documents are edited together.")

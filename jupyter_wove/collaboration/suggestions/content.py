@@ -1,6 +1,7 @@
 """What a document says, cell by cell, without what its cells put out."""
 
 from collections.abc import Iterable, Iterator
+from hashlib import sha256
 from typing import Any, Literal
 
 import msgspec
@@ -66,6 +67,11 @@ def before(content: Iterable[str], id_: str) -> list[str]:
 def is_same(one: Piece, other: Piece) -> bool:
     """Tell whether nothing of a cell was changed that somebody made."""
     return _work(one) == _work(other)
+
+
+def digest_of(piece: Piece | None) -> str | None:
+    """Name what a cell says, so that one can see later whether it still does; None for none."""
+    return None if piece is None else sha256(piece.source.encode()).hexdigest()
 
 
 def resolve(wish: Wish, now: Piece | None, anyway: bool) -> Piece | None:

@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 
 from jupyter_wove.accounts import PersonRef
+from jupyter_wove.kit.events import Event
 from jupyter_wove.projects import CellChange
 
 Path = Annotated[str, msgspec.Meta(min_length=1, max_length=1024)]
@@ -70,3 +71,42 @@ class Decided(msgspec.Struct):
 
     decision: UUID
     suggestion: Suggestion
+
+
+class SuggestionEvent(Event, frozen=True):
+    """Something happened to a suggestion; `agent` is empty where a person wrote it."""
+
+    suggestion_id: UUID
+    agent: str
+    room: str
+    by: UUID
+    at: datetime
+
+
+class SuggestionAccepted(SuggestionEvent, frozen=True):
+    """Changes were brought into the document.
+
+    `landed` says by a digest what each cell became, null where it was removed; nobody looked at
+    them first where `is_automatic`.
+    """
+
+    decision_id: UUID
+    landed: dict[str, str | None]
+    is_automatic: bool
+
+
+class SuggestionRejected(SuggestionEvent, frozen=True):
+    """Changes were taken out of a suggestion."""
+
+    decision_id: UUID
+    cells: list[str]
+
+
+class SuggestionUndecided(SuggestionEvent, frozen=True):
+    """A decision was taken back; its changes wait again."""
+
+    decision_id: UUID
+
+
+class SuggestionWithdrawn(SuggestionEvent, frozen=True):
+    """A suggestion was closed, with what was left to decide."""

@@ -1,7 +1,7 @@
 """What can be done with suggestions: begin, see, accept, reject, undo, withdraw."""
 
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from pycrdt import Doc
 
 from jupyter_wove.accounts import AccountStore, Actor, PersonRef, Role
 from jupyter_wove.collaboration.live import Live
-from jupyter_wove.collaboration.suggestions.content import Content, Wish
+from jupyter_wove.collaboration.suggestions.content import Content, Wish, digest_of
 from jupyter_wove.collaboration.suggestions.deciding import (
     Back,
     caught_up,
@@ -25,6 +25,11 @@ from jupyter_wove.collaboration.suggestions.models import (
     Decided,
     NewSuggestion,
     Suggestion,
+    SuggestionAccepted,
+    SuggestionEvent,
+    SuggestionRejected,
+    SuggestionUndecided,
+    SuggestionWithdrawn,
     Verdict,
 )
 from jupyter_wove.collaboration.suggestions.sheet import announce, content_of
@@ -99,12 +104,27 @@ class Suggestions:
 
         409 where others changed the same lines meanwhile; then none of them is accepted.
         """
+        return self._accepted(actor, suggestion_id, body, is_automatic=False)
+
+    def take_over(self, actor: Actor, suggestion_id: UUID, body: Verdict) -> Decided:
+        """Accept what an agent suggests at once, where the person lets it do so."""
+        return self._accepted(actor, suggestion_id, body, is_automatic=True)
+
+    def _accepted(
+        self, actor: Actor, suggestion_id: UUID, body: Verdict, *, is_automatic: bool
+    ) -> Decided:
         row, path, role = self._found(actor, suggestion_id)
         _demand(role, Role.EDITOR, "accept suggestions for")
         _demand_open(row)
         wanted = chosen(_base(row), self._fork(row), body.changes)
         edits = self._edit(row.room, row.room, wanted, actor, anyway=body.anyway)
-        return self._decided(actor, row.id, (path, role), edits, wanted)
+        landed = {each.cell: digest_of(each.base) for each in edits}
+
+        def told(decision_id: UUID) -> SuggestionEvent:
+            about = _about(row, actor)
+            return SuggestionAccepted(*about, decision_id, landed, is_automatic)
+
+        return self._decided(actor, row.id, (path, role), (edits, wanted), told)
 
     def reject(self, actor: Actor, suggestion_id: UUID, body: Verdict) -> Decided:
         """Take changes out of a suggestion: its author may, and who edits the document."""
@@ -117,7 +137,12 @@ class Suggestions:
         edits = self.live.edit(
             side_of(row), lambda doc: refused(row.room, doc, base, unwanted), str(actor.id)
         )
-        return self._decided(actor, row.id, (path, role), edits, None)
+        cells = list(body.changes)
+
+        def told(decision_id: UUID) -> SuggestionEvent:
+            return SuggestionRejected(*_about(row, actor), decision_id, cells)
+
+        return self._decided(actor, row.id, (path, role), (edits, None), told)
 
     def undo(self, actor: Actor, suggestion_id: UUID, decision_id: UUID) -> Suggestion:
         """Take a decision back; 409 where others changed the same lines since.
@@ -139,6 +164,7 @@ class Suggestions:
             row.is_open = row.is_open or is_done  # what was discarded stays so
             row.base = msgspec.json.encode(unsettled(_base(row), back.base))
             unit.session.delete(store.decision(row.id, decision_id))
+            unit.emit(SuggestionUndecided(*_about(row, actor), decision_id))
         return self._view(actor, self._told(row), path, role)
 
     def withdraw(self, actor: Actor, suggestion_id: UUID) -> None:
@@ -149,6 +175,7 @@ class Suggestions:
         with self.units.write() as unit:
             closed = SuggestionStore(unit.session).get(row.id)
             closed.is_open, closed.heard = False, now()
+            unit.emit(SuggestionWithdrawn(*_about(row, actor)))
         self.live.edit(row.room, announce)
 
     def may_write(self, actor: Actor, suggestion_id: UUID, file_id: str) -> bool:
@@ -228,10 +255,11 @@ class Suggestions:
         actor: Actor,
         suggestion_id: UUID,
         place: tuple[str, Role],
-        edits: list[Wish],
-        accepted: list[Wish] | None,
+        done: tuple[list[Wish], list[Wish] | None],
+        told: Callable[[UUID], SuggestionEvent],
     ) -> Decided:
         """Keep a decision with what would undo it; close where nothing is left to decide."""
+        edits, accepted = done
         with self.units.write() as unit:
             row = SuggestionStore(unit.session).get(suggestion_id)
             base, back = settled(_base(row), accepted or [])
@@ -240,6 +268,7 @@ class Suggestions:
             made.back = msgspec.json.encode(Back(edits, back))
             row.base = msgspec.json.encode(base)
             unit.session.add(made)
+            unit.emit(told(made.id))
         view = self._view(actor, self._told(row), *place)
         if not view.changes and (row.agent or now() - row.heard > STILL_THERE):
             self.withdraw(actor, row.id)
@@ -302,6 +331,10 @@ def forget_closed(units: Units, forget: Callable[[str], None]) -> None:
 def side_of(row: SuggestionRow) -> str:
     """Name the room in which a suggestion is edited."""
     return f"wove:suggestion:{_file_id(row)}:{row.id}"
+
+
+def _about(row: SuggestionRow, actor: Actor) -> tuple[UUID, str, str, UUID, datetime]:
+    return row.id, row.agent, row.room, actor.id, now()
 
 
 def _file_id(row: SuggestionRow) -> str:

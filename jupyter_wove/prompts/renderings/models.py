@@ -4,6 +4,8 @@ from typing import Any
 
 import msgspec
 
+from jupyter_wove.prompts.experiments.models import Variation
+
 
 class Rendering(msgspec.Struct, forbid_unknown_fields=True):
     """What to render a prompt with: values, and views of them by name, as in `{{df | schema}}`."""
@@ -20,7 +22,11 @@ class RenderedMessage(msgspec.Struct):
 
 
 class Rendered(msgspec.Struct):
-    """A prompt as it is sent; `role` "messages" stands for those of a conversation so far."""
+    """A prompt as it is sent; `role` "messages" stands for those of a conversation so far.
+
+    `variation` says which experiment chose the version; null where none did.
+    """
 
     number: str
     messages: list[RenderedMessage]
+    variation: Variation | None

@@ -6,11 +6,13 @@ from jupyter_wove.accounts import Actor
 from jupyter_wove.kit.paging import Page
 from jupyter_wove.kit.units import Unit
 from jupyter_wove.prompts.comparison import compare
+from jupyter_wove.prompts.experiments import Assignments
 from jupyter_wove.prompts.format import Input, parse
 from jupyter_wove.prompts.includes import Includes, inputs_of
 from jupyter_wove.prompts.models import PromptDiff, PromptVersion, Which
 from jupyter_wove.prompts.policy import PromptAction
-from jupyter_wove.prompts.store import PromptStore, number_of_row
+from jupyter_wove.prompts.store import LATEST, PromptStore, number_of_row
+from jupyter_wove.prompts.tables import PromptVersionRow
 from jupyter_wove.prompts.versions.keeping import Keeping
 from jupyter_wove.prompts.versions.models import AskedInput, NewPromptVersion, PromptContent
 from jupyter_wove.prompts.views import PromptViews
@@ -40,10 +42,16 @@ class PromptVersions:
         views = PromptViews(self.unit.session, actor)
         return Page(views.versions(prompt_id, page.items), page.next)
 
-    def get(self, actor: Actor, prompt_id: UUID, which: Which) -> PromptContent:
-        """Read a version: by its number, by a range such as `^2`, by a label, or the `latest`."""
+    def get(
+        self, actor: Actor, prompt_id: UUID, which: Which, used: bool = False
+    ) -> PromptContent:
+        """Read a version: by its number, by a range such as `^2`, by a label, or the `latest`.
+
+        Where an experiment runs on a label, it is the version of one's own share. That also goes
+        for `latest` as it is `used`; else it is the newest one, which is what one edits.
+        """
         row = self.store.allowed(actor, prompt_id, PromptAction.SEE)
-        version = self.store.find(prompt_id, which)
+        version = self._meant(actor, prompt_id, which, used=used)
         file = self.store.text(version.sha256)
         prompt, includes = parse(file), Includes(self.unit.session, actor)
         parts = includes.parts(includes.said(row, version), prompt, version.lock, lenient=True)
@@ -55,6 +63,11 @@ class PromptVersions:
             inputs=[_asked(name, each) for name, each in inputs_of(parts).items()],
             includes={name: entry["said"] for name, entry in version.lock.items()},
         )
+
+    def _meant(self, actor: Actor, prompt_id: UUID, which: str, *, used: bool) -> PromptVersionRow:
+        if which == LATEST and not used:
+            return self.store.newest(prompt_id)
+        return Assignments(self.unit.session).find(actor.id, prompt_id, which).version
 
     def diff(
         self, actor: Actor, prompt_id: UUID, base: Which, head: Which = "latest"

@@ -2,6 +2,7 @@
 import React from 'react';
 
 import { Busy, ErrorState, useTrans, useWove } from '../ui';
+import { Recording } from '../outcomes/recording';
 import { Keys } from './keys';
 import { useMe } from './model';
 import { ProfileForm } from './profile-form';
@@ -30,6 +31,7 @@ export default function Account(): JSX.Element {
         </button>
       </p>
       <Keys me={me} />
+      <Recording />
     </article>
   );
 }

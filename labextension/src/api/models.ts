@@ -43,6 +43,15 @@ export type Suggestion = Schemas['Suggestion'];
 export type TemplateInfo = Schemas['TemplateInfo'];
 export type TextDiff = Schemas['TextDiff'];
 export type Thread = Schemas['Thread'];
+export type Experiment = Schemas['Experiment'];
+export type OutcomeChoice = Schemas['Choice'];
+export type OutcomeReport = Schemas['OutcomeReport'];
+export type OutcomeSummary = Schemas['Summary'];
+export type Plot = Schemas['Plot'];
+export type PromptCard = Schemas['PromptCard'];
+export type Rate = Schemas['Rate'];
+export type VariantResult = Schemas['VariantResult'];
+export type VersionOutcome = Schemas['VersionOutcome'];
 export type Version = Schemas['Version'];
 
 /** How the gallery can be ordered. */

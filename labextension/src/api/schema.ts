@@ -1115,7 +1115,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read a version: by its number, by a range such as `^2`, by a label, or the `latest`. */
+        /**
+         * Read a version: by its number, by a range such as `^2`, by a label, or the `latest`.
+         * @description Where an experiment runs on a label, it is the version of one's own share. That also goes
+         *     for `latest` as it is `used`; else it is the newest one, which is what one edits.
+         */
         get: operations["PromptVersions.get"];
         put?: never;
         post?: never;
@@ -1151,7 +1155,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Put values into a version; they are data, and never read as a template. */
+        /**
+         * Put values into a version; they are data, and never read as a template.
+         * @description Where an experiment runs on a label, it is the version of one's own share.
+         */
         post: operations["PromptRenderings.render"];
         delete?: never;
         options?: never;
@@ -1205,6 +1212,132 @@ export interface paths {
         get: operations["PromptLabels.moves"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/prompts/{prompt_id}/experiments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the experiments on a prompt, newest first. */
+        get: operations["Experiments.all"];
+        put?: never;
+        /**
+         * Give each version to its share of those who ask for a label, from now on.
+         * @description The first version is what the others are compared with.
+         */
+        post: operations["Experiments.begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/prompts/{prompt_id}/experiments/{experiment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read about an experiment. */
+        get: operations["Experiments.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/prompts/{prompt_id}/experiments/{experiment_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List who did what with an experiment, oldest first. */
+        get: operations["Experiments.history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/prompts/{prompt_id}/experiments/{experiment_id}/weights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change the shares; only people who have to move get another version. */
+        patch: operations["Experiments.weigh"];
+        trace?: never;
+    };
+    "/wove/api/prompts/{prompt_id}/experiments/{experiment_id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End an experiment; everybody gets what the label means. */
+        post: operations["Experiments.stop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/prompts/{prompt_id}/experiments/{experiment_id}/promote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End an experiment, and move the label to one of its versions for everybody.
+         * @description Nobody can move `latest`: the label is `production` then.
+         */
+        post: operations["Experiments.promote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/prompts/{prompt_id}/experiments/{experiment_id}/roll-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put the label back to where it was before a version was promoted. */
+        post: operations["Experiments.roll_back"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1366,6 +1499,109 @@ export interface paths {
         put?: never;
         /** Take back what one proposed. */
         post: operations["ChangeRequests.withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/prompts/{prompt_id}/outcomes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tell what became of the answers of each version of a prompt. */
+        get: operations["Outcomes.of_prompt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/prompts/{prompt_id}/outcomes/table": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Download what became of the answers of each version, as CSV. */
+        get: operations["Outcomes.table"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/prompts/{prompt_id}/outcomes/plots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Draw what became of the answers of each version, week by week. */
+        get: operations["Outcomes.plots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/prompts/{prompt_id}/experiments/{experiment_id}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Compare the versions in an experiment with its first one. */
+        get: operations["Outcomes.results"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/ai/tasks/{task}/outcomes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tell what became of the answers to a button at a cell: explain, fix, and the like. */
+        get: operations["Outcomes.of_task"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/ai/outcomes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tell whether what becomes of one's answers is recorded. */
+        get: operations["OutcomeChoices.look"];
+        /** Have it recorded from now on, or not; and forget what there is, if one wants that. */
+        put: operations["OutcomeChoices.choose"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2539,10 +2775,13 @@ export interface components {
         /**
          * Rendered
          * @description A prompt as it is sent; `role` "messages" stands for those of a conversation so far.
+         *
+         *         `variation` says which experiment chose the version; null where none did.
          */
         Rendered: {
             number: string;
             messages: components["schemas"]["RenderedMessage"][];
+            variation: components["schemas"]["Variation"] | null;
         };
         /**
          * RenderedMessage
@@ -2551,6 +2790,15 @@ export interface components {
         RenderedMessage: {
             role: string;
             content: string;
+        };
+        /**
+         * Variation
+         * @description The experiment that chose a version for somebody, and which one it chose.
+         */
+        Variation: {
+            /** Format: uuid */
+            experiment: string;
+            variant: string;
         };
         /**
          * PromptLabel
@@ -2591,6 +2839,80 @@ export interface components {
             after: string | null;
             by: components["schemas"]["PersonRef"] | null;
             at: string;
+        };
+        /**
+         * Experiment
+         * @description An experiment; whoever asks for the label gets the version of their share.
+         *
+         *         `before` is what the label meant before a version was promoted, null where there was none.
+         */
+        Experiment: {
+            /** Format: uuid */
+            id: string;
+            label: string;
+            /** @enum {unknown} */
+            state: "promoted" | "rolled back" | "running" | "stopped";
+            variants: components["schemas"]["Variant"][];
+            begun: string;
+            ended: string | null;
+            promoted: string | null;
+            before: string | null;
+        };
+        /**
+         * Variant
+         * @description A version in an experiment, and its share; the first one is what others are compared with.
+         *
+         *         `stopped` says why nobody gets it any more, and is empty where people do.
+         */
+        Variant: {
+            number: string;
+            weight: number;
+            stopped: string;
+        };
+        /**
+         * NewExperiment
+         * @description An experiment to begin, on a label or on `latest`.
+         */
+        NewExperiment: {
+            variants: components["schemas"]["NewVariant"][];
+            /** @default production */
+            label?: string;
+        };
+        /**
+         * NewVariant
+         * @description A version to try, and its share beside those of the others.
+         */
+        NewVariant: {
+            version: string;
+            /** @default 1 */
+            weight?: number;
+        };
+        /**
+         * ExperimentStep
+         * @description That something was done; `by` is null where Wove did it, or who did it is gone.
+         */
+        ExperimentStep: {
+            /** @enum {unknown} */
+            what: "begun" | "excluded" | "promoted" | "rolled back" | "stopped" | "weighed";
+            detail: string;
+            by: components["schemas"]["PersonRef"] | null;
+            at: string;
+        };
+        /**
+         * NewWeights
+         * @description Other shares, by the numbers of the versions; those that are not named stay.
+         */
+        NewWeights: {
+            weights: {
+                [key: string]: number;
+            };
+        };
+        /**
+         * Promotion
+         * @description The version that everybody is to get.
+         */
+        Promotion: {
+            version: string;
         };
         /**
          * PromptMember
@@ -2699,6 +3021,113 @@ export interface components {
         ChangeRefusal: {
             /** @default  */
             reason?: string;
+        };
+        /**
+         * OutcomeReport
+         * @description What became of the answers of each version of a prompt, the newest first.
+         *
+         *         `people` is how many people there have to be before anything is shown of them.
+         */
+        OutcomeReport: {
+            days: number;
+            people: number;
+            versions: components["schemas"]["VersionOutcome"][];
+        };
+        /**
+         * VersionOutcome
+         * @description What became of the answers of one version; `mine` are those of the person who asks.
+         *
+         *         `all` is null unless at least five people used it.
+         */
+        VersionOutcome: {
+            number: string;
+            all: components["schemas"]["Summary"] | null;
+            mine: components["schemas"]["Summary"] | null;
+        };
+        /**
+         * Summary
+         * @description What became of several answers. What too few people took part in is null.
+         *
+         *         `accepted` are those changes that were taken, of all that somebody decided on, and `untouched`
+         *         those that were taken as they were suggested; `ran` are cells that ran without an error when
+         *         they were first run after; `lasted` those that still held the change a day later. `seconds` is
+         *         the median time from the suggestion to its acceptance. Dollars are exact decimals, and
+         *         `unpriced` counts tries of models whose cost nobody knows.
+         */
+        Summary: {
+            answers: number;
+            accepted: components["schemas"]["Rate"] | null;
+            untouched: components["schemas"]["Rate"] | null;
+            ran: components["schemas"]["Rate"] | null;
+            lasted: components["schemas"]["Rate"] | null;
+            seconds: number | null;
+            tokens: number;
+            dollars: string;
+            unpriced: number;
+            dollars_per_accepted: string | null;
+            tokens_per_accepted: number | null;
+        };
+        /**
+         * Rate
+         * @description How many of how many, and between what the true share lies (Wilson, 95 %).
+         */
+        Rate: {
+            count: number;
+            of: number;
+            share: number;
+            low: number;
+            high: number;
+        };
+        /**
+         * Plot
+         * @description A plot, as Vega-Lite describes it; `name` says what it shows.
+         */
+        Plot: {
+            /** @enum {unknown} */
+            name: "acceptance" | "cost" | "runs" | "tokens";
+            title: string;
+            spec: Record<string, never>;
+        };
+        /**
+         * VariantResult
+         * @description How a version does in an experiment, beside the first one.
+         *
+         *         `verdict` is about accepted changes, `verdict_on_runs` about cells that ran; `difference` is
+         *         between what that of the shares lies.
+         */
+        VariantResult: {
+            number: string;
+            is_baseline: boolean;
+            summary: components["schemas"]["Summary"] | null;
+            /** @enum {unknown} */
+            verdict: "better" | "cannot tell yet" | "worse";
+            difference: [
+                number,
+                number
+            ] | null;
+            /** @enum {unknown} */
+            verdict_on_runs: "better" | "cannot tell yet" | "worse";
+            difference_in_runs: [
+                number,
+                number
+            ] | null;
+        };
+        /**
+         * Choice
+         * @description Whether what becomes of one's answers is recorded, and how many are.
+         */
+        Choice: {
+            is_recorded: boolean;
+            answers: number;
+        };
+        /**
+         * NewChoice
+         * @description Whether to record from now on; `forget` deletes what there is.
+         */
+        NewChoice: {
+            is_recorded: boolean;
+            /** @default false */
+            forget?: boolean;
         };
         /**
          * UsageReport
@@ -5343,7 +5772,9 @@ export interface operations {
     };
     "PromptVersions.get": {
         parameters: {
-            query?: never;
+            query?: {
+                used?: boolean;
+            };
             header?: {
                 /** @description A name for this request: 8 to 64 letters, digits and dashes. */
                 "X-Request-ID"?: components["parameters"]["RequestId"];
@@ -5544,6 +5975,248 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_LabelMove_"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Experiments.all": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                prompt_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Experiment"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Experiments.begin": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, a request is carried out once and answered the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                prompt_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewExperiment"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Experiment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Experiments.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                prompt_id: string;
+                experiment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Experiment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Experiments.history": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                prompt_id: string;
+                experiment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExperimentStep"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Experiments.weigh": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                prompt_id: string;
+                experiment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWeights"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Experiment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Experiments.stop": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, a request is carried out once and answered the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                prompt_id: string;
+                experiment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Experiment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Experiments.promote": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, a request is carried out once and answered the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                prompt_id: string;
+                experiment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Promotion"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Experiment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Experiments.roll_back": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, a request is carried out once and answered the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                prompt_id: string;
+                experiment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Experiment"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -5940,6 +6613,213 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChangeRequest"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Outcomes.of_prompt": {
+        parameters: {
+            query?: {
+                days?: 30 | 90 | 365;
+            };
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                prompt_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutcomeReport"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Outcomes.table": {
+        parameters: {
+            query?: {
+                days?: 30 | 90 | 365;
+            };
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                prompt_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    "Content-Disposition": components["headers"]["Filename"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            /** @description It has not changed. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Outcomes.plots": {
+        parameters: {
+            query?: {
+                days?: 30 | 90 | 365;
+            };
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                prompt_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plot"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Outcomes.results": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                prompt_id: string;
+                experiment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VariantResult"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Outcomes.of_task": {
+        parameters: {
+            query?: {
+                days?: 30 | 90 | 365;
+            };
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutcomeReport"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "OutcomeChoices.look": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Choice"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "OutcomeChoices.choose": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewChoice"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Choice"];
                 };
             };
             default: components["responses"]["Problem"];

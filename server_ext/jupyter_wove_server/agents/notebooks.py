@@ -14,7 +14,7 @@ from jupyter_wove_server.serving import Serving
 if TYPE_CHECKING:
     from jupyter_wove.accounts import Actor
     from jupyter_wove.ai import Mode, Seen
-    from jupyter_wove.collaboration import Piece, Suggestions, Wish
+    from jupyter_wove.collaboration import Piece, Suggestion, Suggestions, Wish
 
 T = TypeVar("T")
 
@@ -34,10 +34,13 @@ class Pending(NamedTuple):
 class Notebooks:
     """What one agent saw of notebooks, by which its changes are judged."""
 
-    def __init__(self, serving: Serving, person: str, mode: "Mode") -> None:
+    def __init__(
+        self, serving: Serving, person: str, mode: "Mode", use: UUID | None = None
+    ) -> None:
         self._serving = serving
         self._person = person
         self._mode = mode
+        self._use = use  # of a prompt, where what becomes of it is recorded
         self._seen: dict[str, dict[str, Piece]] = {}  # by the path, and by the cell
         self.suggested: dict[str, dict[str, None]] = {}  # cells, by the path
         self._turn = asyncio.Lock()  # changes are made in the order in which they are asked for
@@ -117,6 +120,25 @@ class Notebooks:
             lambda suggestions, actor: suggestions.accept(actor, suggestion, Verdict(changes))
         )
 
+    async def _take_over(self, suggestion: UUID, changes: dict[str, str]) -> None:
+        from jupyter_wove.collaboration import Verdict  # noqa: PLC0415
+
+        await self._change(
+            lambda suggestions, actor: suggestions.take_over(actor, suggestion, Verdict(changes))
+        )
+
+    def _proposed(
+        self, suggestions: "Suggestions", actor: "Actor", path: str, wish: "Wish"
+    ) -> "Suggestion":
+        """Suggest something, and record that it came with an answer."""
+        found = suggestions.propose(actor, path, AGENT, [wish])
+        if self._use and any(each.cell == wish.cell for each in found.changes):
+            from jupyter_wove.outcomes import Uses  # noqa: PLC0415 — with the first answer
+
+            room = suggestions.live.room_of(path)
+            Uses(self._serving.wove.units).suggested(self._use, found.id, room, wish)
+        return found
+
     async def _was(self, path: str, cell: str) -> "Piece":
         if path not in self._seen:
             await self.cells(path)
@@ -136,14 +158,14 @@ class Notebooks:
         wish = Wish(cell, was, becomes, after)
         async with self._turn:
             found = await self._change(
-                lambda suggestions, actor: suggestions.propose(actor, path, AGENT, [wish])
+                lambda suggestions, actor: self._proposed(suggestions, actor, path, wish)
             )
             self._remember(path, wish)
             changes = {each.cell: each.revision for each in found.changes if each.cell == cell}
             if self._mode != "accept" or not changes:
                 self.suggested.setdefault(path, {})[cell] = None
                 return SUGGESTED
-            await self.accept(found.id, changes)
+            await self._take_over(found.id, changes)
             return TAKEN_OVER
 
     def _remember(self, path: str, wish: "Wish") -> None:

@@ -58,12 +58,24 @@ def told_of(metadata: dict[str, Any] | None) -> "Told":
 
 
 class Told(msgspec.Struct, frozen=True):
-    """What somebody lets agents do, which button they pressed, and what they want shown or not."""
+    """What somebody lets agents do, which button they pressed, and what they want shown or not.
+
+    `prompt` is the one that they use.
+    """
 
     mode: Mode = "ask"
     task: Annotated[str, msgspec.Meta(max_length=32)] = ""
     pinned: Parts = []
     dropped: Parts = []
+    prompt: "AskedPrompt | None" = None
+
+
+class AskedPrompt(msgspec.Struct, frozen=True):
+    """A prompt, the version as somebody named it, and the number that was written out."""
+
+    id: UUID
+    version: Annotated[str, msgspec.Meta(min_length=1, max_length=40)] = "latest"
+    number: Annotated[str, msgspec.Meta(max_length=24)] = ""
 
 
 class Sight:

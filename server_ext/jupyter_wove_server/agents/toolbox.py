@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any, Literal
+from uuid import UUID
 
 import msgspec
 
@@ -79,10 +80,15 @@ class Toolbox:
     """The tools of one agent, for one person."""
 
     def __init__(
-        self, person: str, focus: Focus | None, mode: "Mode", tell: Callable[[str], None]
+        self,
+        person: str,
+        focus: Focus | None,
+        mode: "Mode",
+        tell: Callable[[str], None],
+        use: UUID | None = None,
     ) -> None:
         serving, server = Sight.serving, Sight.server
-        self.notebooks = Notebooks(serving, person, mode)
+        self.notebooks = Notebooks(serving, person, mode, use)
         self._serving = serving
         self._kernels = Kernels(serving, server, person)
         self._person = person

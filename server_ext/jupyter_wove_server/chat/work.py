@@ -11,13 +11,21 @@ from jupyter_ai_persona_manager import BasePersona
 from jupyterlab_chat.models import Message
 
 from jupyter_wove.kit.errors import WoveError
-from jupyter_wove_server.agents.sight import METADATA, Focus, Mode, Sight, focus_of, told_of
+from jupyter_wove_server.agents.sight import (
+    METADATA,
+    AskedPrompt,
+    Focus,
+    Mode,
+    Sight,
+    focus_of,
+    told_of,
+)
 from jupyter_wove_server.agents.toolbox import Toolbox
 from jupyter_wove_server.chat.answers import Account, Answer
 from jupyter_wove_server.chat.conversation import LATEST, conversation, with_sight
 from jupyter_wove_server.chat.instructions import instructions
 from jupyter_wove_server.chat.looking import Look
-from jupyter_wove_server.chat.tasks import wanted
+from jupyter_wove_server.chat.tasks import TASKS, wanted
 
 if TYPE_CHECKING:
     from jupyter_wove.ai import Chunk, Going, Models, Outcome, Question
@@ -36,6 +44,7 @@ class About(msgspec.Struct, frozen=True):
     mode: Mode = "ask"
     focus: Focus | None = None
     task: str = ""
+    use: UUID | None = None  # of a prompt, where what becomes of it is recorded
 
 
 class Work:
@@ -58,7 +67,7 @@ class Work:
 
         run_id = new_id()
         async with self._telling():
-            about = self._about(message)
+            about = await self._recorded(self._about(message), message)
             toolbox = self._toolbox(about)
             said = await self._said(about, toolbox, message)
             outcome = await self._run(run_id, about, toolbox, said, None)
@@ -136,7 +145,9 @@ class Work:
 
         account = {"purpose": PURPOSE, "project": self._project}
         asked = body | {"model": about.model, "wove": account}
-        return self._models.answer(UUID(self._person), read(msgspec.json.encode(asked)))
+        return self._models.answer(
+            UUID(self._person), read(msgspec.json.encode(asked)), use_id=about.use
+        )
 
     async def _said(
         self, about: About, toolbox: Toolbox, message: Message
@@ -194,12 +205,20 @@ class Work:
         self._model = model
         return About(model, told.mode, focus_of(message.metadata), told.task)
 
+    async def _recorded(self, about: About, message: Message) -> About:
+        """Begin to record what becomes of an answer, if it is one with a prompt or by a button."""
+        prompt = told_of(message.metadata).prompt
+        if prompt is None and about.task not in TASKS:
+            return about
+        use = await Sight.serving.change(lambda: _use(self._person, about.task, prompt))
+        return msgspec.structs.replace(about, use=use)
+
     def _path(self, about: About) -> str:
         """Name the notebook that it is about, else the chat."""
         return about.focus.notebook if about.focus else str(self._persona.chat.get_path())
 
     def _toolbox(self, about: About) -> Toolbox:
-        return Toolbox(self._person, about.focus, about.mode, self._tell)
+        return Toolbox(self._person, about.focus, about.mode, self._tell, about.use)
 
     def _window(self, about: About) -> int:
         known = self._models.catalogue
@@ -210,3 +229,14 @@ class Work:
         known = self._models.catalogue
         names = known.route(about.model).deployments
         return any("tools" in known.deployments[each].features for each in names)
+
+
+def _use(person: str, task: str, prompt: AskedPrompt | None) -> UUID | None:
+    from jupyter_wove.accounts import Actor  # noqa: PLC0415 — with the first message
+    from jupyter_wove.outcomes import PromptUse, Uses  # noqa: PLC0415
+
+    uses = Uses(Sight.serving.wove.units)
+    actor = Actor(UUID(person), "", "", frozenset(), "session")
+    if prompt is not None:
+        return uses.with_prompt(actor, PromptUse(prompt.id, prompt.version, prompt.number))
+    return uses.with_task(actor, task, wanted(task))

@@ -16,6 +16,7 @@ from jupyter_wove.kit.errors import NotFound, Unavailable
 from jupyter_wove_server.rooms.closing import begin, close_later, stay
 from jupyter_wove_server.rooms.logged import LoggedRoom
 from jupyter_wove_server.rooms.room import Room
+from jupyter_wove_server.rooms.runs import Runs
 from jupyter_wove_server.rooms.side_room import open_side
 from jupyter_wove_server.rooms.sides import is_side, side_of
 
@@ -59,6 +60,16 @@ class LiveRooms:
     def save(self, room: str) -> None:
         """Have the file of a document written; wait a moment for it, not for ever."""
         self._wait(self._save(room))
+
+    def watch(self, room: str) -> None:
+        """Tell of cells of a notebook that are run from now on; needs no wait."""
+        self._loop.call_soon_threadsafe(self._watch, room)
+
+    def _watch(self, name: str) -> None:
+        Runs.wanted.add(name)
+        room = self._rooms.get(name)
+        if isinstance(room, LoggedRoom) and name not in Runs.watching:
+            Runs.begin(room)
 
     def _wait(self, work: Coroutine[Any, Any, T]) -> T:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result()

@@ -13,6 +13,7 @@ from jupyter_wove_server.rooms.digests import digest
 from jupyter_wove_server.rooms.logged import LoggedRoom
 from jupyter_wove_server.rooms.memory import Giver
 from jupyter_wove_server.rooms.resting import lay_to_rest
+from jupyter_wove_server.rooms.runs import Runs
 from jupyter_wove_server.rooms.saver import Saver
 from jupyter_wove_server.rooms.store import LogStore
 from jupyter_wove_server.rooms.working_copy import WorkingCopy
@@ -92,6 +93,10 @@ class Room(LoggedRoom, DocumentRoom):  # type: ignore[misc]
         await self._document_progressively_loaded
         await self._copy.settle(found)
 
+    def _observe(self) -> None:
+        super()._observe()
+        Runs.begin(self)
+
     async def _start_store(self) -> None:
         async with self.ystore.start_lock:
             if not self.ystore.started.is_set():
@@ -115,6 +120,7 @@ class Room(LoggedRoom, DocumentRoom):  # type: ignore[misc]
         try:
             await self.save_all()
         finally:
+            Runs.end(self.room_id)
             await super().stop()
         if isinstance(self.ystore, LogStore):
             await self.ystore.sum_up()

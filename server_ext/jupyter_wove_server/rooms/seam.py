@@ -19,6 +19,7 @@ from jupyter_wove_server.rooms.live import LiveRooms
 from jupyter_wove_server.rooms.loader import Loader
 from jupyter_wove_server.rooms.logged import LoggedRoom
 from jupyter_wove_server.rooms.room import Room
+from jupyter_wove_server.rooms.runs import Runs
 from jupyter_wove_server.rooms.store import LogStore
 from jupyter_wove_server.serving import Serving
 
@@ -82,6 +83,6 @@ async def _all(work: Iterable[Awaitable[None]]) -> list[BaseException | None]:
 
 def serve(serving: Serving, server: ServerApp) -> None:
     """Keep the logs of rooms in this Wove; only people whom it tells apart can be strangers."""
-    LogStore.serving = RoomHandler.serving = Asked.serving = serving
+    LogStore.serving = RoomHandler.serving = Asked.serving = Runs.serving = serving
     LoggedRoom.strangers = knows_people(server.identity_provider)
     serving.live = LiveRooms(server)

@@ -14,7 +14,16 @@ from jupyter_wove.projects import Members, Projects, Publications
 from jupyter_wove.projects.members.models import Membership
 from jupyter_wove.projects.models import NewProject
 from jupyter_wove.projects.publication.models import NewRemix, Publication
-from jupyter_wove.prompts import NewPrompt, PromptMembers, Prompts
+from jupyter_wove.prompts import (
+    Experiments,
+    NewExperiment,
+    NewPrompt,
+    NewPromptVersion,
+    NewVariant,
+    PromptMembers,
+    Prompts,
+    PromptVersions,
+)
 from jupyter_wove.prompts.members.models import PromptMembership
 from tests.http.authorization.walk import (
     EVERYBODY,
@@ -92,6 +101,15 @@ def prompt(wove, owner, project):
 
 
 @pytest.fixture
+def experiment(wove, owner, prompt):
+    """Two versions of the prompt, side by side."""
+    version = NewPromptVersion(PROMPT + "Briefly.\n", "1.0.1")
+    do(wove, owner, PromptVersions.save, prompt.id, version)
+    both = [NewVariant("1.0.0"), NewVariant("1.0.1")]
+    return do(wove, owner, Experiments.begin, prompt.id, NewExperiment(both, "course"))
+
+
+@pytest.fixture
 def public_prompt(wove, owner, prompt):
     return do(wove, owner, Prompts.publish, prompt.id)
 
@@ -102,7 +120,7 @@ def job(wove, owner, project):
 
 
 @pytest.fixture
-def walk(ask, project, prompt, job):
+def walk(ask, project, prompt, experiment, job):
     """Ask for every operation with these headers; tell the status of each answer."""
 
     async def through(headers, operations=None):
@@ -123,6 +141,8 @@ def walk(ask, project, prompt, job):
             "name": prompt.name,
             "which": "latest",
             "label": "production",
+            "experiment_id": experiment.id,
+            "task": "fix",
             "comment_id": uuid4(),
             "change_id": uuid4(),
             "approval_id": uuid4(),

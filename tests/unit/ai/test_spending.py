@@ -9,7 +9,7 @@ import pytest
 from jupyter_wove.ai.ledger import PICOS, AttemptRow
 from jupyter_wove.ai.models import Budget
 from jupyter_wove.ai.spending import Spending
-from jupyter_wove.ai.spending.service import _days, _dollars
+from jupyter_wove.ai.spending.service import _days, dollars
 from jupyter_wove.kit.columns import now
 from jupyter_wove.kit.errors import InvalidRequest, NotFound
 from jupyter_wove.projects import NewProject, Projects
@@ -61,8 +61,8 @@ def test_amounts_are_exact(note, usage):
 
 @pytest.mark.parametrize("picos", [0, 1, 10**12, 10**13 + 10**6, 123_456_789_012_345])
 def test_dollars_are_decimals_without_an_exponent(picos):
-    assert Decimal(_dollars(picos)) * PICOS == picos
-    assert "E" not in _dollars(picos)
+    assert Decimal(dollars(picos)) * PICOS == picos
+    assert "E" not in dollars(picos)
 
 
 def test_what_nobody_knows_the_cost_of_is_counted_and_not_free(note, usage):

@@ -174,3 +174,22 @@ def test_prompts_are_added_shown_and_exported(wove, tmp_path):
     assert "Line 1: a prompt begins" in wove("prompt", "add", __file__, fails=True)
     assert "cannot be read" in wove("prompt", "add", "nowhere.md", fails=True)
     assert "no such prompt" in wove("prompt", "show", "nothing", fails=True)
+
+
+def test_versions_of_a_prompt_are_tried_side_by_side(wove, tmp_path):
+    file = tmp_path / "mend.md"
+    for body in ("One.", "Two."):
+        file.write_text(f"---\nname: mend\n---\n{body}\n")
+        wove("prompt", "add", str(file))
+    experiment = ("prompt", "experiment")
+    assert "No experiment yet" in wove(*experiment, "list", "mend")
+    assert "no experiment on production" in wove(*experiment, "results", "mend", fails=True)
+    assert "a share is a number" in wove(*experiment, "begin", "mend", "1=x", fails=True)
+    begun = wove(*experiment, "begin", "mend", "1.0.0", "1.1.0=3")
+    assert begun == "production: running. 1.0.0 (1), 1.1.0 (3)\n"
+    assert "too few" in wove(*experiment, "results", "mend")
+    assert "1.1.0 was promoted" in wove(*experiment, "promote", "mend", "1.1.0")
+    assert "Two." in wove("prompt", "show", "mend", "--version", "production")
+    assert "rolled back" in wove(*experiment, "roll-back", "mend")
+    wove(*experiment, "begin", "mend", "1.0.0", "1.1.0", "--label", "latest")
+    assert "latest: stopped" in wove(*experiment, "stop", "mend", "--label", "latest")
