@@ -43,6 +43,7 @@ from jupyter_wove.ai.setup import ModelSetup, Setup
 from jupyter_wove.ai.sights import OF_WINDOW, Eyes, Sights, room_in
 from jupyter_wove.ai.spending import Spending, Spent, UsageReport
 from jupyter_wove.ai.tokens import estimate
+from jupyter_wove.ai.tutoring import Binding, Tutored, Tutoring, Withholding, until_when
 from jupyter_wove.ai.wire import (
     Account,
     ChatRequest,
@@ -115,6 +116,7 @@ __all__ = [
     "Account",
     "Approvals",
     "Asked",
+    "Binding",
     "By",
     "Catalogue",
     "ChatRequest",
@@ -145,12 +147,15 @@ __all__ = [
     "Spending",
     "Spent",
     "Tool",
+    "Tutored",
+    "Tutoring",
     "Typed",
     "Usage",
     "UsageReport",
     "Variable",
     "Whose",
     "Wishes",
+    "Withholding",
     "Written",
     "asked",
     "catalogue",
@@ -172,6 +177,7 @@ __all__ = [
     "said_of",
     "scripted_server",
     "take_turn",
+    "until_when",
     "variable_items",
     "with_secrets",
     "written",

@@ -21,6 +21,7 @@ class Caller(msgspec.Struct, frozen=True):
     project_id: UUID | None = None
     purpose: str = ""  # what it is for: chat, completion, an agent's name
     may_pay: bool = True  # what costs money may be asked
+    prompt: str = ""  # the version of a prompt that is used, as owner/name@version
 
 
 class Outcome(StrEnum):

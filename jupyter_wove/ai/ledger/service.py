@@ -92,6 +92,7 @@ class Ledger:
             "person_id": caller.person_id,
             "project_id": caller.project_id,
             "purpose": caller.purpose,
+            "prompt": caller.prompt,
             "route": entry.route,
             "deployment": deployment.name,
             "model": deployment.model,

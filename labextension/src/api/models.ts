@@ -26,6 +26,7 @@ export type Me = Schemas['Me'];
 export type Member = Schemas['Member'];
 export type Moment = Schemas['Moment'];
 export type Message = Schemas['Message'];
+export type NewTutorPolicy = Schemas['NewTutorPolicy'];
 export type NotebookDiff = Schemas['NotebookDiff'];
 export type Outputs = Schemas['Outputs'];
 export type PersonRef = Schemas['PersonRef'];
@@ -43,6 +44,9 @@ export type Suggestion = Schemas['Suggestion'];
 export type TemplateInfo = Schemas['TemplateInfo'];
 export type TextDiff = Schemas['TextDiff'];
 export type Thread = Schemas['Thread'];
+export type TutorBinding = Schemas['Binding'];
+export type Tutored = Schemas['Tutored'];
+export type TutorPolicy = Schemas['TutorPolicy'];
 export type Version = Schemas['Version'];
 
 /** How the gallery can be ordered. */
