@@ -86,6 +86,11 @@ class Wove(Configurable):
         " person or of everybody.",
     ).tag(config=True)
 
+    ai_personas: list[Any] = List(  # type: ignore[assignment]
+        Unicode(),
+        help="Prompts of the kind agent that answer in chats, too, each as owner/name.",
+    ).tag(config=True)
+
     ai_confirm_first_paid: bool = Bool(  # type: ignore[assignment]
         True,
         help="Whether people are asked, before the first answer in a chat or a browser that costs"

@@ -51,6 +51,7 @@ class Action(StrEnum):
     EDIT = "edit"
     PUBLISH = "publish"
     MANAGE = "manage the members of"
+    TEACH = "set what the tutor may tell in"
     DELETE = "delete"
     UNDELETE = "bring back"
     REMIX = "remix"
@@ -72,6 +73,7 @@ NEEDS = {
     Action.EDIT: Role.EDITOR,
     Action.PUBLISH: Role.OWNER,
     Action.MANAGE: Role.OWNER,
+    Action.TEACH: Role.OWNER,
     Action.DELETE: Role.OWNER,
 }
 FOR_ANYONE_WHO_SEES = {Action.SEE, Action.REMIX, Action.STAR}

@@ -44,6 +44,7 @@ from jupyter_wove.ai.setup import ModelSetup, Setup
 from jupyter_wove.ai.sights import OF_WINDOW, Eyes, Sights, room_in
 from jupyter_wove.ai.spending import Spending, Spent, UsageReport, dollars
 from jupyter_wove.ai.tokens import estimate
+from jupyter_wove.ai.tutoring import Binding, Tutored, Tutoring, Withholding, until_when
 from jupyter_wove.ai.wire import (
     Account,
     ChatRequest,
@@ -117,6 +118,7 @@ __all__ = [
     "Approvals",
     "Asked",
     "AttemptRow",
+    "Binding",
     "By",
     "Catalogue",
     "ChatRequest",
@@ -147,12 +149,15 @@ __all__ = [
     "Spending",
     "Spent",
     "Tool",
+    "Tutored",
+    "Tutoring",
     "Typed",
     "Usage",
     "UsageReport",
     "Variable",
     "Whose",
     "Wishes",
+    "Withholding",
     "Written",
     "asked",
     "catalogue",
@@ -175,6 +180,7 @@ __all__ = [
     "said_of",
     "scripted_server",
     "take_turn",
+    "until_when",
     "variable_items",
     "with_secrets",
     "written",

@@ -5,6 +5,7 @@ from jupyter_wove.ai.consents import Consents
 from jupyter_wove.ai.setup import ModelSetup
 from jupyter_wove.ai.sights import Sights
 from jupyter_wove.ai.spending import Spending
+from jupyter_wove.ai.tutoring import Tutoring
 from jupyter_wove.kit.contract import Routes
 
 usage = Routes("/wove/api/ai", Spending)
@@ -28,8 +29,14 @@ sights.get("/sights/{message}", Sights.kept, scope="ai:use")
 sights.post("/rules", Sights.trust, scope="ai:use")
 sights.delete("/rules/{digest}", Sights.distrust, scope="ai:use")
 
+tutoring = Routes("/wove/api/ai", Tutoring)
+tutoring.get("/tutors", Tutoring.around, scope="ai:use")
+tutoring.get("/tutors/{project_id}", Tutoring.of, scope="ai:use")
+tutoring.put("/tutors/{project_id}", Tutoring.put, scope="projects:write")
+tutoring.delete("/tutors/{project_id}", Tutoring.lift, scope="projects:write")
+
 operations = [
     operation
-    for routes in (usage, setup, consent, approvals, sights)
+    for routes in (usage, setup, consent, approvals, sights, tutoring)
     for operation in routes.operations
 ]

@@ -18,6 +18,7 @@ from jupyter_wove.ai.prices import cost
 from jupyter_wove.ai.providers import Chunk, Embedded, Provider
 from jupyter_wove.ai.providers.openai import OpenAIProvider
 from jupyter_wove.ai.routing import Circuits, Router
+from jupyter_wove.ai.tutoring import Binding, Withholding, allow, binding_of, held_back
 from jupyter_wove.ai.wire import Account, ChatRequest, EmbeddingRequest, embedding_request
 from jupyter_wove.kit.units import Units
 from jupyter_wove.projects import ProjectStore
@@ -43,21 +44,31 @@ class Models:
         request: ChatRequest,
         by: By = "program",
         use_id: UUID | None = None,
+        held: Withholding | None = None,
     ) -> AsyncGenerator[Chunk, None]:
         """Give the answer to somebody as it comes; `by` is how they ask.
 
-        `use_id` is that of the prompt which it answers, where that is recorded.
-        Raises NotFound, Limited, ConsentNeeded, BudgetSpent, Failure and NoAnswer.
+        `use_id` is that of the prompt which it answers, where that is recorded. What a teacher
+        does not allow is withheld: by `held`, of who shows nobody what tools are called with, and
+        has several answers count as one.
+
+        Raises NotFound, Forbidden, Limited, ConsentNeeded, BudgetSpent, Failure and NoAnswer.
         """
         route, deployments = self._asked(request.model)
+        binding = await self._bound(person_id, request.account)
+        if binding is None:
+            held = None
+        else:
+            allow(binding, request, is_agent=held is not None)
         caller = await self._caller(person_id, request.account, by, deployments, use_id)
         await self._keys.fetch(deployments)
+        hear = held_back(binding, held)
         with self._admitted(person_id, request.need) as admission:
             answer = self._router.answer(caller, route, deployments, request.need, request.body)
             async with aclosing(answer) as chunks:
                 async for chunk in chunks:
                     admission.took(chunk.usage)
-                    yield chunk
+                    yield hear(chunk)
 
     async def embeddings(
         self, person_id: UUID, request: EmbeddingRequest, by: By = "program"
@@ -108,7 +119,14 @@ class Models:
         may_pay = await self._guard.may_pay(person_id, by, account.purpose, deployments)
         if account.project is not None:
             await asyncio.to_thread(self._check_project, person_id, account.project)
-        return Caller(person_id, account.project, account.purpose, may_pay, use_id)
+        return Caller(person_id, account.project, account.purpose, may_pay, use_id, account.prompt)
+
+    async def _bound(self, person_id: UUID, account: Account) -> Binding | None:
+        """Tell what teachers allow where a request comes from."""
+        projects = {*account.about, *([account.project] if account.project else [])}
+        if not projects:
+            return None
+        return await asyncio.to_thread(lambda: binding_of(self._units, person_id, projects))
 
     def _check_project(self, person_id: UUID, project_id: UUID) -> None:
         """Let only those who work on a project spend what it may."""

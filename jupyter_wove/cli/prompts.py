@@ -18,6 +18,7 @@ from jupyter_wove.prompts import (
     Prompts,
     PromptToImport,
     PromptVersions,
+    Shipping,
     read_prompt,
 )
 
@@ -83,6 +84,18 @@ def export(
     with opened(context) as session:
         raw = session.ask(Prompts.export, found(session, prompt).id, format, version)
         sys.stdout.buffer.write(raw.content if isinstance(raw.content, bytes) else b"")
+
+
+@app.command()
+def agent(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help="analyst, coder, tester, writer or tutor.")],
+    version: Annotated[str, typer.Argument(help="A number; `latest` to follow new ones.")],
+) -> None:
+    """Choose the version by which an agent answers that comes with Wove."""
+    with opened(context) as session:
+        label = Shipping(session.wove.units).choose(name, version)
+        session.show(label, f"{name} answers by version {label.number}.")
 
 
 def _add(session: Session, text: str, note: str, public: bool) -> None:

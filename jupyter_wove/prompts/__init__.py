@@ -1,5 +1,6 @@
 """Prompts: templates for questions to models, versioned and shared."""
 
+from jupyter_wove.prompts.agents import AgentPrompt, AgentPrompts
 from jupyter_wove.prompts.changes import ChangeRequests
 from jupyter_wove.prompts.comments import PromptComments
 from jupyter_wove.prompts.exchange import ExportName, FormatName
@@ -28,11 +29,14 @@ from jupyter_wove.prompts.numbering import number_of
 from jupyter_wove.prompts.policy import PromptAction
 from jupyter_wove.prompts.renderings import PromptRenderings
 from jupyter_wove.prompts.service import Prompts
+from jupyter_wove.prompts.shipped import Shipping, shipped
 from jupyter_wove.prompts.store import PromptStore, number_of_row
 from jupyter_wove.prompts.versions import PromptVersions
 from jupyter_wove.prompts.versions.models import NewPromptVersion, PromptContent
 
 __all__ = [
+    "AgentPrompt",
+    "AgentPrompts",
     "Assigned",
     "Assignments",
     "ChangeRequests",
@@ -61,8 +65,10 @@ __all__ = [
     "PromptToImport",
     "PromptVersions",
     "Prompts",
+    "Shipping",
     "VariantRow",
     "number_of",
     "number_of_row",
     "read_prompt",
+    "shipped",
 ]

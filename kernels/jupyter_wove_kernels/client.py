@@ -11,8 +11,8 @@ import httpx
 
 Json = dict[str, Any]
 URL, KEY = "WOVE_URL", "WOVE_API_KEY"
+HERE = "JPY_SESSION_NAME"  # where Jupyter says which notebook a kernel is of
 TIMEOUT = 60  # seconds from one piece of an answer to the next
-PURPOSE = {"purpose": "magic"}
 DATA = "data: "
 UNKNOWN = f"""Say which server to ask, and with which key:
 
@@ -50,7 +50,8 @@ class Server:
     def ask(self, messages: list[Json], model: str = "") -> Iterator[str]:
         """Give an answer as it comes. Raises WoveError."""
         chosen = model or next(iter(self.models()), "")
-        body = {"model": chosen, "messages": messages, "stream": True, "wove": PURPOSE}
+        body = {"model": chosen, "messages": messages, "stream": True}
+        body["wove"] = {"purpose": "magic", "notebook": os.environ.get(HERE, "")}
         with self._open("POST", "wove/ai/v1/chat/completions", body) as answer:
             for line in answer.iter_lines():
                 if line.startswith(DATA) and line != f"{DATA}[DONE]":

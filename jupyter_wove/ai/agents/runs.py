@@ -69,6 +69,11 @@ class Runs:
                     if each.state == "waiting":
                         each.state, each.decided, each.is_heard = "withdrawn", now(), True
 
+    def about(self, run_id: UUID) -> dict[str, Any]:
+        """Read what a run is about."""
+        with self.units.read() as unit:
+            return unit.session.get_one(RunRow, run_id).about
+
     def take(self, run_id: UUID) -> Going | None:
         """Go on with a run that was answered; None where there is nothing to do here."""
         with self.units.write() as unit:

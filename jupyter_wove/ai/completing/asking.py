@@ -30,6 +30,7 @@ NOTHING_SET_UP = "No model is set up yet. The guide Models says how."
 
 Text = Annotated[str, msgspec.Meta(max_length=100_000)]
 Cells = Annotated[list[Text], msgspec.Meta(max_length=100)]
+Path = Annotated[str, msgspec.Meta(max_length=1024, pattern=r"^[^\x00]*\Z")]
 
 
 class Typed(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -39,6 +40,7 @@ class Typed(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     behind: Text = ""
     above: Cells = []
     language: Annotated[str, msgspec.Meta(max_length=40)] = "python"
+    path: Path = ""  # of what they type in
 
 
 def read_typed(content: bytes) -> Typed:

@@ -22,6 +22,7 @@ class Caller(msgspec.Struct, frozen=True):
     purpose: str = ""  # what it is for: chat, completion, an agent's name
     may_pay: bool = True  # what costs money may be asked
     use_id: UUID | None = None  # of the prompt that it answers, where that is recorded
+    prompt: str = ""  # the version of a prompt that is used, as owner/name@version
 
 
 class Outcome(StrEnum):

@@ -93,6 +93,7 @@ class Ledger:
             "project_id": caller.project_id,
             "purpose": caller.purpose,
             "use_id": caller.use_id,
+            "prompt": caller.prompt,
             "route": entry.route,
             "deployment": deployment.name,
             "model": deployment.model,

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String
+from sqlalchemy import BigInteger, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from jupyter_wove.kit.columns import Id, JsonDictOrNull, Moment
@@ -14,7 +14,8 @@ class AttemptRow(Table):
 
     `cost` is in millionths of a millionth of a US dollar, and NULL where nobody knows it;
     `reserved` is what it may cost at most, while it runs; `use_id` is the use of a prompt that it
-    answers, whose row says which version that was.
+    answers, whose row says which version that was; `prompt` names the version of a prompt of the
+    library that it was asked with, if any.
     """
 
     __tablename__ = "ai_attempt"
@@ -31,6 +32,7 @@ class AttemptRow(Table):
     project_id: Mapped[UUID | None] = mapped_column(ForeignKey("project.id", ondelete="SET NULL"))
     use_id: Mapped[UUID | None] = mapped_column(index=True)
     purpose: Mapped[str] = mapped_column(String(64))
+    prompt: Mapped[str] = mapped_column(String(160), default="", server_default=text("''"))
     route: Mapped[str] = mapped_column(String(64))
     deployment: Mapped[str] = mapped_column(String(64))
     model: Mapped[str] = mapped_column(String(128))

@@ -15,10 +15,17 @@ ModelName = Annotated[str, msgspec.Meta(min_length=1, max_length=128)]
 
 
 class Account(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a request is for, and the project on whose account it goes."""
+    """What a request is for, and the project on whose account it goes.
+
+    `prompt` names a version of a prompt of the library. `notebook` is where it is asked, and
+    `about` are other projects that it is about: what their teachers allow counts as well.
+    """
 
     purpose: Annotated[str, msgspec.Meta(max_length=64)] = ""
     project: UUID | None = None
+    prompt: Annotated[str, msgspec.Meta(max_length=160)] = ""
+    notebook: Annotated[str, msgspec.Meta(max_length=4096, pattern=r"^[^\x00]*\Z")] = ""
+    about: Annotated[list[UUID], msgspec.Meta(max_length=8)] = []
 
 
 def decoded(content: bytes, fields: type[T]) -> tuple[dict[str, Any], T]:

@@ -26,6 +26,7 @@ export type Me = Schemas['Me'];
 export type Member = Schemas['Member'];
 export type Moment = Schemas['Moment'];
 export type Message = Schemas['Message'];
+export type NewTutorPolicy = Schemas['NewTutorPolicy'];
 export type NotebookDiff = Schemas['NotebookDiff'];
 export type Outputs = Schemas['Outputs'];
 export type PersonRef = Schemas['PersonRef'];
@@ -48,10 +49,12 @@ export type OutcomeChoice = Schemas['Choice'];
 export type OutcomeReport = Schemas['OutcomeReport'];
 export type OutcomeSummary = Schemas['Summary'];
 export type Plot = Schemas['Plot'];
-export type PromptCard = Schemas['PromptCard'];
 export type Rate = Schemas['Rate'];
 export type VariantResult = Schemas['VariantResult'];
 export type VersionOutcome = Schemas['VersionOutcome'];
+export type TutorBinding = Schemas['Binding'];
+export type Tutored = Schemas['Tutored'];
+export type TutorPolicy = Schemas['TutorPolicy'];
 export type Version = Schemas['Version'];
 
 /** How the gallery can be ordered. */

@@ -1795,6 +1795,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/wove/api/ai/tutors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read what holds for oneself where a file lies; nothing outside of projects. */
+        get: operations["Tutoring.around"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/ai/tutors/{project_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read what holds for oneself in a project; its editors also what was set for it. */
+        get: operations["Tutoring.of"];
+        /** Set what models may tell until a moment, for who learns with it or with a remix. */
+        put: operations["Tutoring.put"];
+        post?: never;
+        /** Let models tell everything again; doing it twice is the same as once. */
+        delete: operations["Tutoring.lift"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3320,6 +3356,51 @@ export interface components {
          */
         Trust: {
             digest: string;
+        };
+        /**
+         * Tutored
+         * @description What was set for a project, for those who may set it, and what holds for who asks.
+         */
+        Tutored: {
+            policy: components["schemas"]["TutorPolicy"] | null;
+            binding: components["schemas"]["Binding"] | null;
+        };
+        /**
+         * TutorPolicy
+         * @description What a teacher set for a project, and for whatever is remixed from it.
+         */
+        TutorPolicy: {
+            /** @enum {unknown} */
+            level: 0 | 1 | 2;
+            until: string;
+            routes: string[];
+            changed: string;
+        };
+        /**
+         * Binding
+         * @description What holds for one person now: the strictest of the policies that concern them.
+         *
+         *         `routes` is null where all may be asked.
+         */
+        Binding: {
+            /** @enum {unknown} */
+            level: 0 | 1 | 2;
+            until: string;
+            routes: string[] | null;
+        };
+        /**
+         * NewTutorPolicy
+         * @description What models may tell: level 0 questions and no code, 1 hints, 2 everything.
+         *
+         *         It ends at `until`, which has a time zone; `routes` are those that may be asked, all if empty.
+         */
+        NewTutorPolicy: {
+            /** @enum {unknown} */
+            level: 0 | 1 | 2;
+            /** Format: date-time */
+            until: string;
+            /** @default [] */
+            routes?: string[];
         };
     };
     responses: {
@@ -7119,6 +7200,116 @@ export interface operations {
             };
             path: {
                 digest: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Tutoring.around": {
+        parameters: {
+            query: {
+                path: string;
+            };
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tutored"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Tutoring.of": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tutored"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Tutoring.put": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTutorPolicy"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tutored"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Tutoring.lift": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                project_id: string;
             };
             cookie?: never;
         };

@@ -17,13 +17,13 @@ import { Asked } from './asked';
 import { Did } from './did';
 import { Growing } from './growing';
 import { Kept } from './kept';
-import { ModePicker } from './mode-picker';
 import { answerFactory } from './safe';
 import { Seen } from './seen';
 import { Sight } from './sight';
 import { SightButton } from './sight-button';
 import { streamsOf } from './streams';
 import { TrayButton } from './tray-button';
+import { ModeOrTutor, TutorLine } from './tutor';
 import { wordsOf } from './words';
 
 const BESIDE_THE_PERSONA = 6;
@@ -61,6 +61,9 @@ async function addAnswers(
       <Did metadata={message.metadata} />
     </Provided>
   ));
+  preambles?.addComponent(({ message }) => (
+    <TutorLine trans={trans} metadata={message.metadata} />
+  ));
   preambles?.addComponent(({ message }) => {
     const { approval, needsConsent } = wordsOf(message.metadata);
     const isAnswered = message.metadata?.wove !== undefined && message.body !== '';
@@ -96,7 +99,11 @@ async function addSight(app: JupyterFrontEnd, wove: IWove, sight: Sight): Promis
     toolbars.create = () => {
       const toolbar = create();
       const shown = (): JSX.Element => <SightButton trans={trans} sight={sight} />;
-      const mode = (): JSX.Element => <ModePicker trans={trans} sight={sight} />;
+      const mode = (): JSX.Element => (
+        <Provided wove={wove}>
+          <ModeOrTutor sight={sight} />
+        </Provided>
+      );
       const tray = (): JSX.Element => <TrayButton wove={wove} sight={sight} />;
       toolbar.addItem('wove-tray', { element: tray, position: BESIDE_THE_PERSONA });
       toolbar.addItem('wove-sight', { element: shown, position: BESIDE_THE_PERSONA });

@@ -1,4 +1,5 @@
 /** What our server says in the metadata of a message; others may have written anything there. */
+import type { TutorBinding } from '../api/models';
 
 export interface Words {
   /** What an agent did, in words. */
@@ -23,6 +24,15 @@ export function wordsOf(metadata: Record<string, unknown> | undefined): Words {
     needsConsent: consent === true,
     approval: isText(approval) && ID.test(approval) ? approval : ''
   };
+}
+
+/** What a teacher allowed when a message was written; null where nobody said. */
+export function tutorOf(
+  metadata: Record<string, unknown> | undefined
+): Pick<TutorBinding, 'level' | 'until'> | null {
+  const { level, until } = objectOf(objectOf(metadata?.wove).tutor);
+  const isLevel = level === 0 || level === 1 || level === 2;
+  return isLevel && isText(until) && !Number.isNaN(Date.parse(until)) ? { level, until } : null;
 }
 
 function objectOf(found: unknown): Record<string, unknown> {

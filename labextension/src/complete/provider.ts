@@ -6,9 +6,11 @@ import type {
   IInlineCompletionProvider
 } from '@jupyterlab/completer';
 import { URLExt } from '@jupyterlab/coreutils';
+import { DocumentWidget } from '@jupyterlab/docregistry';
 import type { INotebookTracker } from '@jupyterlab/notebook';
 import type { ServerConnection } from '@jupyterlab/services';
 import type { TranslationBundle } from '@jupyterlab/translation';
+import type { Widget } from '@lumino/widgets';
 
 import { createSend, type Send } from '../api/transport';
 import { noteAsked } from '../spending/store';
@@ -21,6 +23,13 @@ const REST = 30_000;
 /** Milliseconds without a letter before anything is asked. */
 const PAUSE = 350;
 const NOTHING: IInlineCompletionList = { items: [] };
+
+const DRIVE = /^[A-Za-z]+:/;
+
+/** Where the document lies in which somebody types; '' where there is none, as in a console. */
+function pathOf(widget: Widget): string {
+  return widget instanceof DocumentWidget ? widget.context.path.replace(DRIVE, '') : '';
+}
 
 export class WoveCompleter implements IInlineCompletionProvider {
   constructor(
@@ -51,15 +60,15 @@ export class WoveCompleter implements IInlineCompletionProvider {
     if (typed === null || Date.now() < this.restsUntil) {
       return NOTHING;
     }
-    const text = this.answers.of(typed) ?? (await this.ask(typed));
+    const text = this.answers.of(typed) ?? (await this.ask(typed, pathOf(context.widget)));
     return text ? { items: [{ insertText: text }] } : NOTHING;
   }
 
-  private async ask(typed: Typed): Promise<string> {
+  private async ask(typed: Typed, path: string): Promise<string> {
     const asking = (this.asking = new AbortController());
     try {
       const { signal } = asking;
-      const body = JSON.stringify(typed);
+      const body = JSON.stringify({ ...typed, path });
       const response = await this.send(new Request(this.url, { method: 'POST', body, signal }));
       const { text } = (await response.json()) as { text: string };
       this.answers.keep(typed, text);

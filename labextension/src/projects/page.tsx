@@ -16,6 +16,7 @@ import {
   useWove
 } from '../ui';
 import { useLevels } from '../gallery/card';
+import { TutorSection } from '../tutoring/section';
 import { Details } from './details';
 import { Files } from './files';
 import { Facts } from './facts';
@@ -50,6 +51,7 @@ export default function Page({ id, onTitle, ...rendering }: PageProps): JSX.Elem
         </div>
         <div className="wove-Page-side">
           <Facts project={project} />
+          <TutorSection project={project} />
           <Files project={project} />
           <section>
             <h3 className="wove-Heading">{trans.__('Lineage')}</h3>

@@ -18,7 +18,7 @@ from jupyter_wove_server.serving import Serving
 
 if TYPE_CHECKING:
     from jupyter_wove.accounts import Actor
-    from jupyter_wove.ai import InFront, Seen, Variable
+    from jupyter_wove.ai import Binding, InFront, Seen, Variable
     from jupyter_wove.projects import Projects
 
 METADATA = "wove"  # the name of what our front end says with a message
@@ -103,7 +103,7 @@ class Sight:
     ) -> "InFront":
         from jupyter_wove.ai import InFront, rules_of  # noqa: PLC0415 — with the first question
 
-        folder = self._projects().folder_around(_actor(person), focus.notebook)
+        folder = self._projects().folder_around(actor_of(person), focus.notebook)
         view = InFront(focus.notebook, focus.cell, cells, variables)
         if folder is None:
             return view
@@ -129,7 +129,7 @@ class Sight:
         from jupyter_wove.ai import notebooks_in  # noqa: PLC0415 — with the first question
 
         root = self.serving.wove.workspaces.root
-        mine = self._projects().mine(_actor(person), limit=MOST_PROJECTS).items
+        mine = self._projects().mine(actor_of(person), limit=MOST_PROJECTS).items
         folders = [root, *(root / each.folder for each in mine if each.folder)]
         found = (path for folder in folders for path in notebooks_in(folder))
         below = (path.relative_to(root).as_posix() for path in found if path.is_relative_to(root))
@@ -146,13 +146,25 @@ class Sight:
     async def project(self, person: str, path: str) -> UUID | None:
         """Name the project that a file belongs to, where the person works on it."""
         return await self.serving.look(
-            lambda: self._projects().worked_around(_actor(person), path)
+            lambda: self._projects().worked_around(actor_of(person), path)
         )
+
+    async def bound(self, person: str, paths: list[str]) -> "Binding | None":
+        """Tell what a teacher allows somebody where some files lie; None where nobody said."""
+
+        def look() -> "Binding | None":
+            from jupyter_wove.ai import Tutoring  # noqa: PLC0415 — with the first message
+
+            wove = self.serving.wove
+            tutoring = Tutoring(wove.units, self._projects(), wove.catalogue)
+            return tutoring.bound(actor_of(person), paths)
+
+        return await self.serving.look(look)
 
     def _rights(self, person: str, path: str) -> tuple[bool, bool]:
         from jupyter_wove.accounts import Role  # noqa: PLC0415
 
-        role = self._projects().role_around(_actor(person), path)
+        role = self._projects().role_around(actor_of(person), path)
         return role is None or role >= Role.VIEWER, role is None or role >= Role.EDITOR
 
     def _projects(self) -> "Projects":
@@ -210,7 +222,8 @@ def _count(found: Any) -> int | None:
     return int(found) if isinstance(found, int | float) else None
 
 
-def _actor(person: str) -> "Actor":
+def actor_of(person: str) -> "Actor":
+    """Name somebody who is signed in, by their id."""
     from jupyter_wove.accounts import Actor  # noqa: PLC0415
 
     return Actor(UUID(person), "", "", frozenset(), "session")

@@ -12,7 +12,7 @@ from jupyter_wove_server.agents.notebooks import Notebooks
 from jupyter_wove_server.agents.sight import Focus, Sight
 
 if TYPE_CHECKING:
-    from jupyter_wove.ai import Item, Mode, Seen, Tool
+    from jupyter_wove.ai import Binding, Item, Mode, Seen, Tool
 
 MOST_READ = 4_000  # tokens of what one look at a notebook tells
 
@@ -85,6 +85,8 @@ class Toolbox:
         focus: Focus | None,
         mode: "Mode",
         tell: Callable[[str], None],
+        only: frozenset[str] | None = None,
+        binding: "Binding | None" = None,
         use: UUID | None = None,
     ) -> None:
         serving, server = Sight.serving, Sight.server
@@ -95,21 +97,42 @@ class Toolbox:
         self._open = focus.notebook if focus else ""
         self._mode = mode
         self._tell = tell  # people, of each step
+        self._only = only  # the names of the tools that there are, if not all
+        self._binding = binding  # what a teacher allows
 
     def tools(self) -> "list[Tool]":
         """List what the agent may use in its mode."""
         from jupyter_wove.ai import OFFERED  # noqa: PLC0415 — with the first message
 
-        return [self._told(tool) for tool in self._all() if tool.risk in OFFERED[self._mode]]
+        risks = OFFERED["plan" if self._binding else self._mode]
+        return [
+            self._told(tool)
+            for tool in self._all()
+            if tool.risk in risks and (self._only is None or tool.name in self._only)
+        ]
 
     def _told(self, tool: "Tool") -> "Tool":
         """Have a tool tell people what it does before it does so."""
 
         async def use(asked: Any) -> str:
-            self._tell(tool.told(asked))
+            await self._check(asked)
+            # What a model writes as a name could be a solution, too.
+            self._tell(LOOKS if self._binding else tool.told(asked))
             return await tool.use(asked)
 
         return replace(tool, use=use)
+
+    async def _check(self, asked: Any) -> None:
+        """Let nobody have a notebook looked at from where its teacher has no say."""
+        from jupyter_wove.ai import until_when  # noqa: PLC0415
+        from jupyter_wove.kit.errors import Forbidden  # noqa: PLC0415
+
+        if isinstance(asked, Nothing):
+            return
+        path = self._path(asked.notebook)
+        binding = await Sight().bound(self._person, [path])
+        if binding is not None and binding != self._binding:
+            raise Forbidden(f"{until_when(binding)} Ask in a chat, with {path} open.")
 
     def _all(self) -> "list[Tool]":
         from jupyter_wove.ai import Risk, Tool  # noqa: PLC0415 — with the first message
@@ -238,6 +261,7 @@ def _said(outputs: list[dict[str, Any]]) -> str:
 
 
 LIST = "List the notebooks of the person's projects, by their paths."
+LOOKS = "Look at the notebook"  # said of every step while a teacher has a say
 LOOK = "Look at a notebook: its cells with their ids, and their outputs, as far as there is room."
 READ = "Read cells as a whole, with their outputs."
 VARIABLES = "See the names, kinds and shapes of the variables in the kernel of a notebook."

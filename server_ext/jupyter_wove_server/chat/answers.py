@@ -15,7 +15,7 @@ from pycrdt import Map, Text
 from jupyter_wove_server.chat.document import ChatDocument
 
 if TYPE_CHECKING:
-    from jupyter_wove.ai import Packed, Usage
+    from jupyter_wove.ai import Binding, Packed, Usage
 
 GROWING = "wove_streams"  # the name of the shared map: from ids of messages to texts
 MOST_NAMED = 50  # steps, and parts that were left out
@@ -31,6 +31,8 @@ class Account:
         self.spent: list[Usage] = []
         self.needs_consent = False  # before anybody is asked who costs money
         self.tokens = 0  # of what was shown
+        self.prompt = ""  # the version that the agent went by
+        self.binding: Binding | None = None  # what a teacher allows
         self._seen: dict[str, Any] | None = None
 
     def saw(self, notebook: str, packed: "Packed") -> None:
@@ -48,8 +50,14 @@ class Account:
         told: dict[str, Any] = {"seen": self._seen} if self._seen else {}
         told |= {"did": self.steps[:MOST_NAMED]} if self.steps else {}
         told |= {"consent": True} if self.needs_consent else {}
+        told |= {"prompt": self.prompt} if self.prompt else {}
+        told |= {"tutor": _tutor(self.binding)} if self.binding else {}
         suggested = {path: list(cells) for path, cells in self.suggested.items()}
         return told | ({"suggested": suggested} if suggested else {})
+
+
+def _tutor(binding: "Binding") -> dict[str, Any]:
+    return {"level": binding.level, "until": binding.until.isoformat()}
 
 
 class Answer:

@@ -2,8 +2,9 @@
 
 import asyncio
 from collections.abc import Coroutine
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
 
 from jupyter_ai_persona_manager import (
@@ -15,9 +16,11 @@ from jupyter_ai_persona_manager import (
 )
 from jupyterlab_chat.models import Message
 
+from jupyter_wove.kit.errors import WoveError
+from jupyter_wove_server.agents.sight import Sight
 from jupyter_wove_server.chat.document import ChatDocument
+from jupyter_wove_server.chat.guidance import prompt_of
 from jupyter_wove_server.chat.instructions import instructions
-from jupyter_wove_server.chat.personas import Personas
 from jupyter_wove_server.chat.work import Work
 
 if TYPE_CHECKING:
@@ -43,6 +46,8 @@ NOT_HERE = "I answer in chats that are open in JupyterLab, where it is known who
 class WovePersona(BasePersona):  # type: ignore[misc]
     """Answers with the models that the server's settings name."""
 
+    address: ClassVar[str] = ""  # of the prompt that it goes by, if any
+    usual = ""  # the model that is asked where nobody has chosen one
     _models: "Models | None" = None
     _work: "asyncio.Task[None] | None" = None
 
@@ -58,11 +63,13 @@ class WovePersona(BasePersona):  # type: ignore[misc]
 
     async def prepare(self) -> None:
         """Find out which models there are, and say so to the picker."""
-        serving = Personas.serving
+        serving = Sight.serving
         self._models = models = await serving.look(lambda: serving.models)
         names = models.catalogue.answering
         options = [ModelOption(id=name, name=name) for name in names]
-        current = names[0] if names else None
+        preferred = await self._preferred() if names and self.address else []
+        self.usual = next((each for each in [*preferred, *names] if each in names), "")
+        current = self.usual or None
         self.report_model_configuration(ModelConfiguration(current=current, options=options))
 
     async def process_message(self, message: Message) -> None:
@@ -73,7 +80,7 @@ class WovePersona(BasePersona):  # type: ignore[misc]
         elif not self._models.catalogue.answering:
             self.send_message(NOTHING_SET_UP)
         else:
-            work = Work(self, self._models, author.person)
+            work = self._work_for(author.person, self._models)
             await self._until_stopped(work.begin(message))
 
     async def go_on(self, run_id: UUID) -> None:
@@ -81,12 +88,12 @@ class WovePersona(BasePersona):  # type: ignore[misc]
         from jupyter_wove.ai import Runs  # noqa: PLC0415 — with the first message
 
         await self._ensure_prepared()
-        runs = Runs(Personas.serving.wove.units)
-        going = await Personas.serving.change(lambda: runs.take(run_id))
+        runs = Runs(Sight.serving.wove.units)
+        going = await Sight.serving.change(lambda: runs.take(run_id))
         if going is not None and self._models is not None:
             with self._keep_chat_alive():
                 async with self.track_processing(None):
-                    work = Work(self, self._models, str(going.person_id))
+                    work = self._work_for(str(going.person_id), self._models)
                     await self._until_stopped(work.go_on(run_id, going))
 
     async def cancel_response(self) -> None:
@@ -99,6 +106,16 @@ class WovePersona(BasePersona):  # type: ignore[misc]
         for each in spent:
             used: dict[str, Any] = {"input_tokens": each.input, "output_tokens": each.output}
             self.report_usage(Usage(**used), append=True)
+
+    def _work_for(self, person: str, models: "Models") -> Work:
+        return Work(self, models, person, self.address, self.usual)
+
+    async def _preferred(self) -> list[str]:
+        """Name who is best asked, as the prompt says; nobody where not everybody sees it."""
+        with suppress(WoveError):
+            found = await Sight.serving.change(lambda: prompt_of(None, self.address))
+            return found.routes
+        return []
 
     async def _until_stopped(self, doing: Coroutine[Any, Any, None]) -> None:
         self._work = asyncio.create_task(doing)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Coroutine
+from functools import partial
 from typing import Any, ClassVar
 from uuid import UUID
 from weakref import WeakValueDictionary
@@ -10,11 +11,13 @@ from jupyter_ai_persona_manager import BasePersona, PersonaManager
 from jupyterlab_chat.models import Message
 
 from jupyter_wove.kit.logs import log
+from jupyter_wove_server.agents.sight import Sight, focus_of
 from jupyter_wove_server.chat.document import ChatDocument
 from jupyter_wove_server.rooms.authors import Author
 from jupyter_wove_server.serving import Serving
 
 WOVE = "jupyter-ai-personas::jupyter_wove_server::WovePersona"
+TUTOR = "jupyter-ai-personas::jupyter_wove_server::Tutor"
 
 _log = log(__name__)
 
@@ -31,6 +34,16 @@ class Personas(PersonaManager):  # type: ignore[misc]
         if isinstance(self.chat, ChatDocument):
             self._open[self.chat.room] = self
             self._do(self._go_on(self.chat.room))  # what was answered while nobody had it open
+
+    def _init_personas(self) -> dict[str, BasePersona]:
+        """Make Wove and what others have installed, then those that go by a prompt."""
+        from jupyter_wove_server.chat.roles import roles  # noqa: PLC0415 — they build on this
+
+        found: dict[str, BasePersona] = super()._init_personas()
+        for role in roles(self.serving.settings.ai_personas):
+            persona = role(parent=self, chat=self.chat)
+            found.setdefault(persona.id, persona)
+        return found
 
     @classmethod
     def go_on(cls, room: str) -> None:
@@ -56,7 +69,9 @@ class Personas(PersonaManager):  # type: ignore[misc]
 
         wove = await self.serving.look(lambda: self.serving.wove)
         for run_id in await self.serving.look(lambda: Runs(wove.units).to_go_on(room)):
-            await self.personas[WOVE].go_on(run_id)
+            about = await self.serving.look(partial(Runs(wove.units).about, run_id))
+            who = self.personas.get(about.get("persona", ""), self.personas[WOVE])
+            await who.go_on(run_id)
 
     def _addressed(self, message: Message) -> BasePersona | None:
         """Find whom the picker names, else who is mentioned."""
@@ -68,7 +83,17 @@ class Personas(PersonaManager):  # type: ignore[misc]
         self, chat_id: str, persona: BasePersona, message: Message, author: Author
     ) -> None:
         if await self._takes_turn(chat_id, message, author):
-            await persona.on_message(message)
+            answering = await self._allowed(persona, message, author)
+            await answering.on_message(message)
+
+    async def _allowed(
+        self, persona: BasePersona, message: Message, author: Author
+    ) -> BasePersona:
+        """Have the Tutor answer where a teacher has a say, whoever was asked."""
+        focus = focus_of(message.metadata)
+        paths = [self.chat_path, *([focus.notebook] if focus else [])]
+        binding = await Sight().bound(author.person, paths)
+        return self.personas[TUTOR] if binding else persona
 
     async def _takes_turn(self, chat_id: str, message: Message, author: Author) -> bool:
         """Tell whether this server answers: another may have the same chat open."""

@@ -23,12 +23,13 @@ from jupyter_wove_server.agents.sight import (
 from jupyter_wove_server.agents.toolbox import Toolbox
 from jupyter_wove_server.chat.answers import Account, Answer
 from jupyter_wove_server.chat.conversation import LATEST, conversation, with_sight
+from jupyter_wove_server.chat.guidance import Guidance, guidance
 from jupyter_wove_server.chat.instructions import instructions
 from jupyter_wove_server.chat.looking import Look
 from jupyter_wove_server.chat.tasks import TASKS, wanted
 
 if TYPE_CHECKING:
-    from jupyter_wove.ai import Chunk, Going, Models, Outcome, Question
+    from jupyter_wove.ai import Chunk, Going, Models, Outcome, Question, Withholding
 
 PURPOSE = "chat"
 STOPPED = "*Stopped.*"
@@ -44,13 +45,23 @@ class About(msgspec.Struct, frozen=True):
     mode: Mode = "ask"
     focus: Focus | None = None
     task: str = ""
+    persona: str = ""
     use: UUID | None = None  # of a prompt, where what becomes of it is recorded
 
 
 class Work:
     """One answer. What somebody has to allow first goes on in another one."""
 
-    def __init__(self, persona: BasePersona, models: "Models", person: str) -> None:
+    def __init__(
+        self,
+        persona: BasePersona,
+        models: "Models",
+        person: str,
+        address: str = "",
+        usual: str = "",
+    ) -> None:
+        self._address = address  # of the prompt that it goes by
+        self._usual = usual  # the model that is asked where nobody chose one
         self._persona = persona
         self._models = models
         self._person = person
@@ -59,6 +70,9 @@ class Work:
         self._look = Look(person, self._account)
         self._model = ""  # that is asked
         self._project: UUID | None = None  # on whose account it goes, too
+        self._about_projects: list[UUID] = []  # whose teachers have a say
+        self._guide = Guidance("Wove")
+        self._held: Withholding | None = None  # what a teacher does not allow
         self._has_ended = False  # one answer of the model: the next begins a paragraph
 
     async def begin(self, message: Message) -> None:
@@ -67,6 +81,7 @@ class Work:
 
         run_id = new_id()
         async with self._telling():
+            await self._be_guided(focus_of(message.metadata))
             about = await self._recorded(self._about(message), message)
             toolbox = self._toolbox(about)
             said = await self._said(about, toolbox, message)
@@ -83,6 +98,7 @@ class Work:
             async with self._telling():
                 about = msgspec.convert(going.about, About)
                 self._model = about.model
+                await self._be_guided(about.focus)
                 toolbox = self._toolbox(about)
                 if about.focus:
                     await toolbox.notebooks.cells(about.focus.notebook)
@@ -91,6 +107,19 @@ class Work:
                 self._ask(await Sight.serving.change(lambda: runs.leave(run_id, outcome)))
         finally:
             await asyncio.shield(Sight.serving.change(lambda: runs.close(run_id)))
+
+    async def _be_guided(self, focus: Focus | None) -> None:
+        """Find out how to answer, and what a teacher allows."""
+        from jupyter_wove.ai import Withholding  # noqa: PLC0415 — with the first message
+
+        chat = str(self._persona.chat.get_path())
+        paths = [*([focus.notebook] if focus else []), chat]
+        name = self._persona.name
+        self._guide = guide = await guidance(self._person, name, self._address, paths)
+        self._held = Withholding(guide.binding) if guide.binding else None
+        self._account.prompt, self._account.binding = guide.said, guide.binding
+        found = [await Sight().project(self._person, path) for path in paths]
+        self._project, self._about_projects = found[0], [each for each in found if each]
 
     @asynccontextmanager
     async def _telling(self) -> AsyncIterator[None]:
@@ -127,9 +156,8 @@ class Work:
     ) -> "Outcome":
         from jupyter_wove.ai import open_agent  # noqa: PLC0415 — with the first message
 
-        self._project = await Sight().project(self._person, self._path(about))
         tools = toolbox.tools() if self._has_tools(about) else []
-        told = instructions(about.mode, has_tools=bool(tools)) + await self._look.rules()
+        told = self._instructions(about, has_tools=bool(tools)) + await self._look.rules()
         state, answers = (going.state, going.answers) if going else (b"", {})
         window = self._window(about)
         agent = await asyncio.to_thread(lambda: open_agent(run_id, told, tools, window, state))
@@ -140,14 +168,25 @@ class Work:
         finally:
             self._account.suggested = toolbox.notebooks.suggested
 
+    def _instructions(self, about: About, *, has_tools: bool) -> str:
+        guide = self._guide
+        return instructions(
+            about.mode,
+            has_tools=has_tools,
+            name=guide.name,
+            prompt=guide.prompt.text if guide.prompt else "",
+            level=guide.binding.level if guide.binding else None,
+        )
+
     def _answers(self, about: About, body: dict[str, Any]) -> "AsyncGenerator[Chunk, None]":
         from jupyter_wove.ai import read  # noqa: PLC0415 — with the first message
 
-        account = {"purpose": PURPOSE, "project": self._project}
+        account: dict[str, Any] = {"purpose": PURPOSE, "project": self._project}
+        account |= {"prompt": self._guide.said, "about": self._about_projects}
         asked = body | {"model": about.model, "wove": account}
-        return self._models.answer(
-            UUID(self._person), read(msgspec.json.encode(asked)), use_id=about.use
-        )
+        request = read(msgspec.json.encode(asked))
+        person = UUID(self._person)
+        return self._models.answer(person, request, use_id=about.use, held=self._held)
 
     async def _said(
         self, about: About, toolbox: Toolbox, message: Message
@@ -192,6 +231,7 @@ class Work:
 
     def _say(self, text: str) -> None:
         """Begin a paragraph."""
+        self._answer.add(self._held.end() if self._held else "")
         self._answer.add(f"\n\n{text}" if self._answer.text else text)
 
     def _tell(self, step: str) -> None:
@@ -200,10 +240,16 @@ class Work:
 
     def _about(self, message: Message) -> About:
         known = self._models.catalogue
-        model = self._persona.get_model() or known.answering[0]
+        model = self._chosen(self._persona.get_model() or known.answering[0])
         told = told_of(message.metadata)
         self._model = model
-        return About(model, told.mode, focus_of(message.metadata), told.task)
+        return About(model, told.mode, focus_of(message.metadata), told.task, self._persona.id)
+
+    def _chosen(self, model: str) -> str:
+        """Ask whom a teacher allows, where the person did not choose another one themselves."""
+        binding = self._guide.binding
+        routes = binding.routes if binding else None
+        return routes[0] if routes and model == self._usual else model
 
     async def _recorded(self, about: About, message: Message) -> About:
         """Begin to record what becomes of an answer, if it is one with a prompt or by a button."""
@@ -218,7 +264,16 @@ class Work:
         return about.focus.notebook if about.focus else str(self._persona.chat.get_path())
 
     def _toolbox(self, about: About) -> Toolbox:
-        return Toolbox(self._person, about.focus, about.mode, self._tell, about.use)
+        guide = self._guide
+        return Toolbox(
+            self._person,
+            about.focus,
+            about.mode,
+            self._tell,
+            guide.tools,
+            guide.binding,
+            about.use,
+        )
 
     def _window(self, about: About) -> int:
         known = self._models.catalogue

@@ -8,7 +8,8 @@ from uuid import UUID
 import msgspec
 from jupyter_server.base.handlers import JupyterHandler
 
-from jupyter_wove.ai import Typed, asked, inserted, read, read_typed
+from jupyter_wove.ai import Tutoring, Typed, asked, inserted, read, read_typed
+from jupyter_wove.projects import Projects
 from jupyter_wove_server.base import policy
 from jupyter_wove_server.models.handler import ModelHandler, refusals
 
@@ -46,7 +47,17 @@ class Completing(ModelHandler):
         super().on_connection_close()
 
     async def _text(self, typed: Typed) -> str:
+        has_tutor = await self.serving.look(lambda: self._has_tutor(typed.path))
+        if has_tutor:
+            return ""  # who is to find out for themselves
         models = await self.models()
         request = read(msgspec.json.encode(asked(typed, models.catalogue)))
         pieces = [each.text async for each in models.answer(self.actor.id, request, self.by)]
         return inserted("".join(pieces), typed.before, typed.behind)
+
+    def _has_tutor(self, path: str) -> bool:
+        if not path:
+            return False
+        wove = self.serving.wove
+        tutoring = Tutoring(wove.units, Projects(wove.units, wove.workspaces), wove.catalogue)
+        return tutoring.bound(self.actor, [path]) is not None

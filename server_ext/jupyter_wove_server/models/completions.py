@@ -2,14 +2,17 @@
 
 from contextlib import aclosing
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 import msgspec
 from jupyter_server.base.handlers import JupyterHandler
+from msgspec import structs
 from tornado.iostream import StreamClosedError
 
 from jupyter_wove.ai import ChatRequest, Written, read
 from jupyter_wove.kit.columns import new_id
 from jupyter_wove.kit.errors import problem
+from jupyter_wove.projects import Projects
 from jupyter_wove_server.base import policy
 from jupyter_wove_server.models.handler import MOST, ModelHandler, refusals, told
 from jupyter_wove_server.problems import as_wove_error
@@ -42,7 +45,7 @@ class Completions(ModelHandler):
     @policy("ai:use")
     async def post(self) -> None:
         """Have a model answer; in pieces as they come, or whole."""
-        request = await self.read(read)
+        request = await self._placed(await self.read(read))
         models = await self.models()
         written = Written(new_id(), request.model)
         with refusals():
@@ -50,6 +53,21 @@ class Completions(ModelHandler):
                 await self._stream(models, request, written)
             else:
                 await self._whole(models, request, written)
+
+    async def _placed(self, request: ChatRequest) -> ChatRequest:
+        """Find the project in whose notebook it is asked: its teacher may have a say."""
+        account = request.account
+        if not account.notebook:
+            return request
+        serving, actor = self.serving, self.actor
+
+        def look() -> UUID | None:
+            wove = serving.wove
+            return Projects(wove.units, wove.workspaces).worked_around(actor, account.notebook)
+
+        found = await serving.look(look)
+        about = [*account.about, *([found] if found else [])]
+        return structs.replace(request, account=structs.replace(account, about=about))
 
     async def _whole(self, models: "Models", request: ChatRequest, written: Written) -> None:
         chunks = [chunk async for chunk in models.answer(self.actor.id, request, self.by)]

@@ -4,7 +4,7 @@ import asyncio
 from uuid import uuid4
 
 import pytest
-from jupyter_wove_server import models
+from jupyter_wove_server import mcp, models
 from jupyter_wove_server.base import PUBLIC, VERBS
 
 from jupyter_wove.accounts import SCOPES, Accounts, Role
@@ -172,7 +172,8 @@ def test_every_operation_says_here_who_may():
 
 
 def test_every_scope_is_asked_for_somewhere():
-    beside = {policy for _, handler, *_ in models.routes(None) for policy in _policies(handler)}
+    routes = [*models.routes(None), *mcp.routes(None)]
+    beside = {policy for _, handler, *_ in routes for policy in _policies(handler)}
     assert {each.scope for each in OPERATIONS} | beside == set(SCOPES)
 
 

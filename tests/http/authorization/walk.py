@@ -25,6 +25,9 @@ ON_A_PROJECT = {
     "Versions.save": (MEMBERS, Role.EDITOR),
     "Versions.restore": (MEMBERS, Role.EDITOR),
     "Members.put": (MEMBERS, Role.OWNER),
+    "Tutoring.of": (MEMBERS, Role.VIEWER),
+    "Tutoring.put": (MEMBERS, Role.OWNER),
+    "Tutoring.lift": (MEMBERS, Role.OWNER),
     "Members.remove": (MEMBERS, Role.OWNER),
     "Publications.publish": (MEMBERS, Role.OWNER),
     "Publications.unlist": (MEMBERS, Role.OWNER),
@@ -58,6 +61,7 @@ FOR_ONESELF = {
     "Spending.usage",
     "ModelSetup.look",
     "Consents.give",
+    "Tutoring.around",
     "Sights.preview",
     "Sights.kept",
     "Sights.trust",
@@ -154,6 +158,7 @@ BODIES = {
     "Publications.publish": {},
     "Publications.remix": {},
     "Members.put": {"role": "viewer"},
+    "Tutoring.put": {"level": 1, "until": "2099-12-01T00:00:00Z"},
     "Imports.adopt": {"path": "nowhere"},
     "Approvals.approve": {},
     "Approvals.reject": {"note": "Not now."},
@@ -185,6 +190,7 @@ BODIES = {
 }
 QUERIES = {
     "Projects.around": {"path": "nowhere"},
+    "Tutoring.around": {"path": "nowhere"},
     "Versions.changes": {"base": "wove/1"},
     "Versions.diff": {"base": "wove/1", "path": "README.md"},
     "Imports.unpack": {"title": "Archive"},

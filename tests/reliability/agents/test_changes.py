@@ -5,6 +5,8 @@ import threading
 from jupyter_wove.ai.scripted import Call, Reply
 from tests.reliability.agents.asking import DONE, ask, call, source, sources, suggested, type_into
 
+LOOKING = ["list_notebooks", "look_at_notebook", "read_cells", "see_variables"]
+
 
 def test_a_change_waits_until_somebody_accepts_it(server, model):
     before = source(server)
@@ -79,7 +81,7 @@ def test_a_plan_changes_nothing_whatever_the_model_tries(server, model):
     calls = ("edit_cell", {"source": "1"}), ("run_cell", {}), ("shell", {"command": "id"})
     model.says(*(call(name, cell="here", **more) for name, more in calls), DONE)
     (answer,) = ask(server, mode="plan")
-    assert model.asked[0].tools == ["look_at_notebook", "read_cells", "see_variables"]
+    assert model.asked[0].tools == LOOKING
     assert answer["body"] == "That is all."
     assert (sources(server), suggested(server)) == (before, [])
 
