@@ -20,7 +20,7 @@ test('a message is what all sides say', () => {
     { role: 'messages', content: 'history' },
     { role: 'user', content: ' Why? ' }
   ];
-  expect(asMessage({ number: '1.0.0', messages })).toBe('Be short.\n\nWhy?');
+  expect(asMessage({ number: '1.0.0', variation: null, messages })).toBe('Be short.\n\nWhy?');
 });
 
 test('inputs are read of the form, the cell and the kernel', async () => {
