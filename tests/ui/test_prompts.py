@@ -80,6 +80,9 @@ def test_a_prompt_is_written_tried_on_a_notebook_and_asked_with(working, open_ta
     press(prompt.get_by_role("button", name="Ask in the chat of the notebook"))
     expect(page.get_by_text("Three by two.")).to_be_visible()
     assert said in working.models.asked[-1].last
+    press(page.get_by_role("tab", name="Prompt", exact=True).last)
+    press(prompt.get_by_role("button", name="Outcomes"))
+    expect(page.locator(".wove-Outcomes")).to_be_visible()
 
 
 def test_what_is_new_is_compared_voted_for_and_forked_and_what_is_private_is_not_seen(

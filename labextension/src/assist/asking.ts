@@ -21,6 +21,13 @@ export interface Where {
   readonly number: number;
 }
 
+/** The prompt that is asked with, by which the server records what becomes of the answer. */
+export interface UsedPrompt {
+  readonly id: string;
+  readonly version: string;
+  readonly number: string;
+}
+
 /** What it takes to know where somebody is, and to open the chat there. */
 export interface SaidFrom {
   readonly notebooks: INotebookTracker;
@@ -69,7 +76,8 @@ export async function ask(
 /** Say something about the notebook where somebody is, in the chat beside it. */
 export async function say(
   { notebooks, documents, contents }: SaidFrom,
-  body: string
+  body: string,
+  prompt: UsedPrompt
 ): Promise<void> {
   const where = whereIn(notebooks, contents);
   if (!where) {
@@ -77,7 +85,7 @@ export async function say(
   }
   const { path, notebook, cell } = where;
   const chat = await opened(documents, contents, path.replace(/\.[^./]+$/, '.chat'));
-  const wove = { notebook, cell, mode: 'ask' };
+  const wove = { notebook, cell, mode: 'ask', prompt };
   chat.model.sendMessage({ body, metadata: { to_persona: WOVE, wove } });
 }
 

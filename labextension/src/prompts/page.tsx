@@ -124,6 +124,13 @@ function Head({ card, place }: HeadProps): JSX.Element {
             onClick={() => void change(publish)}
           />
         )}
+        <ActionButton
+          label={trans.__('Outcomes')}
+          onClick={() => {
+            const name = `${card.owner.handle}/${card.name}`;
+            void commands.execute('wove:open-outcomes', { name });
+          }}
+        />
         <Export card={card} place={place} />
       </div>
     </header>

@@ -31,7 +31,8 @@ export function Use({ card, content, place }: UseProps): JSX.Element {
   const ask = async (): Promise<void> => {
     try {
       const { say } = await import('../assist/asking');
-      await say(place, preview.data ? asMessage(preview.data) : '');
+      const used = { id: card.id, version: number, number };
+      await say(place, preview.data ? asMessage(preview.data) : '', used);
     } catch (problem) {
       notifyProblem(trans, trans.__('Wove could not be asked.'), problem);
     }
