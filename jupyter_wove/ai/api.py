@@ -25,6 +25,7 @@ approvals.post("/{approval_id}/reject", Approvals.reject, scope="ai:use")
 
 sights = Routes("/wove/api/ai", Sights)
 sights.post("/sights", Sights.preview, scope="ai:use", status=200)
+sights.post("/estimates", Sights.estimates, scope="ai:use", status=200)
 sights.get("/sights/{message}", Sights.kept, scope="ai:use")
 sights.post("/rules", Sights.trust, scope="ai:use")
 sights.delete("/rules/{digest}", Sights.distrust, scope="ai:use")

@@ -59,17 +59,30 @@ class Server:
 
     def rendered(self, name: str, values: Json, views: Json) -> list[Json]:
         """Render a prompt, by `owner/name` or `owner/name@version`. Raises WoveError."""
+        path = f"{self._version(name)}/render"
+        found: list[Json] = self._json("POST", path, {"values": values, "views": views})[
+            "messages"
+        ]
+        return [each for each in found if each["role"] != "messages"]
+
+    def inputs(self, name: str) -> list[Json]:
+        """List what a prompt takes. Raises WoveError."""
+        found: list[Json] = self._json("GET", self._version(name))["inputs"]
+        return found
+
+    def estimates(self, text: str) -> list[Json]:
+        """Tell what each model would take to read a text. Raises WoveError."""
+        found: list[Json] = self._json("POST", "wove/api/ai/estimates", {"text": text})
+        return found
+
+    def _version(self, name: str) -> str:
+        """Find the address of a version of a prompt."""
         address, _, version = name.partition("@")
         owner, slash, short = address.partition("/")
         if not slash:
             raise WoveError(f"Name the prompt with its owner, as in ann/{name}.")
         prompt = self._json("GET", f"wove/api/people/{quote(owner)}/prompts/{quote(short)}")
-        which = quote(version or "latest", safe="")
-        path = f"wove/api/prompts/{prompt['id']}/versions/{which}/render"
-        found: list[Json] = self._json("POST", path, {"values": values, "views": views})[
-            "messages"
-        ]
-        return [each for each in found if each["role"] != "messages"]
+        return f"wove/api/prompts/{prompt['id']}/versions/{quote(version or 'latest', safe='')}"
 
     def _json(self, method: str, path: str, body: Json | None = None) -> Any:
         with self._open(method, path, body) as answer:

@@ -10,11 +10,14 @@ from IPython.core.magic import Magics, line_cell_magic, magics_class
 from IPython.display import display
 
 from jupyter_wove_kernels.client import Server, WoveError
+from jupyter_wove_kernels.forms import Form
 from jupyter_wove_kernels.views import views_of
 
 # Drawn by Wove in JupyterLab without anything that lies elsewhere; text everywhere else.
 ANSWER = "application/vnd.wove.answer+markdown"
-FORM = re.compile(r"(?P<what>ask|prompt|models)(?:\s+--model[ =](?P<model>\S+))?\s*(?P<words>.*)")
+FORM = re.compile(
+    r"(?P<what>ask|prompt|form|models)(?:\s+--model[ =](?P<model>\S+))?\s*(?P<words>.*)"
+)
 ASKED = re.compile(r"^(\s*)%wove\s+(ask\b.*)\n?$")
 SHOWN_EVERY = 0.1  # seconds
 
@@ -24,23 +27,26 @@ class WoveMagics(Magics):  # type: ignore[misc]
     """Asks models, and renders prompts of the library for them."""
 
     @line_cell_magic  # type: ignore[untyped-decorator]
-    def wove(self, line: str, cell: str | None = None) -> None:
+    def wove(self, line: str, cell: str | None = None) -> Form | None:
         """Ask a model, or ask it with a prompt of the library.
 
         `%wove ask WORDS` and `%%wove ask` ask; `{name}` in the words is what a variable says.
         `%%wove prompt owner/name@version` takes inputs from the lines below: `name = expression`.
-        `%wove models` lists who can be asked: `--model NAME` behind the verb chooses one of them.
+        `%wove form owner/name` shows its inputs as widgets, and what would be said.
+        `%wove models` lists who can be asked; `--model NAME` behind the verb chooses one.
         """
         said = FORM.fullmatch(line.strip())
         if said is None:
             raise UsageError(self.wove.__doc__)
         try:
-            self._do(said["what"], said["model"] or "", said["words"], cell or "")
+            return self._do(said["what"], said["model"] or "", said["words"], cell or "")
         except WoveError as error:
             raise UsageError(str(error)) from None
 
-    def _do(self, what: str, model: str, words: str, cell: str) -> None:
+    def _do(self, what: str, model: str, words: str, cell: str) -> Form | None:
         server = Server.known()
+        if what == "form":
+            return Form(server, words, model, self.shell.user_ns, show)
         if what == "models":
             display({"text/plain": "\n".join(server.models())}, raw=True)
         elif what == "ask":
@@ -48,6 +54,7 @@ class WoveMagics(Magics):  # type: ignore[misc]
             show(server.ask([{"role": "user", "content": question}], model))
         else:
             show(server.ask(server.rendered(words, *_apart(self._values(cell))), model))
+        return None
 
     def _values(self, text: str) -> dict[str, Any]:
         """Evaluate the inputs of a prompt, in the namespace of the notebook."""

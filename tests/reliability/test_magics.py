@@ -108,3 +108,22 @@ def test_an_answer_that_ends_early_says_so(kernel, model):
     shown = kernel("%wove ask Tell me.")
     assert "Once" in shown[-2]["data"]["text/plain"] or "Once" in str(shown)
     assert "UsageError" in str(shown)
+
+
+def test_a_form_shows_what_is_said_and_what_it_takes_before_it_asks(kernel, model):
+    model.script = lambda asked: Reply(pieces=["Three by two."])
+    kernel("class Table:\n    shape = (3, 2)\ntable = Table()")
+    kernel("form = get_ipython().run_line_magic('wove', 'form ann/explain')")
+    unfilled = kernel("print(form.send.disabled, form.cost.value)")[-1]["text"]
+    assert unfilled.startswith("True")
+    assert "language" in unfilled or "df" in unfilled
+    kernel("form.inputs['language'].value = 'German'\nform.inputs['df'].value = 'tabel'")
+    assert "no tabel" in kernel("print(form.cost.value)")[-1]["text"]
+    kernel("form.inputs['df'].value = 'table'")
+    said = kernel("print(form.preview.value, form.cost.value, form.send.disabled)")[-1]["text"]
+    assert "user: Explain in German what this is:\nTable (3, 2)" in said
+    assert "scripted: about" in said
+    assert "$0.0000 to read it False" in said
+    shown = kernel("form.ask()")
+    assert "Explain in German" in model.asked[-1].last
+    assert "Three by two." in str(shown) or kernel("print(form.answer.outputs)")

@@ -75,6 +75,7 @@ def test_a_prompt_is_written_tried_on_a_notebook_and_asked_with(working, open_ta
     preview = prompt.get_by_role("region", name="What would be said")
     said = "For a beginner: how large is (3, 2)? The cell is: %load_ext jupyter_wove_kernels"
     expect(preview).to_contain_text(said)
+    expect(prompt.get_by_role("list", name="What it costs to send")).to_contain_text("scripted")
     page.screenshot(path=ARTEFACTS / "prompt.png")
     working.models.script = lambda asked: Reply(pieces=["Three by two."])
     press(prompt.get_by_role("button", name="Ask in the chat of the notebook"))

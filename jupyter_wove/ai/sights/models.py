@@ -55,6 +55,24 @@ class Preview(msgspec.Struct, frozen=True, kw_only=True):
     rules: list[RulesView]
 
 
+class TextToRead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A text that one thinks of sending to a model."""
+
+    text: Annotated[str, msgspec.Meta(max_length=512 * 1024)]
+
+
+class Estimate(msgspec.Struct, frozen=True, kw_only=True):
+    """How many tokens a text has, by estimate, and what it costs to have a model read it.
+
+    `price` is in US dollars, before any answer; null if nobody knows it.
+    """
+
+    model: str
+    tokens: int
+    fits: bool  # into what the model can read, with room for an answer
+    price: Decimal | None
+
+
 class Trust(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Rules that one has read, by the digest of their text."""
 

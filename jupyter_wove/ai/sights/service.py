@@ -13,7 +13,16 @@ from jupyter_wove.ai.context import Folders, InFront, Packed, Rules, Shown, Wish
 from jupyter_wove.ai.models import Catalogue
 from jupyter_wove.ai.prices import cost
 from jupyter_wove.ai.providers import Usage
-from jupyter_wove.ai.sights.models import Eyes, Kept, Preview, RulesView, SightRequest, Trust
+from jupyter_wove.ai.sights.models import (
+    Estimate,
+    Eyes,
+    Kept,
+    Preview,
+    RulesView,
+    SightRequest,
+    TextToRead,
+    Trust,
+)
 from jupyter_wove.ai.sights.store import SightStore
 from jupyter_wove.ai.sights.tables import SightRow
 from jupyter_wove.ai.tokens import estimate
@@ -63,6 +72,20 @@ class Sights:
             text=packed.text,
             rules=self._rules(actor.id, view.rules),
         )
+
+    def estimates(self, actor: Actor, body: TextToRead) -> list[Estimate]:
+        """Tell what each model would take for a text. Nothing is sent."""
+        tokens = estimate(body.text)
+        models = (self._model(name) for name in self.known().answering)
+        return [
+            Estimate(
+                model=name,
+                tokens=tokens,
+                fits=tokens <= OF_WINDOW * window,
+                price=price(tokens),
+            )
+            for name, window, price in models
+        ]
 
     def kept(self, actor: Actor, message: str) -> Kept:
         """Show what a model was shown, to the letter, before an answer to oneself."""

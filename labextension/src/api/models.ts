@@ -85,3 +85,4 @@ export type PromptDiff = Schemas['PromptDiff'];
 export type PromptVersion = Schemas['PromptVersion'];
 export type Rendered = Schemas['Rendered'];
 export type Rendering = Schemas['Rendering'];
+export type Estimate = Schemas['Estimate'];

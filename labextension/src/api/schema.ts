@@ -1744,6 +1744,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/wove/api/ai/estimates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell what each model would take for a text. Nothing is sent. */
+        post: operations["Sights.estimates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/wove/api/ai/sights/{message}": {
         parameters: {
             query?: never;
@@ -3337,6 +3354,25 @@ export interface components {
             text: string;
             digest: string;
             trusted: boolean;
+        };
+        /**
+         * TextToRead
+         * @description A text that one thinks of sending to a model.
+         */
+        TextToRead: {
+            text: string;
+        };
+        /**
+         * Estimate
+         * @description How many tokens a text has, by estimate, and what it costs to have a model read it.
+         *
+         *         `price` is in US dollars, before any answer; null if nobody knows it.
+         */
+        Estimate: {
+            model: string;
+            tokens: number;
+            fits: boolean;
+            price: string | null;
         };
         /**
          * Kept
@@ -7130,6 +7166,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Preview"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Sights.estimates": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, a request is carried out once and answered the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TextToRead"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Estimate"][];
                 };
             };
             default: components["responses"]["Problem"];

@@ -5,6 +5,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { Api } from '../api/client';
 import { unwrap } from '../api/client';
 import type {
+  Estimate,
   PromptCard,
   PromptContent,
   PromptDiff,
@@ -103,6 +104,17 @@ export function rendered(
   const params = { path: { prompt_id: id, which } };
   const path = '/wove/api/prompts/{prompt_id}/versions/{which}/render' as const;
   return unwrap(api.POST(path, { params, body, ...(signal && { signal }) }));
+}
+
+/** What each model would take to read it. */
+export function useEstimates(text: string): UseQueryResult<Estimate[]> {
+  const { api } = useWove();
+  return useQuery({
+    queryKey: ['estimates', text],
+    queryFn: () => unwrap(api.POST('/wove/api/ai/estimates', { body: { text } })),
+    enabled: text !== '',
+    placeholderData: keepPreviousData
+  });
 }
 
 /** Add a prompt; or a version of one, which must go on from the one that was read. */

@@ -5,7 +5,8 @@ import React, { useState } from 'react';
 import type { AskedInput, PromptCard, PromptContent, Rendering } from '../api/models';
 import { ProblemError } from '../api/problem';
 import { ActionButton, notifyProblem, useTrans, useWove } from '../ui';
-import { asMessage, rendered } from './model';
+import { dollars } from '../spending/model';
+import { asMessage, rendered, useEstimates } from './model';
 import type { Place } from './place';
 
 interface UseProps {
@@ -72,9 +73,28 @@ export function Use({ card, content, place }: UseProps): JSX.Element {
             </div>
           ))
         )}
+        {preview.data && <Estimates text={asMessage(preview.data)} />}
       </section>
     </div>
   );
+}
+
+/** What it costs to have each model read it, before it answers. */
+function Estimates({ text }: { readonly text: string }): JSX.Element | null {
+  const trans = useTrans();
+  const { data } = useEstimates(text);
+  return data && data.length > 0 ? (
+    <ul className="wove-Prompt-estimates" aria-label={trans.__('What it costs to send')}>
+      {data.map(({ model, tokens, fits, price }) => (
+        <li key={model}>
+          {trans.__('%1: about %2 tokens', model, tokens.toLocaleString())}
+          {' · '}
+          {price === null ? trans.__('price unknown') : dollars(price)}
+          {!fits && ` · ${trans.__('too long for it')}`}
+        </li>
+      ))}
+    </ul>
+  ) : null;
 }
 
 interface InputProps {

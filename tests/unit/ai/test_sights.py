@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from jupyter_wove.ai import Folders, InFront, Seen, Sights, Wishes, catalogue, rules_of
-from jupyter_wove.ai.sights.models import SightRequest, Trust
+from jupyter_wove.ai.sights.models import SightRequest, TextToRead, Trust
 from jupyter_wove.kit.errors import NotFound, Unavailable
 
 MODEL = {
@@ -52,6 +52,15 @@ def test_what_would_be_shown_is_told_with_its_price(sights, ann):
     assert sights.preview(ann, request()) == preview
     names = {each.id for each in preview.parts if each.is_in}
     assert {"a", "files", "found:tides.md, Tides"} <= names
+
+
+def test_what_each_model_would_take_for_a_text_is_told(sights, ann):
+    (told,) = sights.estimates(ann, TextToRead("Where do herring swim? " * 10))
+    assert told.model == "small"
+    assert told.fits
+    assert told.price == Decimal(told.tokens) * 2 / 1_000_000
+    (large,) = sights.estimates(ann, TextToRead("herring " * 8000))
+    assert not large.fits
 
 
 def test_what_is_dropped_is_not_there(sights, ann):
