@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from jupyter_wove.ai.agents import (
+    FAILED,
     FREE,
     OFFERED,
     Approvals,
@@ -111,6 +112,7 @@ def open_agent(
 
 
 __all__ = [
+    "FAILED",
     "FREE",
     "OFFERED",
     "OF_WINDOW",

@@ -2,6 +2,7 @@
 
 from jupyter_wove.ai.agents.approvals import Approvals
 from jupyter_wove.ai.agents.models import (
+    FAILED,
     FREE,
     OFFERED,
     Approval,
@@ -17,6 +18,7 @@ from jupyter_wove.ai.agents.models import (
 from jupyter_wove.ai.agents.runs import Going, Runs
 
 __all__ = [
+    "FAILED",
     "FREE",
     "OFFERED",
     "Approval",

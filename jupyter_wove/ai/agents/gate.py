@@ -9,6 +9,7 @@ from langchain_core.messages import ToolMessage
 from langgraph.types import interrupt
 
 from jupyter_wove.ai.agents.models import FREE, Tool
+from jupyter_wove.ai.agents.tries import ENOUGH, is_given_up
 from jupyter_wove.kit.errors import WoveError
 
 CHANGED = "Error: what you were allowed to do has changed meanwhile. Look again, and ask again."
@@ -18,7 +19,7 @@ class Gate(AgentMiddleware[Any, Any]):
     """Asks before each use of a tool that is not free; also of one that nobody has classed.
 
     What somebody is shown is looked up anew after their answer: where it is something else by
-    then, their leave does not count.
+    then, their leave does not count. What has failed three times is not asked for again.
     """
 
     def __init__(self, tools: Mapping[str, Tool]) -> None:
@@ -32,6 +33,9 @@ class Gate(AgentMiddleware[Any, Any]):
         tool = self._known.get(request.tool_call["name"])
         if tool is None or tool.risk in FREE:
             return await handler(request)  # LangGraph refuses a tool that there is not
+        call = request.tool_call
+        if is_given_up(request.state["messages"], call["name"], call["args"]):
+            return _said(request, ENOUGH)
         try:
             arguments = tool.read(request.tool_call["args"])
             shown = await tool.shown(arguments) if tool.shown else ""

@@ -14,6 +14,7 @@ from jupyter_wove.kit.errors import InvalidRequest, WoveError
 
 Mode = Literal["ask", "accept", "plan"]
 State = Literal["waiting", "approved", "rejected", "withdrawn"]
+FAILED = "It failed:"  # how what a tool says begins where the code that it ran failed
 UNREADABLE = "unreadable"  # the name of arguments of which nobody can tell what they are
 Note = Annotated[str, msgspec.Meta(max_length=500)]
 

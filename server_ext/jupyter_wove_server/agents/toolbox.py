@@ -255,9 +255,11 @@ def _whole(cell: "Seen") -> str:
 
 
 def _said(outputs: list[dict[str, Any]]) -> str:
-    from jupyter_wove.ai import outputs_of  # noqa: PLC0415
+    from jupyter_wove.ai import FAILED, outputs_of  # noqa: PLC0415
 
-    return outputs_of(outputs) or "It ran, and put out nothing."
+    said = outputs_of(outputs) or "It ran, and put out nothing."
+    has_failed = any(each.get("output_type") == "error" for each in outputs)
+    return f"{FAILED}\n{said}" if has_failed else said
 
 
 LIST = "List the notebooks of the person's projects, by their paths."

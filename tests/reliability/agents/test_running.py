@@ -216,3 +216,16 @@ def test_what_was_accepted_to_be_run_can_be_changed_again(server, model):
     assert source(server, "made") == "print('calm')"
     assert model.asked[-1].last == "calm"
     server.ask("DELETE", f"api/sessions/{session['id']}")
+
+
+def test_a_cell_that_fails_says_so_to_the_model(server, model):
+    session = kernel(server)
+    type_into(server, "raise ValueError('deep')")
+    model.says(call("run_cell", cell="here"), DONE)
+    (asked,) = ask(server)
+    decide(server, asked)
+    heard(server, 2)
+    told = model.asked[-1].last
+    assert told.startswith("It failed:\n")
+    assert "ValueError" in told
+    server.ask("DELETE", f"api/sessions/{session['id']}")

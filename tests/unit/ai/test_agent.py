@@ -6,7 +6,7 @@ from uuid import uuid4
 import msgspec
 import pytest
 
-from jupyter_wove.ai import Chunk, Risk, Tool, open_agent
+from jupyter_wove.ai import FAILED, Chunk, Risk, Tool, open_agent
 from jupyter_wove.ai.agents.models import Exhausted
 from jupyter_wove.ai.providers import CallPart
 from jupyter_wove.kit.errors import Conflict
@@ -25,6 +25,7 @@ class Bench:
         self.answers = list(answers)
         self.done, self.told, self.bodies = [], [], []
         self.content = "content"
+        self.failing = set()
 
     async def ask(self, body):
         self.bodies.append(body)
@@ -43,6 +44,8 @@ class Bench:
             self.done.append((name, asked.number))
             if asked.number == 13:
                 raise Conflict("Not 13.")
+            if asked.number in self.failing:
+                return f"{FAILED} {asked.number}"
             return f"did {asked.number} " + "x" * asked.number
 
         async def shown(asked):
@@ -135,3 +138,18 @@ def test_no_run_goes_on_for_ever():
     with pytest.raises(Exhausted):
         bench.work(uuid4())
     assert len(bench.bodies) <= 25
+
+
+def test_what_has_failed_three_times_is_not_asked_for_again_until_it_is_something_else():
+    bench, run_id = Bench(*[[call("run", 4)]] * 4, [call("run", 5)]), uuid4()
+    bench.failing = {4}
+    outcome = bench.work(run_id)
+    for _ in range(3):
+        (asked,) = outcome.asked
+        assert asked.arguments == {"number": 4}
+        leave = {asked.interrupt: {"type": "approve", "shown": asked.shown}}
+        outcome = bench.work(run_id, outcome.state, leave, begins=False)
+    assert bench.done == [("run", 4)] * 3
+    assert bench.results[-1].startswith("This has failed 3 times")
+    (asked,) = outcome.asked
+    assert asked.arguments == {"number": 5}
