@@ -21,7 +21,8 @@ def is_given_up(messages: Iterable[Any], name: str, arguments: dict[str, Any]) -
             found = message.tool_calls
             calls |= {each["id"] or "": (each["name"], each["args"]) for each in found}
         elif isinstance(message, ToolMessage) and _is_of(message, calls, (name, arguments)):
-            failures = failures + 1 if str(message.content).startswith(FAILED) else 0
+            is_failure = str(message.content).partition("\n")[0] == FAILED
+            failures = failures + 1 if is_failure else 0
     return failures >= MOST_TRIES
 
 

@@ -45,7 +45,7 @@ class Bench:
             if asked.number == 13:
                 raise Conflict("Not 13.")
             if asked.number in self.failing:
-                return f"{FAILED} {asked.number}"
+                return f"{FAILED}\n{asked.number}"
             return f"did {asked.number} " + "x" * asked.number
 
         async def shown(asked):
