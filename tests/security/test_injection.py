@@ -102,7 +102,7 @@ def server(tmp_path_factory, model):
     folder = tmp_path_factory.mktemp("injected") / "server"
     server = Server(folder, "Ann", "Bob", extensions=CHATS, settings=settings)
     server.start()
-    server.ran = folder / "ran"
+    server.ran, server.heard = folder / "ran", set()
     server.theirs = server.api("POST", "projects", {"title": "Bobs"}, name="Bob").json["folder"]
     for path in (server.root / server.theirs / "sea.ipynb", server.root.parent / "outside.ipynb"):
         secret = new_code_cell(f"x = '{CANARY}'", id="secret")
@@ -137,17 +137,28 @@ def talk(server, model, *replies, mode="accept"):
     async def ask():
         async with Chatter(server, CHAT, "Ann") as ann:
             focus = {"notebook": BOOK, "cell": "here", "mode": mode}
-            asked = ann.says("Help me.", more={"wove": focus})
-
-            def since():
-                ids = [each["id"] for each in ann.messages]
-                return [each for each in ann.messages[ids.index(asked) :] if each in ann.answers]
-
-            await ann.until(lambda: since() and not ann.growing)
-            return since()
+            ann.says("Help me.", more={"wove": focus})
+            return await heard(server, ann)
 
     answers = asyncio.run(ask())
     return answers, "\n".join(text for asked in model.asked for _, text in asked.texts)
+
+
+async def heard(server, ann):
+    """Wait for answers that nobody has heard yet."""
+
+    def fresh():
+        return [each for each in ann.answers if each["id"] not in server.heard]
+
+    await ann.until(lambda: fresh() and not ann.growing)
+    answers = fresh()
+    server.heard |= {each["id"] for each in answers}
+    return answers
+
+
+async def hear_rest(server):
+    async with Chatter(server, CHAT, "Ann") as ann:
+        return await heard(server, ann)
 
 
 def wait_for(true):
@@ -200,6 +211,7 @@ def test_odd_arguments_open_no_way_around_the_question(server, model, name, argu
         rejected = server.api("POST", f"ai/approvals/{each}/reject", {})
         assert rejected.status == 200, rejected
         wait_for(lambda: model.asked[-1].last.startswith("The person does not want that"))
+        asyncio.run(hear_rest(server))
 
 
 @pytest.mark.parametrize("text", LEAKS)

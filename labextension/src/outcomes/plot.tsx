@@ -11,7 +11,7 @@ const PADDING = 24; // pixels that the renderer of JupyterLab leaves around a pl
 
 interface PlotProps {
   readonly rendermime: IRenderMimeRegistry;
-  readonly plot: Plot;
+  readonly plot: Pick<Plot, 'title' | 'spec'>;
 }
 
 export function PlotView({ rendermime, plot }: PlotProps): JSX.Element {

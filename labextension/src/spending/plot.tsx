@@ -1,13 +1,11 @@
-/** Draws what each day has cost, by JupyterLab's own renderer of Vega-Lite. */
+/** Draws what each day has cost. */
 import type { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import type { JSONObject } from '@lumino/coreutils';
-import React, { useEffect, useRef } from 'react';
+import React, { useMemo } from 'react';
 
-import type { UsageReport } from '../api/models';
+import type { Plot as Plotted, UsageReport } from '../api/models';
+import { canPlot, PlotView } from '../outcomes/plot';
 import { useTrans } from '../ui';
-import { Rendered } from '../ui/rendered';
-
-const VEGA_LITE = 'application/vnd.vegalite.v5+json';
 
 interface PlotProps {
   readonly rendermime: IRenderMimeRegistry;
@@ -16,30 +14,24 @@ interface PlotProps {
 
 export function Plot({ rendermime, report }: PlotProps): JSX.Element | null {
   const trans = useTrans();
-  const host = useRef<HTMLDivElement>(null);
-  const label = trans.__('Cost by day');
-  useEffect(() => {
-    if (!host.current) {
-      return;
-    }
-    const drawn = new Rendered(rendermime, host.current, VEGA_LITE);
-    void drawn.draw(spec(report, trans.__('Day'), trans.__('Dollars')));
-    return () => drawn.dispose();
-  }, [rendermime, report, trans]);
-  const isKnown = rendermime.mimeTypes.includes(VEGA_LITE);
-  return isKnown ? (
-    <div className="wove-Usage-plot" ref={host} role="img" aria-label={label} />
-  ) : null;
+  const plot = useMemo(
+    () => ({
+      title: trans.__('Cost by day'),
+      // The contract cannot say what a description for Vega is.
+      spec: spec(report, trans.__('Day'), trans.__('Dollars')) as Plotted['spec']
+    }),
+    [report, trans]
+  );
+  return canPlot(rendermime) ? <PlotView rendermime={rendermime} plot={plot} /> : null;
 }
 
-export function spec(report: UsageReport, day: string, cost: string): JSONObject {
+function spec(report: UsageReport, day: string, cost: string): JSONObject {
   const values = report.groups.map(({ key, spent }) => ({
     day: key,
     cost: Number(spent.dollars)
   }));
   return {
     $schema: 'https://vega.github.io/schema/vega-lite/v5.json',
-    width: 640,
     height: 160,
     background: 'transparent',
     data: { values },
