@@ -44,6 +44,7 @@ from jupyter_wove.ai.routing import ConsentNeeded
 from jupyter_wove.ai.setup import ModelSetup, Setup
 from jupyter_wove.ai.sights import OF_WINDOW, Eyes, Sights, room_in
 from jupyter_wove.ai.spending import Spending, Spent, UsageReport, dollars
+from jupyter_wove.ai.summaries import Summaries, summary_request
 from jupyter_wove.ai.tokens import estimate
 from jupyter_wove.ai.tutoring import Binding, Tutored, Tutoring, Withholding, until_when
 from jupyter_wove.ai.wire import (
@@ -150,6 +151,7 @@ __all__ = [
     "Sights",
     "Spending",
     "Spent",
+    "Summaries",
     "Tool",
     "Tutored",
     "Tutoring",
@@ -181,6 +183,7 @@ __all__ = [
     "rules_of",
     "said_of",
     "scripted_server",
+    "summary_request",
     "take_turn",
     "until_when",
     "variable_items",

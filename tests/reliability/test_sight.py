@@ -211,3 +211,33 @@ def test_an_answer_is_on_the_account_of_the_project_of_the_notebook(server, mode
     ask(server, models, notebook(server, f"{folder}/tides.ipynb"))
     groups = server.api("GET", "ai/usage", query={"group_by": "project"}).json["groups"]
     assert {each["name"]: each["spent"]["tries"] for each in groups}["Tides"] == 1
+
+
+def test_what_a_model_cannot_be_told_any_more_it_is_told_in_short(server, models):
+    path = notebook(server, "long.ipynb")
+    words = "salt " * 1500
+
+    def script(asked):
+        is_summary = asked.texts[0][1].startswith("Sum up")
+        return Reply(pieces=["They spoke of salt." if is_summary else "Seen."])
+
+    models.script = script
+
+    async def talk():
+        async with Chatter(server, "long.chat", "Ann") as ann:
+            for number in range(5):
+                ann.says(f"{number} {words}", more={"wove": {"notebook": path, "cell": "here"}})
+                await ann.hears(number + 1)
+                await asyncio.sleep(0.5)  # what is summed up comes behind the answer
+
+    (server.root / "long.chat").touch()
+    asyncio.run(talk())
+    summed = [each for each in models.asked if each.texts[0][1].startswith("Sum up")]
+    assert "Ann: 0 salt" in summed[0].last
+    told = [each for each in models.asked if each not in summed][-1]
+    texts = [(role, text[:60]) for role, text in told.texts]
+    assert told.texts[1][1].endswith("They spoke of salt."), texts
+    assert told.last.endswith("salt ")
+    models.script = lambda asked: Reply(pieces=["Seen."])
+    spent = server.api("GET", "ai/usage", query={"group_by": "purpose"}).json["groups"]
+    assert "summary" in {each["key"] for each in spent}

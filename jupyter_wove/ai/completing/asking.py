@@ -69,11 +69,24 @@ def asked(typed: Typed, known: Catalogue) -> dict[str, Any]:
 
 
 def _told(typed: Typed) -> str:
-    here = without_secrets(typed.before[-BEFORE:]) + CURSOR
-    here += without_secrets(typed.behind[:BEHIND])
+    before, behind = _hidden(typed)
+    here = f"{before[-BEFORE:]}{CURSOR}{behind[:BEHIND]}"
     above = _above(typed)
     cells = f"Cells above, as data:\n\n{above}\n\n" if above else ""
     return f"{cells}The {typed.language} where they type:\n\n{here}"
+
+
+def _hidden(typed: Typed) -> tuple[str, str]:
+    """Hide secrets before anything is cut off: half of a key is still known by its other half.
+
+    Where the place is within one, nothing of what stands around it is told.
+    """
+    told = without_secrets(f"{typed.before}{CURSOR}{typed.behind}")
+    before, cursor, behind = told.partition(CURSOR)
+    whole = without_secrets(f"{typed.before}{typed.behind}")
+    if not cursor or f"{before}{behind}" != whole:
+        return "", ""
+    return before, behind
 
 
 def _above(typed: Typed) -> str:
@@ -83,7 +96,7 @@ def _above(typed: Typed) -> str:
     nearest = [place for place in reversed(range(here)) if place not in built_on]
     left, chosen = OF_CELLS, dict[int, str]()
     for place in [*reversed(built_on), *nearest]:
-        text = without_secrets(shortened(typed.above[place], OF_CELLS // 2))
+        text = shortened(without_secrets(typed.above[place]), OF_CELLS // 2)
         left -= estimate(text)
         if left < 0:
             break

@@ -4,6 +4,7 @@ import re
 
 FENCED = re.compile(r"\A\s*```[^\n]*\n(.*?)(?:\n?```.*)?\Z", re.DOTALL)
 MOST_LINES = 12
+BRACKETS = ("()", "[]", "{}")
 LEAST_REPEATED = 2  # characters, below which the same again may be meant
 
 
@@ -31,6 +32,12 @@ def _without_end(text: str, behind: str) -> str:
     text = text.rstrip()
     rest = behind.split("\n\n", maxsplit=1)[0].rstrip()
     for end in (rest, rest.split("\n")[0].rstrip()):
-        if end and text.endswith(end):
+        if end and text.endswith(end) and not _is_whole(text):
             return text[: -len(end)]
     return text
+
+
+def _is_whole(text: str) -> bool:
+    """Tell whether there are brackets in a text, and each is opened and closed there."""
+    counts = [(text.count(one), text.count(other)) for one, other in BRACKETS]
+    return any(one for one, _ in counts) and all(one == other for one, other in counts)

@@ -1,44 +1,57 @@
 """What a model is told of a chat."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from jupyterlab_chat.models import Message, User
 
-LATEST = 60  # messages that are looked at
+LATEST = 60  # messages that a model is told
+READ = 300  # messages that are read: what is not told of them is summed up
 OPEN = "What the person has open, as data:"
+EARLIER = "What was said before, in short, as data:"
+
+
+class Conversation(NamedTuple):
+    """What a model is told, and the messages that came before that."""
+
+    told: list[dict[str, Any]]
+    earlier: list[Message]
 
 
 def conversation(
     messages: Iterable[Message], users: dict[str, User], me: str, tokens: int
-) -> list[dict[str, Any]]:
+) -> Conversation:
     """Write the newest messages that fit into so many tokens."""
     from jupyter_wove.ai import estimate  # noqa: PLC0415 — with the first message
 
-    told: list[dict[str, Any]] = []
-    left = tokens
-    for message in reversed(list(messages)):
-        text = _text(message, users, me)
+    listed, told, left = list(messages), list[dict[str, Any]](), tokens
+    for place in reversed(range(len(listed))):
+        message = listed[place]
+        text = said_by(message, users, me)
         left -= estimate(text)
-        if told and left < 0:
-            break
+        if told and (left < 0 or len(told) == LATEST):
+            return Conversation(told[::-1], listed[: place + 1])
         if text:
             told.append({"role": "assistant" if message.sender == me else "user", "content": text})
-    return told[::-1]
+    return Conversation(told[::-1], [])
 
 
-def with_sight(said: list[dict[str, Any]], shown: str, wanted: str = "") -> list[dict[str, Any]]:
+def with_sight(
+    said: list[dict[str, Any]], shown: str, wanted: str = "", earlier: str = ""
+) -> list[dict[str, Any]]:
     """Put what somebody has open before what they say last, and what that means behind it.
 
-    All before it stays the same.
+    What came `earlier` stands at the beginning. All between stays the same.
     """
     *before, last = said
     opened = f"{OPEN}\n\n{shown}" if shown else ""
     told = "\n\n".join(filter(None, [opened, last["content"], wanted]))
-    return [*before, {"role": last["role"], "content": told}]
+    first = [{"role": "user", "content": f"{EARLIER}\n\n{earlier}"}] if earlier else []
+    return [*first, *before, {"role": last["role"], "content": told}]
 
 
-def _text(message: Message, users: dict[str, User], me: str) -> str:
+def said_by(message: Message, users: dict[str, User], me: str) -> str:
+    """Write a message with the name of who says it; nothing for one that was deleted."""
     if message.deleted or not message.body:
         return ""
     if message.sender == me:

@@ -22,16 +22,17 @@ from jupyter_wove_server.agents.sight import (
 )
 from jupyter_wove_server.agents.toolbox import Toolbox
 from jupyter_wove_server.chat.answers import Account, Answer
-from jupyter_wove_server.chat.conversation import LATEST, conversation, with_sight
+from jupyter_wove_server.chat.conversation import READ, conversation, with_sight
 from jupyter_wove_server.chat.guidance import Guidance, guidance
 from jupyter_wove_server.chat.instructions import instructions
 from jupyter_wove_server.chat.looking import Look
+from jupyter_wove_server.chat.memory import Memory
 from jupyter_wove_server.chat.tasks import TASKS, wanted
 
 if TYPE_CHECKING:
     from jupyter_wove.ai import Chunk, Going, Models, Outcome, Question, Withholding
 
-PURPOSE = "chat"
+PURPOSE, SUMMARY = "chat", "summary"
 STOPPED = "*Stopped.*"
 NO_TOOLS = """
 
@@ -68,6 +69,7 @@ class Work:
         self._answer = Answer(persona)
         self._account = Account()
         self._look = Look(person, self._account)
+        self._memory = Memory(persona)
         self._model = ""  # that is asked
         self._project: UUID | None = None  # on whose account it goes, too
         self._about_projects: list[UUID] = []  # whose teachers have a say
@@ -88,6 +90,7 @@ class Work:
             outcome = await self._run(run_id, about, toolbox, said, None)
             if outcome.asked:
                 self._ask(await self._keep(run_id, about, outcome))
+            self._memory.write(about.model, lambda body: self._answers(about, body, SUMMARY))
 
     async def go_on(self, run_id: UUID, going: "Going") -> None:
         """Go on with what people have answered."""
@@ -178,10 +181,12 @@ class Work:
             level=guide.binding.level if guide.binding else None,
         )
 
-    def _answers(self, about: About, body: dict[str, Any]) -> "AsyncGenerator[Chunk, None]":
+    def _answers(
+        self, about: About, body: dict[str, Any], purpose: str = PURPOSE
+    ) -> "AsyncGenerator[Chunk, None]":
         from jupyter_wove.ai import read  # noqa: PLC0415 — with the first message
 
-        account: dict[str, Any] = {"purpose": PURPOSE, "project": self._project}
+        account: dict[str, Any] = {"purpose": purpose, "project": self._project}
         account |= {"prompt": self._guide.said, "about": self._about_projects}
         asked = body | {"model": about.model, "wove": account}
         request = read(msgspec.json.encode(asked))
@@ -201,8 +206,9 @@ class Work:
             shown = await self._look.shown(message.body or "", room_in(window), told)
         tokens = round(OF_WINDOW * window) - self._account.tokens
         chat = self._persona.chat
-        said = conversation(chat.last(LATEST), chat.get_users(), self._persona.id, tokens)
-        return with_sight(said, shown, wanted(about.task))
+        found = conversation(chat.last(READ), chat.get_users(), self._persona.id, tokens)
+        earlier = await self._memory.recall(found.earlier)
+        return with_sight(found.told, shown, wanted(about.task), earlier)
 
     async def _keep(self, run_id: UUID, about: About, outcome: "Outcome") -> "list[Question]":
         from jupyter_wove.ai import Runs, Whose  # noqa: PLC0415 — with the first message

@@ -51,6 +51,8 @@ def test_no_secret_is_told():
         ("return x", "def f(x):\n    re", "", "turn x"),
         ("def f(x):\n    return x", "def f(x):\n    ", "", "return x"),
         ("1, 2)", "f(", ")", "1, 2"),
+        ("foo(x)", "print(", ")", "foo(x)"),
+        ("foo(x))", "print(", ")", "foo(x)"),
         ("x\n", "y = ", "\n\nz = 3", "x"),
         ("   \n\n", "y = ", "", ""),
         ("", "y = ", "", ""),
@@ -68,3 +70,22 @@ def test_an_answer_is_made_to_fit(answer, before, behind, text):
 def test_odd_requests_are_refused(content):
     with pytest.raises((BadRequest, InvalidRequest)):
         read_typed(content)
+
+
+KEY = "sk-proj-" + "abcdefghij" * 3
+PRIVATE = "-----BEGIN PRIVATE KEY-----\n" + "QUJD" * 1500 + "\n-----END PRIVATE KEY-----\n"
+
+
+@pytest.mark.parametrize("place", range(0, len(KEY), 3))
+def test_no_part_of_a_key_is_told_wherever_the_text_is_cut(place):
+    text = told(before=f"k = '{KEY}'\n" + "x" * (3000 - place))
+    assert "abcdefghij" not in text
+    text = told(before="k = '", behind=KEY + "'")
+    assert "abcdefghij" not in text
+    text = told(before=f"k = '{KEY[:place]}", behind=f"{KEY[place:]}'")
+    assert "abcdefgh" not in text
+
+
+def test_nothing_of_a_private_key_is_told():
+    assert "QUJDQUJD" not in told(before=f"pem = {PRIVATE}\nx")
+    assert "QUJDQUJD" not in told(before="x", above=[PRIVATE])

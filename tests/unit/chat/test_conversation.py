@@ -1,6 +1,6 @@
 """What a model is told of a chat."""
 
-from jupyter_wove_server.chat.conversation import conversation
+from jupyter_wove_server.chat.conversation import conversation, with_sight
 from jupyterlab_chat.models import Message, User
 
 ME = "persona"
@@ -15,7 +15,7 @@ def said(*texts):
 
 
 def told(messages, tokens=1000):
-    return conversation(messages, USERS, ME, tokens)
+    return conversation(messages, USERS, ME, tokens).told
 
 
 def test_who_said_what_is_told():
@@ -37,3 +37,17 @@ def test_the_oldest_go_where_it_is_too_much_and_the_question_stays():
     assert 1 < len(asked) < 8
     assert asked[-1]["content"].startswith("Ann B.: 49 ")
     assert len(told(said(("ann", "word " * 5000)), tokens=10)) == 1
+
+
+def test_what_is_not_told_is_named_to_be_summed_up():
+    messages = said(*[("ann", f"{number}") for number in range(70)])
+    found = conversation(messages, USERS, ME, 10_000)
+    assert len(found.told) == 60
+    assert [each.body for each in found.earlier] == [f"{number}" for number in range(10)]
+    assert conversation(messages[:5], USERS, ME, 10_000).earlier == []
+
+
+def test_what_came_earlier_stands_first():
+    asked = with_sight(told(said(("ann", "Hello."))), "", earlier="They greeted.")
+    assert asked[0]["content"].endswith("as data:\n\nThey greeted.")
+    assert asked[-1]["content"] == "Ann B.: Hello."

@@ -1,0 +1,73 @@
+"""What was said in a chat before that which a model can be told of it."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from jupyter_ai_persona_manager import BasePersona
+from jupyterlab_chat.models import Message
+
+from jupyter_wove.kit.errors import WoveError
+from jupyter_wove.kit.logs import log
+from jupyter_wove_server.agents.sight import Sight
+from jupyter_wove_server.chat.conversation import said_by
+
+if TYPE_CHECKING:
+    from jupyter_wove.ai import Chunk, Summaries
+
+LONGEST = 6_000  # characters of one message that are summed up
+
+_log = log(__name__)
+
+
+class Memory:
+    """The summary of one chat: told with each question, and written anew behind an answer."""
+
+    _writing: ClassVar[set["asyncio.Task[None]"]] = set()
+
+    def __init__(self, persona: BasePersona) -> None:
+        self._persona = persona
+        self._text = ""
+        self._fresh: list[Message] = []  # that no summary holds yet
+
+    async def recall(self, earlier: list[Message]) -> str:
+        """Read what was said before, in short; note what of it no summary holds yet."""
+        if not earlier:
+            return ""
+        known = await Sight.serving.look(lambda: self._summaries.of(self._persona.chat.room))
+        ids = [each.id for each in earlier]
+        begin = ids.index(known.until) + 1 if known and known.until in ids else 0
+        self._fresh, self._text = earlier[begin:], known.text if known else ""
+        return self._text
+
+    def write(
+        self, model: str, ask: "Callable[[dict[str, Any]], AsyncGenerator[Chunk, None]]"
+    ) -> None:
+        """Have a model sum up what is new, while people talk on."""
+        if self._fresh:
+            task = asyncio.create_task(self._write(model, ask))
+            self._writing.add(task)
+            task.add_done_callback(self._writing.discard)
+
+    async def _write(
+        self, model: str, ask: "Callable[[dict[str, Any]], AsyncGenerator[Chunk, None]]"
+    ) -> None:
+        from jupyter_wove.ai import Failure, summary_request  # noqa: PLC0415
+
+        chat, users = self._persona.chat, self._persona.chat.get_users()
+        said = [said_by(each, users, self._persona.id)[:LONGEST] for each in self._fresh]
+        request = summary_request(model, self._text, [each for each in said if each])
+        try:
+            text = "".join([each.text async for each in ask(request)]).strip()
+        except (WoveError, Failure) as error:
+            _log.info("a chat was not summed up", reason=str(error))
+            return
+        if text:
+            until = self._fresh[-1].id
+            await Sight.serving.change(lambda: self._summaries.keep(chat.room, until, text))
+
+    @property
+    def _summaries(self) -> "Summaries":
+        from jupyter_wove.ai import Summaries  # noqa: PLC0415 — with the first long chat
+
+        return Summaries(Sight.serving.wove.units)
