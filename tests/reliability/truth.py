@@ -156,10 +156,13 @@ def _who(truth: Truth, name: str) -> str:
 
 
 def _gave_up(job: dict) -> bool:
-    """Tell whether a job was rightly given up: too many kills, or nothing to remix any more."""
+    """Tell whether a job was rightly given up: too many kills, or nothing to remix any more.
+
+    For some seconds, what a killed process has locked looks as if git were at work there.
+    """
     said = job["problem"]["detail"]
     gone = job["problem"]["status"] in {403, 404} or "bin" in said or "moved" in said
-    return gone or f"interrupted {ATTEMPTS} times" in said
+    return gone or f"interrupted {ATTEMPTS} times" in said or "git is at work" in said
 
 
 def wrong_versions(truth: Truth, journal: Journal) -> list[str]:
