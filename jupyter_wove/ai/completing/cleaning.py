@@ -4,7 +4,7 @@ import re
 
 FENCED = re.compile(r"\A\s*```[^\n]*\n(.*?)(?:\n?```.*)?\Z", re.DOTALL)
 MOST_LINES = 12
-BRACKETS = ("()", "[]", "{}")
+BRACKETS = [("(", ")"), ("[", "]"), ("{", "}")]
 LEAST_REPEATED = 2  # characters, below which the same again may be meant
 
 
