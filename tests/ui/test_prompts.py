@@ -57,7 +57,7 @@ def test_a_prompt_is_written_tried_on_a_notebook_and_asked_with(working, open_ta
     book = new_notebook(cells=[new_code_cell(SETUP)], metadata={"kernelspec": KERNEL})
     nbformat.write(book, working.root / "sea.ipynb")
     page = open_tab(working, ANN, "lab/workspaces/of-ann/tree/sea.ipynb?reset")
-    expect(page.get_by_text("| Idle")).to_be_visible()
+    expect(page.get_by_text("| Idle")).to_be_visible(timeout=30_000)  # a kernel starts
     page.locator(".jp-Notebook .jp-Cell").first.click()
     page.keyboard.press("Control+Enter")
     expect(page.locator(".jp-InputPrompt").first).to_have_text("[1]:")
