@@ -13,6 +13,8 @@ import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
 
+from jupyter_wove.ai.scripted import serving as scripted
+
 OWNER = "owner"
 ROOT = Path(__file__).parents[2]
 STARTS_WITHIN = 60  # seconds
@@ -142,6 +144,17 @@ def serving(folder: Path, *people: str, wove: dict | None = None):
         yield server
     finally:
         server.stop()
+
+
+@contextmanager
+def serving_models(folder: Path, *people: str):
+    """Serve people with a scripted model that costs nothing: `models` of the server."""
+    with scripted() as (url, models):
+        at = {"provider": "openai", "base_url": f"{url}/v1", "model": "scripted"}
+        settings = {"ai_deployments": [{"name": "scripted", "is_local": True, **at}]}
+        with serving(folder, *people, wove=settings) as server:
+            server.models = models
+            yield server
 
 
 def _wait(server: Server, process: subprocess.Popen) -> None:

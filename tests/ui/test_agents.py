@@ -8,10 +8,9 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from playwright.sync_api import expect
 
 from jupyter_wove.ai.scripted import Call, Reply
-from jupyter_wove.ai.scripted import serving as scripted
 from tests.ui.conftest import ANN, ARTEFACTS, BOB
 from tests.ui.lab import press
-from tests.ui.servers import serving
+from tests.ui.servers import serving_models
 
 WRONG, RIGHT = "print(sum(waves) / len(wave))", "waves = [3, 1, 2]\nprint(sum(waves) / len(waves))"
 COMPLETER = "lab/api/settings/@jupyterlab/completer-extension:inline-completer"
@@ -22,13 +21,8 @@ LEAK = "http://127.0.0.1:9/leak?q=secret"
 @pytest.fixture(scope="module")
 def working(tmp_path_factory):
     """A server that Ann and Bob share, with a scripted model."""
-    with scripted() as (url, models):
-        at = {"provider": "openai", "base_url": f"{url}/v1", "model": "scripted"}
-        settings = {"ai_deployments": [{"name": "scripted", "is_local": True, **at}]}
-        folder = tmp_path_factory.mktemp("working") / "lab"
-        with serving(folder, ANN, BOB, wove=settings) as server:
-            server.models = models
-            yield server
+    with serving_models(tmp_path_factory.mktemp("working") / "lab", ANN, BOB) as server:
+        yield server
 
 
 @pytest.fixture

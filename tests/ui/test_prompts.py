@@ -6,10 +6,9 @@ from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import expect
 
 from jupyter_wove.ai.scripted import Reply
-from jupyter_wove.ai.scripted import serving as scripted
 from tests.ui.conftest import ANN, ARTEFACTS, BOB
 from tests.ui.lab import press
-from tests.ui.servers import serving
+from tests.ui.servers import serving_models
 
 KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
 SETUP = """\
@@ -35,13 +34,8 @@ For a {{level}}: how large is {{df | shape}}? The cell is: {{here.source}}
 @pytest.fixture(scope="module")
 def working(tmp_path_factory):
     """A server that Ann and Bob share, with a scripted model."""
-    with scripted() as (url, models):
-        at = {"provider": "openai", "base_url": f"{url}/v1", "model": "scripted"}
-        settings = {"ai_deployments": [{"name": "scripted", "is_local": True, **at}]}
-        folder = tmp_path_factory.mktemp("prompts") / "lab"
-        with serving(folder, ANN, BOB, wove=settings) as server:
-            server.models = models
-            yield server
+    with serving_models(tmp_path_factory.mktemp("prompts") / "lab", ANN, BOB) as server:
+        yield server
 
 
 def library(page):

@@ -3,12 +3,12 @@
 from uuid import UUID
 
 from sqlalchemy import exists, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from jupyter_wove.accounts import Actor
 from jupyter_wove.ai.consents.tables import ConsentRow
 from jupyter_wove.kit.columns import now
+from jupyter_wove.kit.database import add_unless_there
 from jupyter_wove.kit.units import Unit
 
 
@@ -20,10 +20,7 @@ class Consents:
 
     def give(self, actor: Actor) -> None:
         """Agree once that models are asked which cost money."""
-        session = self.unit.session
-        dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
-        agreeing = dialect.insert(ConsentRow).values(person_id=actor.id, at=now())
-        session.execute(agreeing.on_conflict_do_nothing())
+        add_unless_there(self.unit.session, ConsentRow, person_id=actor.id, at=now())
 
 
 def has_agreed(session: Session, person_id: UUID) -> bool:

@@ -5,11 +5,11 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from jupyter_wove.ai.sights.tables import SightRow, TrustedRulesRow
 from jupyter_wove.kit.columns import now
+from jupyter_wove.kit.database import add_unless_there
 from jupyter_wove.kit.errors import NotFound
 
 NONE = "Nothing is kept of what was shown for this answer, or somebody else asked."
@@ -36,10 +36,8 @@ class SightStore:
 
     def trust(self, person_id: UUID, digest: str) -> None:
         """Note that somebody trusts rules."""
-        dialect = sqlite if self.session.get_bind().dialect.name == "sqlite" else postgresql
         row = {"person_id": person_id, "digest": digest, "at": now()}
-        trusting = dialect.insert(TrustedRulesRow).values(**row).on_conflict_do_nothing()
-        self.session.execute(trusting)
+        add_unless_there(self.session, TrustedRulesRow, **row)
 
     def distrust(self, person_id: UUID, digest: str) -> None:
         """Note that somebody does not trust rules any more."""

@@ -4,10 +4,10 @@ from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import delete
-from sqlalchemy.dialects import postgresql, sqlite
 
 from jupyter_wove.ai.turns.tables import TurnRow
 from jupyter_wove.kit.columns import now
+from jupyter_wove.kit.database import add_unless_there
 from jupyter_wove.kit.units import Units
 
 KEPT = timedelta(days=30)  # longer than a browser keeps what it could not send
@@ -24,9 +24,7 @@ class Turns:
         """Take the turn to answer somebody's message; False where another has it already."""
         row = {"chat": chat[:LONGEST], "message": message[:LONGEST], "person_id": person_id}
         with self.units.write() as unit:
-            dialect = sqlite if unit.session.get_bind().dialect.name == "sqlite" else postgresql
-            taking = dialect.insert(TurnRow).values(**row, at=now()).on_conflict_do_nothing()
-            return bool(unit.session.execute(taking.returning(TurnRow.chat)).all())
+            return add_unless_there(unit.session, TurnRow, **row, at=now())
 
     def forget_old(self) -> None:
         """Forget what is too long ago to come again."""

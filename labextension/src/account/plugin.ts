@@ -2,10 +2,10 @@
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { ICommandPalette } from '@jupyterlab/apputils';
 import { userIcon } from '@jupyterlab/ui-components';
-import type { Widget } from '@lumino/widgets';
 
 import { IWove } from '../tokens';
 import { text } from '../ui/arguments';
+import { showTab } from '../ui/tab';
 import { WovePanel } from '../ui/widget';
 
 const ACCOUNT = 'wove:account';
@@ -39,7 +39,8 @@ function addAccount({ shell }: JupyterFrontEnd, wove: IWove): void {
     },
     execute: () => {
       const title = trans.__('Wove Account');
-      show(shell, 'wove-account', title, () => new WovePanel(wove, () => import('./panel'), {}));
+      const tab = { id: 'wove-account', label: title, icon: userIcon };
+      showTab(shell, tab, () => new WovePanel(wove, () => import('./panel'), {}));
     }
   });
 }
@@ -57,25 +58,8 @@ function addProfile({ shell }: JupyterFrontEnd, wove: IWove): void {
     execute: args => {
       const handle = text(args.handle);
       const load = () => import('./profile');
-      show(
-        shell,
-        `wove-profile-${handle}`,
-        `@${handle}`,
-        () => new WovePanel(wove, load, { handle })
-      );
+      const tab = { id: `wove-profile-${handle}`, label: `@${handle}`, icon: userIcon };
+      showTab(shell, tab, () => new WovePanel(wove, load, { handle }));
     }
   });
-}
-
-/** Show the one widget of this id, which is made where it is not there yet. */
-function show(shell: JupyterFrontEnd.IShell, id: string, label: string, make: () => Widget): void {
-  if (![...shell.widgets('main')].some(widget => widget.id === id)) {
-    const widget = make();
-    widget.id = id;
-    widget.title.label = label;
-    widget.title.icon = userIcon;
-    widget.title.closable = true;
-    shell.add(widget, 'main', { type: 'Wove' });
-  }
-  shell.activateById(id);
 }

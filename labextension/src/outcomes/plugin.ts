@@ -7,6 +7,7 @@ import type { ReadonlyJSONObject } from '@lumino/coreutils';
 import { IWove } from '../tokens';
 import { number, text } from '../ui/arguments';
 import { woveIcon } from '../ui/icons';
+import { showTab } from '../ui/tab';
 import { WovePanel } from '../ui/widget';
 
 const OPEN = 'wove:open-outcomes';
@@ -32,7 +33,10 @@ export const outcomesPlugin: JupyterFrontEndPlugin<void> = {
       execute: async args => {
         const name = text(args.name) || (await askForName(wove));
         if (name) {
-          show(app, wove, rendermime, name);
+          const label = trans.__('Outcomes of %1', name);
+          const tab = { id: `wove-outcomes-${name}`, label, icon: woveIcon };
+          const load = () => import('./outcomes');
+          showTab(app.shell, tab, () => new WovePanel(wove, load, { name, rendermime }));
         }
       }
     });
@@ -52,25 +56,6 @@ async function askForName({ trans }: IWove): Promise<string> {
     placeholder: trans.__('owner/name')
   });
   return value ?? '';
-}
-
-function show(
-  { shell }: JupyterFrontEnd,
-  wove: IWove,
-  rendermime: IRenderMimeRegistry,
-  name: string
-): void {
-  const id = `wove-outcomes-${name}`;
-  if (![...shell.widgets('main')].some(widget => widget.id === id)) {
-    const load = () => import('./outcomes');
-    const widget = new WovePanel(wove, load, { name, rendermime });
-    widget.id = id;
-    widget.title.label = wove.trans.__('Outcomes of %1', name);
-    widget.title.icon = woveIcon;
-    widget.title.closable = true;
-    shell.add(widget, 'main', { type: 'Wove' });
-  }
-  shell.activateById(id);
 }
 
 function addDownload({ serviceManager }: JupyterFrontEnd, { commands, trans }: IWove): void {

@@ -4,11 +4,11 @@ import { ILayoutRestorer } from '@jupyterlab/application';
 import { ICommandPalette } from '@jupyterlab/apputils';
 import { IDocumentManager } from '@jupyterlab/docmanager';
 import { INotebookTracker } from '@jupyterlab/notebook';
-import type { Widget } from '@lumino/widgets';
 
 import { IWove } from '../tokens';
 import { text } from '../ui/arguments';
 import { promptIcon } from '../ui/icons';
+import { showTab } from '../ui/tab';
 import { WovePanel } from '../ui/widget';
 
 const PANEL = 'jupyter-wove-prompts';
@@ -62,9 +62,11 @@ function addCommands(
     label: trans.__('Write a Prompt'),
     describedBy: NOTHING,
     execute: () =>
-      show(shell, 'wove-prompt-new', trans.__('New prompt'), () => {
-        return new WovePanel(wove, () => import('./editor'), {});
-      })
+      showTab(
+        shell,
+        { id: 'wove-prompt-new', label: trans.__('New prompt'), icon: promptIcon },
+        () => new WovePanel(wove, () => import('./editor'), {})
+      )
   });
   commands.addCommand(OPEN, {
     label: trans.__('Open Prompt'),
@@ -83,22 +85,8 @@ function addCommands(
       const { Place } = await import('./place');
       const place = new Place(notebooks, documents, contents, serverSettings.baseUrl);
       const label = text(args.name) || trans.__('Prompt');
-      show(shell, `wove-prompt-${id}`, label, () => {
-        return new WovePanel(wove, () => import('./page'), { id, place });
-      });
+      const tab = { id: `wove-prompt-${id}`, label, icon: promptIcon };
+      showTab(shell, tab, () => new WovePanel(wove, () => import('./page'), { id, place }));
     }
   });
-}
-
-/** Show the one tab of this id, which is made where it is not there yet. */
-function show(shell: JupyterFrontEnd.IShell, id: string, label: string, make: () => Widget): void {
-  if (![...shell.widgets('main')].some(widget => widget.id === id)) {
-    const widget = make();
-    widget.id = id;
-    widget.title.label = label;
-    widget.title.icon = promptIcon;
-    widget.title.closable = true;
-    shell.add(widget, 'main', { type: 'Wove' });
-  }
-  shell.activateById(id);
 }

@@ -3,10 +3,10 @@ import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/applica
 import { ICommandPalette } from '@jupyterlab/apputils';
 import { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import { IStatusBar } from '@jupyterlab/statusbar';
-import type { Widget } from '@lumino/widgets';
 
 import { IWove } from '../tokens';
 import { woveIcon } from '../ui/icons';
+import { showTab } from '../ui/tab';
 import { WovePanel } from '../ui/widget';
 
 const USAGE = 'wove:usage';
@@ -31,17 +31,21 @@ export const spendingPlugin: JupyterFrontEndPlugin<void> = {
       label: trans.__('What Models Have Cost'),
       describedBy: NOTHING,
       execute: () =>
-        show(app, USAGE, trans.__('Models'), () => {
-          return new WovePanel(wove, () => import('./usage'), { rendermime });
-        })
+        showTab(
+          app.shell,
+          { id: USAGE, label: trans.__('Models'), icon: woveIcon },
+          () => new WovePanel(wove, () => import('./usage'), { rendermime })
+        )
     });
     commands.addCommand(QUESTIONS, {
       label: trans.__('Questions of Agents'),
       describedBy: NOTHING,
       execute: () =>
-        show(app, QUESTIONS, trans.__('Questions'), () => {
-          return new WovePanel(wove, () => import('./questions'), {});
-        })
+        showTab(
+          app.shell,
+          { id: QUESTIONS, label: trans.__('Questions'), icon: woveIcon },
+          () => new WovePanel(wove, () => import('./questions'), {})
+        )
     });
     for (const command of [USAGE, QUESTIONS]) {
       palette?.addItem({ command, category: trans.__('Wove') });
@@ -55,16 +59,3 @@ export const spendingPlugin: JupyterFrontEndPlugin<void> = {
     });
   }
 };
-
-/** Show the one tab of this id, which is made where it is not there yet. */
-function show({ shell }: JupyterFrontEnd, id: string, label: string, make: () => Widget): void {
-  if (![...shell.widgets('main')].some(widget => widget.id === id)) {
-    const widget = make();
-    widget.id = id;
-    widget.title.label = label;
-    widget.title.icon = woveIcon;
-    widget.title.closable = true;
-    shell.add(widget, 'main', { type: 'Wove' });
-  }
-  shell.activateById(id);
-}
