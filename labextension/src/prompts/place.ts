@@ -31,10 +31,15 @@ export class Place {
     };
   }
 
+  /** What is selected in that cell, also while the focus is elsewhere. */
   selection(): string {
-    return this.notebooks.activeCell?.editor?.getSelection() === undefined
-      ? ''
-      : (window.getSelection()?.toString() ?? '');
+    const editor = this.notebooks.activeCell?.editor;
+    if (!editor) {
+      return '';
+    }
+    const { start, end } = editor.getSelection();
+    const ends = [editor.getOffsetAt(start), editor.getOffsetAt(end)] as const;
+    return editor.model.sharedModel.getSource().slice(Math.min(...ends), Math.max(...ends));
   }
 
   /** Views of a variable of the running kernel. Throws in a sentence where it is not known. */
