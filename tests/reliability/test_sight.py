@@ -225,7 +225,7 @@ def test_what_a_model_cannot_be_told_any_more_it_is_told_in_short(server, models
 
     async def talk():
         async with Chatter(server, "long.chat", "Ann") as ann:
-            for number in range(5):
+            for number in range(9):
                 ann.says(f"{number} {words}", more={"wove": {"notebook": path, "cell": "here"}})
                 await ann.hears(number + 1)
                 await asyncio.sleep(0.5)  # what is summed up comes behind the answer
@@ -234,6 +234,7 @@ def test_what_a_model_cannot_be_told_any_more_it_is_told_in_short(server, models
     asyncio.run(talk())
     summed = [each for each in models.asked if each.texts[0][1].startswith("Sum up")]
     assert "Ann: 0 salt" in summed[0].last
+    assert len(summed) < 5  # though each question after the third one is too long
     told = [each for each in models.asked if each not in summed][-1]
     texts = [(role, text[:60]) for role, text in told.texts]
     assert told.texts[1][1].endswith("They spoke of salt."), texts

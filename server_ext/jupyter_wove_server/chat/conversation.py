@@ -19,9 +19,9 @@ class Conversation(NamedTuple):
 
 
 def conversation(
-    messages: Iterable[Message], users: dict[str, User], me: str, tokens: int
+    messages: Iterable[Message], users: dict[str, User], me: str, tokens: int, most: int = LATEST
 ) -> Conversation:
-    """Write the newest messages that fit into so many tokens."""
+    """Write the newest messages that fit into so many tokens, and not more than so many."""
     from jupyter_wove.ai import estimate  # noqa: PLC0415 — with the first message
 
     listed, told, left = list(messages), list[dict[str, Any]](), tokens
@@ -29,11 +29,18 @@ def conversation(
         message = listed[place]
         text = said_by(message, users, me)
         left -= estimate(text)
-        if told and (left < 0 or len(told) == LATEST):
+        if told and (left < 0 or len(told) == most):
             return Conversation(told[::-1], listed[: place + 1])
         if text:
             told.append({"role": "assistant" if message.sender == me else "user", "content": text})
     return Conversation(told[::-1], [])
+
+
+def to_sum_up(
+    messages: list[Message], users: dict[str, User], me: str, tokens: int
+) -> list[Message]:
+    """Choose what a summary is to hold: the older half, so that few questions need a new one."""
+    return conversation(messages, users, me, tokens // 2, LATEST // 2).earlier
 
 
 def with_sight(

@@ -10,7 +10,7 @@ from jupyterlab_chat.models import Message
 from jupyter_wove.kit.errors import WoveError
 from jupyter_wove.kit.logs import log
 from jupyter_wove_server.agents.sight import Sight
-from jupyter_wove_server.chat.conversation import said_by
+from jupyter_wove_server.chat.conversation import Conversation, conversation, said_by, to_sum_up
 
 if TYPE_CHECKING:
     from jupyter_wove.ai import Chunk, Summaries
@@ -30,15 +30,22 @@ class Memory:
         self._text = ""
         self._fresh: list[Message] = []  # that no summary holds yet
 
-    async def recall(self, earlier: list[Message]) -> str:
-        """Read what was said before, in short; note what of it no summary holds yet."""
-        if not earlier:
-            return ""
+    async def recall(self, messages: list[Message], tokens: int) -> tuple[Conversation, str]:
+        """Choose what a model is told of these messages, and read what was said before, in short.
+
+        What a summary holds is told by it alone, so that most of a request stays as it was.
+        """
+        from jupyter_wove.ai import estimate  # noqa: PLC0415 — with the first message
+
         known = await Sight.serving.look(lambda: self._summaries.of(self._persona.chat.room))
-        ids = [each.id for each in earlier]
+        ids = [each.id for each in messages]
         begin = ids.index(known.until) + 1 if known and known.until in ids else 0
-        self._fresh, self._text = earlier[begin:], known.text if known else ""
-        return self._text
+        self._text = known.text if known else ""
+        fresh, room = messages[begin:], tokens - estimate(self._text)
+        about = fresh, self._persona.chat.get_users(), self._persona.id, room
+        found = conversation(*about)
+        self._fresh = to_sum_up(*about) if found.earlier else []
+        return found, self._text
 
     def write(
         self, model: str, ask: "Callable[[dict[str, Any]], AsyncGenerator[Chunk, None]]"

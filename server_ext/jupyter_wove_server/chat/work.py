@@ -22,7 +22,7 @@ from jupyter_wove_server.agents.sight import (
 )
 from jupyter_wove_server.agents.toolbox import Toolbox
 from jupyter_wove_server.chat.answers import Account, Answer
-from jupyter_wove_server.chat.conversation import READ, conversation, with_sight
+from jupyter_wove_server.chat.conversation import READ, with_sight
 from jupyter_wove_server.chat.guidance import Guidance, guidance
 from jupyter_wove_server.chat.instructions import instructions
 from jupyter_wove_server.chat.looking import Look
@@ -205,9 +205,7 @@ class Work:
             told = told_of(message.metadata)
             shown = await self._look.shown(message.body or "", room_in(window), told)
         tokens = round(OF_WINDOW * window) - self._account.tokens
-        chat = self._persona.chat
-        found = conversation(chat.last(READ), chat.get_users(), self._persona.id, tokens)
-        earlier = await self._memory.recall(found.earlier)
+        found, earlier = await self._memory.recall(self._persona.chat.last(READ), tokens)
         return with_sight(found.told, shown, wanted(about.task), earlier)
 
     async def _keep(self, run_id: UUID, about: About, outcome: "Outcome") -> "list[Question]":

@@ -1,6 +1,6 @@
 """What a model is told of a chat."""
 
-from jupyter_wove_server.chat.conversation import conversation, with_sight
+from jupyter_wove_server.chat.conversation import conversation, to_sum_up, with_sight
 from jupyterlab_chat.models import Message, User
 
 ME = "persona"
@@ -45,6 +45,13 @@ def test_what_is_not_told_is_named_to_be_summed_up():
     assert len(found.told) == 60
     assert [each.body for each in found.earlier] == [f"{number}" for number in range(10)]
     assert conversation(messages[:5], USERS, ME, 10_000).earlier == []
+
+
+def test_the_older_half_is_summed_up_so_that_not_every_question_needs_it():
+    messages = said(*[("ann", f"{number}") for number in range(70)])
+    summed_up = to_sum_up(messages, USERS, ME, 10_000)
+    assert [each.body for each in summed_up] == [f"{number}" for number in range(40)]
+    assert to_sum_up(messages[40:], USERS, ME, 10_000) == []
 
 
 def test_what_came_earlier_stands_first():
