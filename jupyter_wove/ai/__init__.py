@@ -6,17 +6,23 @@ from uuid import UUID
 from jupyter_wove.ai.agents import (
     FAILED,
     FREE,
+    MAY,
     OFFERED,
     Approvals,
     Asked,
     Going,
     Mode,
     Outcome,
+    Plan,
+    Planner,
     Question,
     Risk,
     Runs,
+    Step,
+    StepState,
     Tool,
     Whose,
+    Worker,
 )
 from jupyter_wove.ai.completing import Typed, asked, inserted, read_typed
 from jupyter_wove.ai.consents import Consents
@@ -104,17 +110,18 @@ def scripted_server(script: bytes | None) -> "ScriptedServer":
 
 
 def open_agent(
-    run_id: UUID, instructions: str, tools: list[Tool], window: int, state: bytes = b""
+    run_id: UUID, worker: Worker, window: int, state: bytes = b"", planner: Planner | None = None
 ) -> "Agent":
     """Make an agent that begins, or goes on. Takes seconds the first time: do it in a thread."""
     from jupyter_wove.ai.agents.graph import Agent  # noqa: PLC0415 — late: LangChain is large
 
-    return Agent(run_id, instructions, tools, window, state)
+    return Agent(run_id, worker, window, state, planner)
 
 
 __all__ = [
     "FAILED",
     "FREE",
+    "MAY",
     "OFFERED",
     "OF_WINDOW",
     "Account",
@@ -142,6 +149,8 @@ __all__ = [
     "Models",
     "Outcome",
     "Packed",
+    "Plan",
+    "Planner",
     "Question",
     "Risk",
     "Runs",
@@ -151,6 +160,8 @@ __all__ = [
     "Sights",
     "Spending",
     "Spent",
+    "Step",
+    "StepState",
     "Summaries",
     "Tool",
     "Tutored",
@@ -162,6 +173,7 @@ __all__ = [
     "Whose",
     "Wishes",
     "Withholding",
+    "Worker",
     "Written",
     "asked",
     "catalogue",

@@ -22,6 +22,7 @@ approvals.get("", Approvals.waiting, scope="ai:use")
 approvals.get("/{approval_id}", Approvals.look, scope="ai:use")
 approvals.post("/{approval_id}/approve", Approvals.approve, scope="ai:use")
 approvals.post("/{approval_id}/reject", Approvals.reject, scope="ai:use")
+approvals.post("/{approval_id}/stop", Approvals.stop, scope="ai:use")
 
 sights = Routes("/wove/api/ai", Sights)
 sights.post("/sights", Sights.preview, scope="ai:use", status=200)

@@ -107,14 +107,45 @@ def test_what_it_suggests_is_decided_in_the_notebook_and_what_it_asks_can_be_ref
     expect(page.get_by_text("Accepted 1 change.")).to_be_visible()
 
 
-def test_who_wants_a_plan_gets_one(working, chat_about):
+STEPS = [
+    {"id": "mend", "goal": "Mend the mean of the waves.", "agent": "Coder", "may": "edit"},
+    {"id": "read", "goal": "Say what the notebook is about.", "agent": "Writer"},
+    {"id": "run", "goal": "Run the mended cell.", "needs": ["mend"], "may": "run"},
+]
+
+
+def lead(asked):
+    """Propose a plan, and do its steps."""
+    goal = next(text for role, text in asked.texts if role == "user")
+    is_after = asked.texts[-1][0] == "tool"
+    if "Do one step" not in goal:
+        plan = Call("propose_plan", {"title": "Mend and run", "steps": STEPS})
+        return Reply(pieces=["All three are done."]) if is_after else Reply(calls=[plan])
+    if is_after or "Say what" in goal:
+        return Reply(pieces=["It is done."])
+    edit = Call("edit_cell", {"cell": "here", "source": RIGHT})
+    return Reply(calls=[edit if "Mend the" in goal else Call("run_cell", {"cell": "here"})])
+
+
+def test_a_plan_is_read_allowed_and_followed_to_its_end(working, chat_about, keep_picture):
     page, box = chat_about("plan")
-    says(working, Reply(pieces=["First, then second."]))
+    working.models.script = lead
     page.get_by_label("What Wove may do").select_option("plan")
-    box.fill("How would you do it?")
+    box.fill("Mend it, run it, and say what it is about.")
     box.press("Enter")
-    expect(page.get_by_text("First, then second.")).to_be_visible()
-    assert "run_cell" not in working.models.asked[-1].tools
+    card = page.locator(".wove-Asked").first
+    expect(card.get_by_role("listitem")).to_have_count(3)
+    expect(card).to_contain_text("Run the mended cell. after 1")
+    keep_picture(page, "asked")
+    press(card.get_by_role("button", name="Allow"))
+    question = page.locator(".wove-Asked").nth(1)
+    expect(question).to_contain_text("May I? Run cell 2 of plan.ipynb")
+    expect(page.get_by_text("2 of 3 steps are over")).to_be_visible()
+    keep_picture(page, "at-work")
+    press(question.get_by_role("button", name="Allow"))
+    expect(page.get_by_text("All three are done.")).to_be_visible()
+    expect(page.get_by_text("3 of 3 steps are over")).to_be_visible()
+    keep_picture(page, "over")
 
 
 def test_what_is_seen_is_chosen_before_and_read_afterwards(working, chat_about):

@@ -15,11 +15,13 @@ from jupyter_wove.ai.agents.models import (
     Tool,
     Whose,
 )
+from jupyter_wove.ai.agents.plans import MAY, Plan, Planner, Step, StepState, Worker
 from jupyter_wove.ai.agents.runs import Going, Runs
 
 __all__ = [
     "FAILED",
     "FREE",
+    "MAY",
     "OFFERED",
     "Approval",
     "Approvals",
@@ -28,9 +30,14 @@ __all__ = [
     "Leave",
     "Mode",
     "Outcome",
+    "Plan",
+    "Planner",
     "Question",
     "Risk",
     "Runs",
+    "Step",
+    "StepState",
     "Tool",
     "Whose",
+    "Worker",
 ]

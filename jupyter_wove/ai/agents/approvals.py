@@ -42,6 +42,21 @@ class Approvals:
         """Refuse what an agent asks for, and tell it why; 409 where that was decided already."""
         return self._decided(actor, approval_id, "rejected", body.note)
 
+    def stop(self, actor: Actor, approval_id: UUID) -> Approval:
+        """End the work that waits for this: nothing else of it is done, and nobody is asked.
+
+        409 where it does not wait, but is at work or at its end.
+        """
+        row, run = self._found(actor, approval_id)
+        self._demand(actor, run)
+        with self.units.write() as unit:
+            store = RunStore(unit.session)
+            if not store.take(run.id, now()):
+                raise Conflict("This does not wait for anybody. Stop what is at work in the chat.")
+            store.end(run.id, now())
+            row = store.approval(approval_id)
+        return self._view(row, run, may_decide=False)
+
     def _decided(
         self, actor: Actor, approval_id: UUID, state: Literal["approved", "rejected"], note: str
     ) -> Approval:

@@ -42,6 +42,7 @@ class Gate(AgentMiddleware[Any, Any]):
         except WoveError as error:
             return _said(request, f"Error: {error}")
         asked = {"tool": tool.name, "title": tool.told(arguments), "shown": shown}
+        asked |= {"risk": tool.risk.value}
         answer = interrupt(asked | {"arguments": request.tool_call["args"]})
         if answer["type"] != "approve":
             return _said(request, answer["message"])

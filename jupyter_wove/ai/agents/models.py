@@ -24,6 +24,7 @@ class Risk(StrEnum):
 
     READ = "read"  # looks at what the person may see
     EDIT = "edit"  # suggests changes, which wait for somebody to accept them
+    PLAN = "plan"  # has others work, each of whose tools asks for itself
     RUN = "run"  # runs code in a kernel, or writes where nobody has to accept it
     REACH = "reach"  # reaches others: shells, networks, deleting, publishing
 
@@ -38,7 +39,7 @@ class Exhausted(WoveError):
 OFFERED: dict[Mode, set[Risk]] = {
     "ask": set(Risk),
     "accept": set(Risk),
-    "plan": {Risk.READ},
+    "plan": {Risk.READ, Risk.PLAN},
 }
 """What an agent is given in each mode; in "accept", what it suggests is taken over at once."""
 

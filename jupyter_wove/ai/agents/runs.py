@@ -61,13 +61,7 @@ class Runs:
     def close(self, run_id: UUID) -> None:
         """End a run that was stopped, or failed; nobody is asked any more."""
         with self.units.write() as unit:
-            store = RunStore(unit.session)
-            row = store.run(run_id)
-            if row.state == "running":
-                row.state, row.content, row.changed = "ended", b"", now()
-                for each in store.asked_by(run_id):
-                    if each.state == "waiting":
-                        each.state, each.decided, each.is_heard = "withdrawn", now(), True
+            RunStore(unit.session).end(run_id, now())
 
     def about(self, run_id: UUID) -> dict[str, Any]:
         """Read what a run is about."""

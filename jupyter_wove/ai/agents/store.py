@@ -30,6 +30,15 @@ class RunStore:
         taken = taking.values(state="running", changed=moment).returning(RunRow.id)
         return bool(self.session.execute(taken).all())
 
+    def end(self, run_id: UUID, moment: datetime) -> None:
+        """End a run that is at work; nobody is asked any more."""
+        row = self.run(run_id)
+        if row.state == "running":
+            row.state, row.content, row.changed = "ended", b"", moment
+            for each in self.asked_by(run_id):
+                if each.state == "waiting":
+                    each.state, each.decided, each.is_heard = "withdrawn", moment, True
+
     def approval(self, approval_id: UUID) -> ApprovalRow:
         """Find what a run asked for; others who change it wait. Raises NotFound."""
         row = self.session.get(ApprovalRow, approval_id, with_for_update=True)

@@ -1727,6 +1727,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/wove/api/ai/approvals/{approval_id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End the work that waits for this: nothing else of it is done, and nobody is asked.
+         * @description 409 where it does not wait, but is at work or at its end.
+         */
+        post: operations["Approvals.stop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/wove/api/ai/sights": {
         parameters: {
             query?: never;
@@ -3284,7 +3304,7 @@ export interface components {
          * @description What a tool can do, from least to most.
          * @enum {unknown}
          */
-        Risk: "edit" | "reach" | "read" | "run";
+        Risk: "edit" | "plan" | "reach" | "read" | "run";
         /**
          * Leave
          * @description What somebody decides, with what they tell the agent.
@@ -7126,6 +7146,35 @@ export interface operations {
                 "application/json": components["schemas"]["Leave"];
             };
         };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Approval"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Approvals.stop": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, a request is carried out once and answered the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                approval_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description Done. */
             200: {

@@ -6,6 +6,8 @@ import type { Api } from '../api/client';
 import { unwrap } from '../api/client';
 import type { Approval } from '../api/models';
 import { ActionButton, Busy, ErrorState, notifyProblem, useTrans, useWove } from '../ui';
+import { PlanView } from './plan';
+import { readPlan } from './words';
 
 /** Milliseconds until it is looked at again whether somebody else has answered. */
 const AGAIN = 5000;
@@ -27,10 +29,11 @@ export function Asked({ id }: { readonly id: string }): JSX.Element {
 function Question({ approval }: { readonly approval: Approval }): JSX.Element {
   const trans = useTrans();
   const { title, shown, asked_by: whose } = approval;
+  const plan = approval.tool === 'propose_plan' ? readPlan(approval.arguments) : null;
   return (
     <section className="wove-Asked" data-state={approval.state} aria-label={title}>
-      <h4>{trans.__('May I? %1', title)}</h4>
-      {shown && <pre>{shown}</pre>}
+      <h4>{plan ? trans.__('May I go about it like this?') : trans.__('May I? %1', title)}</h4>
+      {plan ? <PlanView plan={plan} /> : shown && <pre>{shown}</pre>}
       {approval.may_decide ? (
         <Answers approval={approval} />
       ) : (
@@ -45,7 +48,7 @@ function Answers({ approval }: { readonly approval: Approval }): JSX.Element {
   const queries = useQueryClient();
   const [note, setNote] = useState('');
   const [busy, setBusy] = useState(false);
-  const answer = async (verdict: 'approve' | 'reject'): Promise<void> => {
+  const answer = async (verdict: Verdict): Promise<void> => {
     setBusy(true);
     try {
       await decide(api, approval.id, verdict, note);
@@ -67,6 +70,11 @@ function Answers({ approval }: { readonly approval: Approval }): JSX.Element {
         label={trans.__('Refuse')}
         disabled={busy}
         onClick={() => void answer('reject')}
+      />
+      <ActionButton
+        label={trans.__('Stop all of it')}
+        disabled={busy}
+        onClick={() => void answer('stop')}
       />
       <input
         className="jp-mod-styled"
@@ -92,7 +100,7 @@ function became(
     case 'rejected':
       return note ? trans.__('%1 refused: %2', name, note) : trans.__('%1 refused.', name);
     case 'withdrawn':
-      return trans.__('Nobody answered before the work was stopped.');
+      return trans.__('The work was stopped.');
     default:
       return trans.__('%1 can answer, or an owner of the project.', whose);
   }
@@ -103,16 +111,19 @@ function approval(api: Api, id: string): Promise<Approval> {
   return unwrap(api.GET('/wove/api/ai/approvals/{approval_id}', { params }));
 }
 
-async function decide(
-  api: Api,
-  id: string,
-  verdict: 'approve' | 'reject',
-  note: string
-): Promise<void> {
-  const given = { params: { path: { approval_id: id } }, body: { note } };
-  await unwrap(
-    verdict === 'approve'
-      ? api.POST('/wove/api/ai/approvals/{approval_id}/approve', given)
-      : api.POST('/wove/api/ai/approvals/{approval_id}/reject', given)
-  );
+type Verdict = 'approve' | 'reject' | 'stop';
+
+async function decide(api: Api, id: string, verdict: Verdict, note: string): Promise<void> {
+  const params = { path: { approval_id: id } };
+  const given = { params, body: { note } };
+  switch (verdict) {
+    case 'approve':
+      await unwrap(api.POST('/wove/api/ai/approvals/{approval_id}/approve', given));
+      break;
+    case 'reject':
+      await unwrap(api.POST('/wove/api/ai/approvals/{approval_id}/reject', given));
+      break;
+    default:
+      await unwrap(api.POST('/wove/api/ai/approvals/{approval_id}/stop', { params }));
+  }
 }

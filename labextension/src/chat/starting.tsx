@@ -17,6 +17,7 @@ import { Asked } from './asked';
 import { Did } from './did';
 import { Growing } from './growing';
 import { Kept } from './kept';
+import { PlanView } from './plan';
 import { answerFactory } from './safe';
 import { Seen } from './seen';
 import { Sight } from './sight';
@@ -24,7 +25,7 @@ import { SightButton } from './sight-button';
 import { streamsOf } from './streams';
 import { TrayButton } from './tray-button';
 import { ModeOrTutor, TutorLine } from './tutor';
-import { wordsOf } from './words';
+import { planOf, wordsOf } from './words';
 
 const BESIDE_THE_PERSONA = 6;
 
@@ -56,11 +57,15 @@ async function addAnswers(
       </Provided>
     </Seen>
   ));
-  preambles?.addComponent(({ message }) => (
-    <Provided wove={wove}>
-      <Did metadata={message.metadata} />
-    </Provided>
-  ));
+  preambles?.addComponent(({ message }) => {
+    const plan = planOf(message.metadata);
+    return (
+      <Provided wove={wove}>
+        {plan && <PlanView plan={plan} />}
+        <Did metadata={message.metadata} />
+      </Provided>
+    );
+  });
   preambles?.addComponent(({ message }) => (
     <TutorLine trans={trans} metadata={message.metadata} />
   ));

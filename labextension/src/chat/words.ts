@@ -12,6 +12,27 @@ export interface Words {
   readonly approval: string;
 }
 
+const STATES = ['waiting', 'working', 'asking', 'done', 'failed', 'skipped'] as const;
+
+/** How far a step is. */
+export type StepState = (typeof STATES)[number];
+
+/** A part of a plan; without a state before somebody has allowed it. */
+export interface PlanStep {
+  readonly id: string;
+  readonly goal: string;
+  readonly agent: string;
+  readonly needs: readonly string[];
+  readonly may: string;
+  readonly state?: StepState | undefined;
+}
+
+/** What an agent wants to do, or does. */
+export interface Plan {
+  readonly title: string;
+  readonly steps: readonly PlanStep[];
+}
+
 const ID = /^[0-9a-f-]{36}$/;
 
 export function wordsOf(metadata: Record<string, unknown> | undefined): Words {
@@ -23,6 +44,30 @@ export function wordsOf(metadata: Record<string, unknown> | undefined): Words {
     ),
     needsConsent: consent === true,
     approval: isText(approval) && ID.test(approval) ? approval : ''
+  };
+}
+
+/** The plan that a message is about; null where there is none. */
+export function planOf(metadata: Record<string, unknown> | undefined): Plan | null {
+  return readPlan(objectOf(metadata?.wove).plan);
+}
+
+/** Reads a plan; null for what is none. */
+export function readPlan(found: unknown): Plan | null {
+  const { title, steps } = objectOf(found);
+  const listed = listOf(steps).map(stepOf);
+  return isText(title) && listed.length > 0 ? { title, steps: listed } : null;
+}
+
+function stepOf(found: unknown): PlanStep {
+  const { id, goal, agent, needs, may, state } = objectOf(found);
+  return {
+    id: textOf(id),
+    goal: textOf(goal),
+    agent: textOf(agent),
+    needs: listOf(needs).filter(isText),
+    may: textOf(may) || 'read',
+    state: STATES.find(each => each === state)
   };
 }
 
@@ -42,6 +87,10 @@ function objectOf(found: unknown): Record<string, unknown> {
 
 function listOf(found: unknown): unknown[] {
   return Array.isArray(found) ? found : [];
+}
+
+function textOf(found: unknown): string {
+  return isText(found) ? found : '';
 }
 
 function isText(found: unknown): found is string {

@@ -2,7 +2,8 @@
 
 import asyncio
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
+from weakref import WeakValueDictionary
 
 import nbformat
 from jupyter_server.serverapp import ServerApp
@@ -29,6 +30,8 @@ NO_KERNEL = "No kernel runs for this notebook. Ask the person to start it."
 class Kernels:
     """The kernels of this server, as somebody who may edit the notebook uses them."""
 
+    _turns: ClassVar[WeakValueDictionary[str, asyncio.Lock]] = WeakValueDictionary()
+
     def __init__(self, serving: Serving, server: ServerApp, person: str) -> None:
         self._serving = serving
         self._server = server
@@ -40,6 +43,11 @@ class Kernels:
         Who stops waiting interrupts the kernel.
         """
         kernel = await self._kernel_of(path)
+        # Agents that work side by side wait for each other; for what people run they do not.
+        async with self._turns.setdefault(kernel.kernel_id, asyncio.Lock()):
+            return await self._run(kernel, path, cell, source)
+
+    async def _run(self, kernel: Any, path: str, cell: str, source: str) -> list[dict[str, Any]]:
         if getattr(kernel, "execution_state", "idle") == "busy":
             raise Conflict("The kernel is busy with something else. Try again when it is done.")
         live = self._live()

@@ -31,6 +31,7 @@ class Account:
         self.spent: list[Usage] = []
         self.needs_consent = False  # before anybody is asked who costs money
         self.tokens = 0  # of what was shown
+        self.plan: dict[str, Any] | None = None  # that is carried out, and how far
         self.prompt = ""  # the version that the agent went by
         self.binding: Binding | None = None  # what a teacher allows
         self._seen: dict[str, Any] | None = None
@@ -49,6 +50,7 @@ class Account:
         """Write it as our front end reads it."""
         told: dict[str, Any] = {"seen": self._seen} if self._seen else {}
         told |= {"did": self.steps[:MOST_NAMED]} if self.steps else {}
+        told |= {"plan": self.plan} if self.plan else {}
         told |= {"consent": True} if self.needs_consent else {}
         told |= {"prompt": self.prompt} if self.prompt else {}
         told |= {"tutor": _tutor(self.binding)} if self.binding else {}
@@ -84,6 +86,11 @@ class Answer:
         if self._sending is None:
             self._sending = asyncio.get_running_loop().call_later(EVERY, self._send)
 
+    def show(self, metadata: dict[str, Any]) -> None:
+        """Tell something beside the words while they are not there yet."""
+        if isinstance(self._chat, ChatDocument):
+            self._chat.tell(self.id or self._begin(), metadata)
+
     def end(self) -> None:
         """Make it a message like all others; nothing is left beside it."""
         if self._sending is not None:
@@ -105,10 +112,11 @@ class Answer:
             )
             self._chat.update_message(whole)
 
-    def _begin(self) -> None:
-        self.id = self._chat.add_message(NewMessage(body="", sender=self._persona.id))
+    def _begin(self) -> str:
+        self.id = added = str(self._chat.add_message(NewMessage(body="", sender=self._persona.id)))
         if isinstance(self._chat, ChatDocument):
-            self._streams[self.id] = self._growing = Text()
+            self._streams[added] = self._growing = Text()
+        return added
 
     @property
     def _streams(self) -> "Map[Any]":

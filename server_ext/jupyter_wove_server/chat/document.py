@@ -66,11 +66,18 @@ class ChatDocument(YChat):
 
     def finish(self, message: str, body: str, metadata: dict[str, Any] | None = None) -> None:
         """Write what a model says, whose message was begun of late: the newest are looked at."""
+        shown = {"mime_model": {"data": {SAFE: body}}} if could_reach_out(body) else {}
+        self._renew(message, {"body": body} | shown | ({"metadata": metadata} if metadata else {}))
+
+    def tell(self, message: str, metadata: dict[str, Any]) -> None:
+        """Write what is told beside the words of such a message."""
+        self._renew(message, {"metadata": metadata})
+
+    def _renew(self, message: str, news: dict[str, Any]) -> None:
         for number in reversed(range(len(self._ymessages))):
             part = self._ymessages[number]
             if _id(part) == message:
-                shown = {"mime_model": {"data": {SAFE: body}}} if could_reach_out(body) else {}
-                part.update({"body": body} | shown | ({"metadata": metadata} if metadata else {}))
+                part.update(news)
                 return
 
     def add_message(

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from jupyter_wove.prompts import AgentPrompt
 
 WOVE, TUTOR = "wove", "tutor"
+PLAN = "propose_plan"  # the name of the tool
 
 
 class Guidance(msgspec.Struct, frozen=True):
@@ -25,6 +26,11 @@ class Guidance(msgspec.Struct, frozen=True):
         """Name the tools that there are; None for all."""
         known = self.prompt.tools if self.prompt else None
         return None if known is None else frozenset(known)
+
+    @property
+    def plans(self) -> bool:
+        """Tell whether this agent may propose plans."""
+        return self.binding is None and (self.tools is None or PLAN in self.tools)
 
     @property
     def said(self) -> str:

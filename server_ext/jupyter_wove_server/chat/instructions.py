@@ -1,5 +1,7 @@
 """What a model is told of itself, before anything that people say."""
 
+from jupyter_wove_server.chat.guidance import Guidance
+
 INSTRUCTIONS = """\
 You are {name}, who helps people with their notebooks in JupyterLab. Several people may talk to you
 in one chat; what each says begins with their name. Answer in Markdown, short and to the point.
@@ -25,17 +27,22 @@ RULES = {
 PLAN = """\
 You only plan: look at what you need, then say step by step what you would do. Change nothing.
 """
+PROPOSE = """\
+Where the work has several parts, propose it with propose_plan before you begin: the person reads
+the plan, and where they allow it, its steps are done and you are told what came of each. Sum up
+then what was done, and what was not.
+"""
 
 
-def instructions(
-    mode: str, *, has_tools: bool, name: str = "Wove", prompt: str = "", level: int | None = None
-) -> str:
-    """Write the instructions for a mode; the same ones each time, for the caches of providers.
-
-    `prompt` says how this agent works, and `level` how much a teacher allows it to tell.
-    """
-    guided = "" if level is None else GUIDED.format(rule=RULES[level])
-    is_plan = mode == "plan" and level is None
-    tools = TOOLS if has_tools and level is None else ""
-    parts = [INSTRUCTIONS.format(name=name), tools, PLAN if is_plan else "", guided]
-    return "".join(parts) + (f"\n{prompt}\n" if prompt else "")
+def instructions(mode: str, guide: Guidance, *, has_tools: bool, has_plans: bool = True) -> str:
+    """Write the instructions for a mode; the same ones each time, for the caches of providers."""
+    level = guide.binding.level if guide.binding else None
+    is_free = level is None
+    parts = [
+        INSTRUCTIONS.format(name=guide.name),
+        TOOLS if has_tools and is_free else "",
+        PLAN if mode == "plan" and is_free else "",
+        PROPOSE if has_tools and has_plans and guide.plans else "",
+        "" if level is None else GUIDED.format(rule=RULES[level]),
+    ]
+    return "".join(parts) + (f"\n{guide.prompt.text}\n" if guide.prompt else "")

@@ -19,7 +19,7 @@ from jupyterlab_chat.models import Message
 from jupyter_wove.kit.errors import WoveError
 from jupyter_wove_server.agents.sight import Sight
 from jupyter_wove_server.chat.document import ChatDocument
-from jupyter_wove_server.chat.guidance import prompt_of
+from jupyter_wove_server.chat.guidance import Guidance, prompt_of
 from jupyter_wove_server.chat.instructions import instructions
 from jupyter_wove_server.chat.work import Work
 
@@ -58,7 +58,7 @@ class WovePersona(BasePersona):  # type: ignore[misc]
             name="Wove",
             description="Knows notebooks",
             avatar_path=str(AVATAR),
-            system_prompt=instructions("ask", has_tools=True),
+            system_prompt=instructions("ask", Guidance("Wove"), has_tools=True),
         )
 
     async def prepare(self) -> None:

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from jupyter_ai_persona_manager import PersonaDefaults
 
+from jupyter_wove_server.chat.guidance import Guidance
 from jupyter_wove_server.chat.instructions import instructions
 from jupyter_wove_server.chat.persona import WovePersona
 
@@ -34,7 +35,7 @@ class Role(WovePersona):
             name=self.title,
             description=self.description,
             avatar_path=str(self.avatar),
-            system_prompt=instructions("ask", has_tools=True, name=self.title),
+            system_prompt=instructions("ask", Guidance(self.title), has_tools=True),
         )
 
 

@@ -28,6 +28,7 @@ from jupyter_wove_server.chat.instructions import instructions
 from jupyter_wove_server.chat.looking import Look
 from jupyter_wove_server.chat.memory import Memory
 from jupyter_wove_server.chat.tasks import TASKS, wanted
+from jupyter_wove_server.chat.team import Team
 
 if TYPE_CHECKING:
     from jupyter_wove.ai import Chunk, Going, Models, Outcome, Question, Withholding
@@ -157,29 +158,24 @@ class Work:
         said: list[dict[str, Any]] | None,
         going: "Going | None",
     ) -> "Outcome":
-        from jupyter_wove.ai import open_agent  # noqa: PLC0415 — with the first message
+        from jupyter_wove.ai import Worker, open_agent  # noqa: PLC0415 — with the first message
 
         tools = toolbox.tools() if self._has_tools(about) else []
-        told = self._instructions(about, has_tools=bool(tools)) + await self._look.rules()
+        told = instructions(about.mode, self._guide, has_tools=bool(tools))
+        worker = Worker(told + await self._look.rules(), tools)
         state, answers = (going.state, going.answers) if going else (b"", {})
         window = self._window(about)
-        agent = await asyncio.to_thread(lambda: open_agent(run_id, told, tools, window, state))
+        team = Team(self._person, about.focus, about.mode, self._tell, self._show, about.use)
+        team.join(toolbox)
+        planner = team.planner() if tools and self._guide.plans else None
+        make = lambda: open_agent(run_id, worker, window, state, planner)  # noqa: E731
+        agent = await asyncio.to_thread(make)
         try:
             return await agent.work(
                 lambda body: self._answers(about, body), self._hear, said, answers
             )
         finally:
-            self._account.suggested = toolbox.notebooks.suggested
-
-    def _instructions(self, about: About, *, has_tools: bool) -> str:
-        guide = self._guide
-        return instructions(
-            about.mode,
-            has_tools=has_tools,
-            name=guide.name,
-            prompt=guide.prompt.text if guide.prompt else "",
-            level=guide.binding.level if guide.binding else None,
-        )
+            self._account.suggested = team.suggested
 
     def _answers(
         self, about: About, body: dict[str, Any], purpose: str = PURPOSE
@@ -219,7 +215,7 @@ class Work:
     def _ask(self, questions: "list[Question]") -> None:
         """Ask people for each thing that has to be allowed."""
         # Where the model said nothing besides, what it did stands with the first question.
-        told = {} if self._answer.text else self._account.metadata()
+        told = {} if self._answer.id else self._account.metadata()
         for each in questions:
             told["approval"] = str(each.approval_id)
             self._persona.chat.say(f"May I? **{each.title}**", self._persona.id, {METADATA: told})
@@ -241,6 +237,11 @@ class Work:
     def _tell(self, step: str) -> None:
         self._account.steps.append(step)
         self._persona.set_status(f"is at work: {step}")
+
+    def _show(self, plan: dict[str, Any]) -> None:
+        """Have people see how far a plan is."""
+        self._account.plan = plan
+        self._answer.show({METADATA: self._account.metadata()})
 
     def _about(self, message: Message) -> About:
         known = self._models.catalogue

@@ -36,7 +36,13 @@ ON_A_PROJECT = {
     "Projects.undelete": (MEMBERS, Role.OWNER),
 }
 # On what an agent does; tests/reliability/agents says who may.
-ON_A_RUN = {"Approvals.waiting", "Approvals.look", "Approvals.approve", "Approvals.reject"}
+ON_A_RUN = {
+    "Approvals.waiting",
+    "Approvals.look",
+    "Approvals.approve",
+    "Approvals.reject",
+    "Approvals.stop",
+}
 ON_A_JOB = {"JobDesk.get", "JobDesk.watch", "JobDesk.cancel"}
 FOR_ONESELF = {
     "Accounts.me",

@@ -6,7 +6,7 @@ from uuid import uuid4
 import msgspec
 import pytest
 
-from jupyter_wove.ai import FAILED, Chunk, Risk, Tool, open_agent
+from jupyter_wove.ai import FAILED, Chunk, Risk, Tool, Worker, open_agent
 from jupyter_wove.ai.agents.models import Exhausted
 from jupyter_wove.ai.providers import CallPart
 from jupyter_wove.kit.errors import Conflict
@@ -55,7 +55,7 @@ class Bench:
 
     def work(self, run_id, state=b"", answers=None, begins=True):
         tools = [self.tool("look", Risk.READ), self.tool("run", Risk.RUN)]
-        agent = open_agent(run_id, "Be kind.", tools, 8000, state)
+        agent = open_agent(run_id, Worker("Be kind.", tools), 8000, state)
         said = [{"role": "user", "content": "Go."}] if begins else None
         return asyncio.run(agent.work(self.ask, self.told.append, said, answers or {}))
 
