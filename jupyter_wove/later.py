@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from jupyter_wove.ai import Approvals, Consents, ModelSetup, Sights, Spending, Tutoring
+from jupyter_wove.ai import Approvals, Consents, Memories, ModelSetup, Sights, Spending, Tutoring
 from jupyter_wove.ai import api as ai
 from jupyter_wove.outcomes import OutcomeChoices, Outcomes
 from jupyter_wove.outcomes import api as outcomes
@@ -26,6 +26,7 @@ SERVICES: dict[type, Callable[[Any], Any]] = {  # of a `Call`
     Approvals: lambda call: Approvals(call.wove.units, call.of(Projects), call.wove.go_on),
     Consents: lambda call: Consents(call.unit),
     ModelSetup: lambda call: ModelSetup(call.wove.units, call.wove.catalogue()),
+    Memories: lambda call: Memories(call.unit),
     Sights: lambda call: call.wove.sights,
     Tutoring: lambda call: Tutoring(call.wove.units, call.of(Projects), call.wove.catalogue),
     Spending: lambda call: Spending(call.unit, call.wove.catalogue().budgets),

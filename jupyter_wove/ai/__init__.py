@@ -31,6 +31,7 @@ from jupyter_wove.ai.context import (
     InFront,
     Item,
     Packed,
+    Remembered,
     Seen,
     Variable,
     Wishes,
@@ -44,6 +45,7 @@ from jupyter_wove.ai.context import (
     with_secrets,
 )
 from jupyter_wove.ai.ledger import AttemptRow
+from jupyter_wove.ai.memories import Memories, NewMemory, Source
 from jupyter_wove.ai.models import By, Catalogue, catalogue
 from jupyter_wove.ai.providers import Chunk, Embedded, Failure, Usage
 from jupyter_wove.ai.routing import ConsentNeeded
@@ -144,20 +146,24 @@ __all__ = [
     "InFront",
     "Item",
     "KeptKeys",
+    "Memories",
     "Mode",
     "ModelSetup",
     "Models",
+    "NewMemory",
     "Outcome",
     "Packed",
     "Plan",
     "Planner",
     "Question",
+    "Remembered",
     "Risk",
     "Runs",
     "ScriptedServer",
     "Seen",
     "Setup",
     "Sights",
+    "Source",
     "Spending",
     "Spent",
     "Step",

@@ -2,6 +2,7 @@
 
 from jupyter_wove.ai.agents import Approvals
 from jupyter_wove.ai.consents import Consents
+from jupyter_wove.ai.memories import Memories
 from jupyter_wove.ai.setup import ModelSetup
 from jupyter_wove.ai.sights import Sights
 from jupyter_wove.ai.spending import Spending
@@ -31,6 +32,12 @@ sights.get("/sights/{message}", Sights.kept, scope="ai:use")
 sights.post("/rules", Sights.trust, scope="ai:use")
 sights.delete("/rules/{digest}", Sights.distrust, scope="ai:use")
 
+memories = Routes("/wove/api/ai/memories", Memories)
+memories.get("", Memories.all, scope="ai:use")
+memories.post("", Memories.add, scope="ai:use")
+memories.put("/{memory_id}", Memories.change, scope="ai:use")
+memories.delete("/{memory_id}", Memories.remove, scope="ai:use")
+
 tutoring = Routes("/wove/api/ai", Tutoring)
 tutoring.get("/tutors", Tutoring.around, scope="ai:use")
 tutoring.get("/tutors/{project_id}", Tutoring.of, scope="ai:use")
@@ -39,6 +46,6 @@ tutoring.delete("/tutors/{project_id}", Tutoring.lift, scope="projects:write")
 
 operations = [
     operation
-    for routes in (usage, setup, consent, approvals, sights, tutoring)
+    for routes in (usage, setup, consent, approvals, sights, memories, tutoring)
     for operation in routes.operations
 ]

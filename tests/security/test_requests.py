@@ -39,6 +39,7 @@ def _on_a_file(server, file):
         "checkpoint_id": checkpoint["id"],
         "restoration_id": str(uuid4()),
         "approval_id": str(uuid4()),
+        "memory_id": str(uuid4()),
         "message": "none",
         "digest": "0" * 64,
     }

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from jupyter_wove.ai.scripted import Call, Reply
 from tests.ui.conftest import ANN, ARTEFACTS, BOB
-from tests.ui.lab import press
+from tests.ui.lab import dialog, press, run
 from tests.ui.servers import serving_models
 
 WRONG, RIGHT = "print(sum(waves) / len(wave))", "waves = [3, 1, 2]\nprint(sum(waves) / len(waves))"
@@ -229,3 +229,31 @@ def test_what_models_cost_and_what_agents_wait_for_is_told(working, chat_about):
         press(usage.get_by_role("button", name="Download as CSV"))
     assert saved.value.path().read_text().startswith("name,tries,input,output,dollars,unpriced")
     page.screenshot(path=ARTEFACTS / "usage.png")
+
+
+def test_what_an_agent_remembers_is_read_changed_and_forgotten(working, chat_about, keep_picture):
+    page, box = chat_about("memory")
+    fact = Call("remember", {"text": "Ann wants plots in grey.", "of": "person"})
+    says(working, Reply(calls=[fact]), Reply(pieces=["I shall."]))
+    box.fill("I want plots in grey.")
+    box.press("Enter")
+    card = page.locator(".wove-Asked")
+    expect(card).to_contain_text("May I? Remember of you")
+    press(card.get_by_role("button", name="Allow"))
+    expect(page.get_by_text("I shall.")).to_be_visible()
+    run(page, "Your Account and API Keys")
+    known = page.get_by_role("region", name="What agents remember")
+    expect(known).to_contain_text("Wove asked in memory.chat, Ann allowed it")
+    press(known.get_by_role("button", name="Change: Ann wants"))
+    dialog(page).get_by_label("What agents are to remember").fill("Ann wants plots in blue.")
+    press(dialog(page).get_by_role("button", name="Save"))
+    known.get_by_label("What agents are to remember").fill("Ann reads French.")
+    known.get_by_label("What agents are to remember").press("Enter")
+    expect(known.get_by_role("listitem")).to_have_count(2)
+    known.scroll_into_view_if_needed()
+    keep_picture(page, "known")
+    press(known.get_by_role("button", name="Forget: Ann reads French."))
+    expect(known.get_by_role("listitem")).to_have_count(1)
+    press(page.get_by_role("button", name="Undo"))
+    expect(known).to_contain_text("Ann reads French.")
+    expect(known).to_contain_text("Ann wants plots in blue.")

@@ -6,10 +6,9 @@ from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import expect
 
 from jupyter_wove.ai.scripted import Reply
-from jupyter_wove.ai.scripted import serving as scripted
 from tests.ui.conftest import ANN, BOB
 from tests.ui.lab import dialog, press
-from tests.ui.servers import serving
+from tests.ui.servers import serving_models
 
 KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
 ANSWER = "What is the mean of nothing?\n\n```python\nsolution = sum(waves) / len(waves)\n```\n"
@@ -18,14 +17,9 @@ ANSWER = "What is the mean of nothing?\n\n```python\nsolution = sum(waves) / len
 @pytest.fixture(scope="module")
 def school(tmp_path_factory):
     """A server of a teacher and a learner, with a scripted model that knows the solution."""
-    with scripted() as (url, models):
-        at = {"provider": "openai", "base_url": f"{url}/v1", "model": "scripted"}
-        settings = {"ai_deployments": [{"name": "scripted", "is_local": True, **at}]}
-        folder = tmp_path_factory.mktemp("school") / "lab"
-        with serving(folder, ANN, BOB, wove=settings) as server:
-            models.script = lambda asked: Reply(pieces=list(ANSWER))
-            server.models = models
-            yield server
+    with serving_models(tmp_path_factory.mktemp("school") / "lab", ANN, BOB) as server:
+        server.models.script = lambda asked: Reply(pieces=list(ANSWER))
+        yield server
 
 
 def lab_of(school):

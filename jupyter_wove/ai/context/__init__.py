@@ -4,6 +4,7 @@ from jupyter_wove.ai.context.folders import Folders
 from jupyter_wove.ai.context.folders.rules import Rules, rules_of
 from jupyter_wove.ai.context.folders.scanning import notebooks_in
 from jupyter_wove.ai.context.gathering import InFront, gather
+from jupyter_wove.ai.context.memories import Remembered
 from jupyter_wove.ai.context.models import Item, Kind, Packed, Shown, Wishes
 from jupyter_wove.ai.context.notebooks import Seen, notebook_items, outputs_of, said_of
 from jupyter_wove.ai.context.packing import pack
@@ -16,6 +17,7 @@ __all__ = [
     "Item",
     "Kind",
     "Packed",
+    "Remembered",
     "Rules",
     "Seen",
     "Shown",

@@ -6,6 +6,7 @@ import msgspec
 
 from jupyter_wove.ai.context.folders import FolderIndex, folder_items
 from jupyter_wove.ai.context.folders.rules import Rules
+from jupyter_wove.ai.context.memories import Remembered, memory_items
 from jupyter_wove.ai.context.models import Item, Wishes
 from jupyter_wove.ai.context.notebooks import Seen, notebook_items
 from jupyter_wove.ai.context.variables import Variable, variable_items
@@ -24,12 +25,14 @@ class InFront(msgspec.Struct, frozen=True):
     folder: Path | None = None
     path: str = ""
     rules: list[Rules] = []
+    memories: list[Remembered] = []
 
 
 def gather(view: InFront, question: str, index: FolderIndex | None, wishes: Wishes) -> list[Item]:
     """List what may be shown; the same view and the same question give the same list."""
     items = notebook_items(view.notebook, view.cells, view.cell)
     items += variable_items(view.variables)
+    items += memory_items(view.memories)
     if index is not None:
         focus = next((each.source for each in view.cells if each.id == view.cell), "")
         items += folder_items(index, question, focus, view.path, sorted(wishes.pinned))

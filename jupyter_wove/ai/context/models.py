@@ -9,6 +9,7 @@ class Kind(StrEnum):
     """What a part is; the order is that of the text."""
 
     RULES = "rules"
+    MEMORY = "memory"
     FILES = "files"
     MAP = "map"
     FOUND = "found"

@@ -2,6 +2,7 @@
 import React from 'react';
 
 import { Busy, ErrorState, useTrans, useWove } from '../ui';
+import { Memories } from '../memories/section';
 import { Recording } from '../outcomes/recording';
 import { Keys } from './keys';
 import { useMe } from './model';
@@ -32,6 +33,7 @@ export default function Account(): JSX.Element {
       </p>
       <Keys me={me} />
       <Recording />
+      <Memories project={null} mayChange />
     </article>
   );
 }

@@ -25,6 +25,7 @@ export type Mark = Schemas['Mark'];
 export type Me = Schemas['Me'];
 export type Member = Schemas['Member'];
 export type Moment = Schemas['Moment'];
+export type Memory = Schemas['Memory'];
 export type Message = Schemas['Message'];
 export type NewTutorPolicy = Schemas['NewTutorPolicy'];
 export type NotebookDiff = Schemas['NotebookDiff'];

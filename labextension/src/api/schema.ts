@@ -1832,6 +1832,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/wove/api/ai/memories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what agents remember of a project, or of oneself, newest first. */
+        get: operations["Memories.all"];
+        put?: never;
+        /** Have agents remember something; what they know already stays as it is. */
+        post: operations["Memories.add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/ai/memories/{memory_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say it in another way; it is by whoever did so last. */
+        put: operations["Memories.change"];
+        post?: never;
+        /** Have agents forget something. */
+        delete: operations["Memories.remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/wove/api/ai/tutors": {
         parameters: {
             query?: never;
@@ -3364,7 +3400,7 @@ export interface components {
          * @description What a part is; the order is that of the text.
          * @enum {unknown}
          */
-        Kind: "cell" | "files" | "focus" | "found" | "map" | "outline" | "output" | "problem" | "rules" | "variables";
+        Kind: "cell" | "files" | "focus" | "found" | "map" | "memory" | "outline" | "output" | "problem" | "rules" | "variables";
         /**
          * RulesView
          * @description Rules of the project; models are told only those that one trusts.
@@ -3412,6 +3448,50 @@ export interface components {
          */
         Trust: {
             digest: string;
+        };
+        /**
+         * Memory
+         * @description One thing that agents are told whenever they work for a project, or for a person.
+         *
+         *         `project_id` is null for what is remembered of oneself; `by` is who wrote it, or allowed it.
+         */
+        Memory: {
+            /** Format: uuid */
+            id: string;
+            project_id: string | null;
+            text: string;
+            by: components["schemas"]["PersonRef"] | null;
+            source: components["schemas"]["Source"];
+            created: string;
+            changed: string;
+        };
+        /**
+         * Source
+         * @description Where something comes from: which agent, asked in which chat, about which notebook.
+         */
+        Source: {
+            /** @default  */
+            agent?: string;
+            /** @default  */
+            chat?: string;
+            /** @default  */
+            notebook?: string;
+        };
+        /**
+         * NewMemory
+         * @description What agents are to remember of a project, or of oneself where none is named.
+         */
+        NewMemory: {
+            text: string;
+            /** @default null */
+            project_id?: string | null;
+        };
+        /**
+         * MemoryText
+         * @description What it is to say from now on.
+         */
+        MemoryText: {
+            text: string;
         };
         /**
          * Tutored
@@ -7316,6 +7396,120 @@ export interface operations {
             };
             path: {
                 digest: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Memories.all": {
+        parameters: {
+            query?: {
+                project_id?: string | null;
+            };
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Memory"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Memories.add": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, a request is carried out once and answered the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMemory"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Memory"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Memories.change": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                memory_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MemoryText"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Memory"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Memories.remove": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                memory_id: string;
             };
             cookie?: never;
         };

@@ -16,6 +16,7 @@ import {
   useWove
 } from '../ui';
 import { useLevels } from '../gallery/card';
+import { Memories } from '../memories/section';
 import { TutorSection } from '../tutoring/section';
 import { Details } from './details';
 import { Files } from './files';
@@ -52,6 +53,9 @@ export default function Page({ id, onTitle, ...rendering }: PageProps): JSX.Elem
         <div className="wove-Page-side">
           <Facts project={project} />
           <TutorSection project={project} />
+          {project.role !== null && (
+            <Memories project={project.id} mayChange={may(project, 'editor')} />
+          )}
           <Files project={project} />
           <section>
             <h3 className="wove-Heading">{trans.__('Lineage')}</h3>

@@ -18,7 +18,7 @@ from jupyter_wove_server.serving import Serving
 
 if TYPE_CHECKING:
     from jupyter_wove.accounts import Actor
-    from jupyter_wove.ai import Binding, InFront, Seen, Variable
+    from jupyter_wove.ai import Binding, InFront, Remembered, Seen, Variable
     from jupyter_wove.projects import Projects
 
 METADATA = "wove"  # the name of what our front end says with a message
@@ -105,6 +105,7 @@ class Sight:
 
         folder = self._projects().folder_around(actor_of(person), focus.notebook)
         view = InFront(focus.notebook, focus.cell, cells, variables)
+        view = structs.replace(view, memories=self.recalled(person, focus.notebook))
         if folder is None:
             return view
         file = self.serving.wove.workspaces.root / focus.notebook
@@ -148,6 +149,14 @@ class Sight:
         return await self.serving.look(
             lambda: self._projects().worked_around(actor_of(person), path)
         )
+
+    def recalled(self, person: str, path: str) -> "list[Remembered]":
+        """List what agents remember of somebody, and of the project where a file lies."""
+        from jupyter_wove.ai import Memories  # noqa: PLC0415 — with the first question
+
+        project = self._projects().worked_around(actor_of(person), path)
+        with self.serving.wove.units.read() as unit:
+            return Memories(unit).recalled(UUID(person), project)
 
     async def bound(self, person: str, paths: list[str]) -> "Binding | None":
         """Tell what a teacher allows somebody where some files lie; None where nobody said."""

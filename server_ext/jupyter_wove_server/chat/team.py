@@ -5,14 +5,14 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from jupyter_wove.kit.errors import NotFound
-from jupyter_wove_server.agents.sight import Focus, Mode
+from jupyter_wove_server.agents.remembering import Remembering
+from jupyter_wove_server.agents.sight import Mode
 from jupyter_wove_server.agents.toolbox import Toolbox
+from jupyter_wove_server.chat.about import About
 from jupyter_wove_server.chat.guidance import WOVE, Guidance, guidance
 from jupyter_wove_server.chat.instructions import instructions
 
 if TYPE_CHECKING:
-    from uuid import UUID
-
     from jupyter_wove.ai import Plan, Planner, Step, StepState, Worker
 
 AGENTS = ("Wove", "Analyst", "Coder", "Tester", "Writer")
@@ -25,18 +25,17 @@ class Team:
     def __init__(
         self,
         person: str,
-        focus: Focus | None,
-        mode: Mode,
+        about: About,
+        remembering: Remembering,
         tell: Callable[[str], None],
         show: Callable[[dict[str, Any]], None],
-        use: "UUID | None",
     ) -> None:
         self._person = person
-        self._focus = focus
-        self._mode: Mode = "ask" if mode == "plan" else mode  # the plan was allowed by then
+        self._about = about
+        self._mode: Mode = "ask" if about.mode == "plan" else about.mode  # the plan is allowed
+        self._remembering = remembering
         self._tell = tell  # people, of each thing that is done
         self._show = show  # them how far the plan is
-        self._use = use  # of a prompt, where what becomes of it is recorded
         self._toolboxes: list[Toolbox] = []
 
     def join(self, toolbox: Toolbox) -> None:
@@ -61,7 +60,7 @@ class Team:
     async def _worker(self, step: "Step") -> "Worker":
         from jupyter_wove.ai import MAY, Worker  # noqa: PLC0415 — with the first message
 
-        opened = [self._focus.notebook] if self._focus else []
+        opened = [self._about.focus.notebook] if self._about.focus else []
         name = step.agent or "Wove"
         address = "" if name.lower() == WOVE else name.lower()
         guide = await guidance(self._person, name, address, opened)
@@ -69,7 +68,8 @@ class Team:
         for each in opened:
             with suppress(NotFound):
                 await toolbox.notebooks.cells(each)  # its cells have names for people from now on
-        tools = [tool for tool in toolbox.tools() if tool.risk in MAY[step.may]]
+        known = toolbox.tools() + self._remembering.tools(self._mode, guide.tools)
+        tools = [tool for tool in known if tool.risk in MAY[step.may]]
         told = instructions("ask", guide, has_tools=bool(tools), has_plans=False)
         return Worker("\n\n".join([told, *(OPEN.format(notebook=each) for each in opened)]), tools)
 
@@ -77,7 +77,8 @@ class Team:
         def tell(said: str) -> None:
             self._tell(f"{step.id}: {said}")
 
-        given = self._person, self._focus, self._mode, tell, guide.tools, guide.binding, self._use
+        about, only = self._about, guide.tools
+        given = self._person, about.focus, self._mode, tell, only, guide.binding, about.use
         toolbox = Toolbox(*given)
         self.join(toolbox)
         return toolbox

@@ -11,16 +11,17 @@ from jupyter_ai_persona_manager import BasePersona
 from jupyterlab_chat.models import Message
 
 from jupyter_wove.kit.errors import WoveError
+from jupyter_wove_server.agents.remembering import Remembering
 from jupyter_wove_server.agents.sight import (
     METADATA,
     AskedPrompt,
     Focus,
-    Mode,
     Sight,
     focus_of,
     told_of,
 )
 from jupyter_wove_server.agents.toolbox import Toolbox
+from jupyter_wove_server.chat.about import About
 from jupyter_wove_server.chat.answers import Account, Answer
 from jupyter_wove_server.chat.conversation import READ, with_sight
 from jupyter_wove_server.chat.guidance import Guidance, guidance
@@ -31,24 +32,13 @@ from jupyter_wove_server.chat.tasks import TASKS, wanted
 from jupyter_wove_server.chat.team import Team
 
 if TYPE_CHECKING:
-    from jupyter_wove.ai import Chunk, Going, Models, Outcome, Question, Withholding
+    from jupyter_wove.ai import Chunk, Going, Models, Outcome, Question, Tool, Withholding
 
 PURPOSE, SUMMARY = "chat", "summary"
 STOPPED = "*Stopped.*"
 NO_TOOLS = """
 
 If it knows no tools, the administrator can say so: `"features": []` in `c.Wove.ai_deployments`."""
-
-
-class About(msgspec.Struct, frozen=True):
-    """What a run is about, so that another server can go on with it."""
-
-    model: str
-    mode: Mode = "ask"
-    focus: Focus | None = None
-    task: str = ""
-    persona: str = ""
-    use: UUID | None = None  # of a prompt, where what becomes of it is recorded
 
 
 class Work:
@@ -160,12 +150,12 @@ class Work:
     ) -> "Outcome":
         from jupyter_wove.ai import Worker, open_agent  # noqa: PLC0415 — with the first message
 
-        tools = toolbox.tools() if self._has_tools(about) else []
+        tools = self._tools(about, toolbox) if self._has_tools(about) else []
         told = instructions(about.mode, self._guide, has_tools=bool(tools))
         worker = Worker(told + await self._look.rules(), tools)
         state, answers = (going.state, going.answers) if going else (b"", {})
         window = self._window(about)
-        team = Team(self._person, about.focus, about.mode, self._tell, self._show, about.use)
+        team = Team(self._person, about, self._remembering(about), self._tell, self._show)
         team.join(toolbox)
         planner = team.planner() if tools and self._guide.plans else None
         make = lambda: open_agent(run_id, worker, window, state, planner)  # noqa: E731
@@ -279,6 +269,14 @@ class Work:
             guide.binding,
             about.use,
         )
+
+    def _tools(self, about: About, toolbox: Toolbox) -> "list[Tool]":
+        remembering = self._remembering(about).tools(about.mode, self._guide.tools)
+        return toolbox.tools() + ([] if self._guide.binding else remembering)
+
+    def _remembering(self, about: About) -> Remembering:
+        chat, notebook = str(self._persona.chat.get_path()), self._path(about)
+        return Remembering(self._person, chat, notebook, self._guide.said or self._guide.name)
 
     def _window(self, about: About) -> int:
         known = self._models.catalogue

@@ -146,6 +146,7 @@ def walk(ask, project, prompt, experiment, job):
             "comment_id": uuid4(),
             "change_id": uuid4(),
             "approval_id": uuid4(),
+            "memory_id": uuid4(),
             "message": "none",
             "digest": "0" * 64,
         }

@@ -81,7 +81,7 @@ def test_a_plan_changes_nothing_whatever_the_model_tries(server, model):
     calls = ("edit_cell", {"source": "1"}), ("run_cell", {}), ("shell", {"command": "id"})
     model.says(*(call(name, cell="here", **more) for name, more in calls), DONE)
     (answer,) = ask(server, mode="plan")
-    assert model.asked[0].tools == [*LOOKING, "propose_plan"]
+    assert model.asked[0].tools == [*LOOKING, "recall", "propose_plan"]
     assert answer["body"] == "That is all."
     assert (sources(server), suggested(server)) == (before, [])
 

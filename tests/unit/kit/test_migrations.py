@@ -31,6 +31,7 @@ VALUES = {
     datetime: datetime(2026, 1, 1, tzinfo=UTC),
 }
 ALLOWED = {
+    ("ai_memory", "person_id"): None,  # it is of a project
     ("job", "state"): "running",
     ("project", "visibility"): "public",
     ("prompt", "visibility"): "public",
