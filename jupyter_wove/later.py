@@ -3,13 +3,23 @@
 from collections.abc import Callable
 from typing import Any
 
-from jupyter_wove.ai import Approvals, Consents, Memories, ModelSetup, Sights, Spending, Tutoring
+from jupyter_wove.ai import (
+    Approvals,
+    Consents,
+    Memories,
+    ModelSetup,
+    Sights,
+    Spending,
+    Tutoring,
+    evaluation_costs,
+)
 from jupyter_wove.ai import api as ai
 from jupyter_wove.outcomes import OutcomeChoices, Outcomes
 from jupyter_wove.outcomes import api as outcomes
 from jupyter_wove.projects import Projects
 from jupyter_wove.prompts import (
     ChangeRequests,
+    Evaluations,
     Experiments,
     PromptComments,
     PromptLabels,
@@ -36,6 +46,7 @@ SERVICES: dict[type, Callable[[Any], Any]] = {  # of a `Call`
     PromptVersions: lambda call: PromptVersions(call.unit),
     PromptRenderings: lambda call: PromptRenderings(call.wove.units),
     PromptLabels: lambda call: PromptLabels(call.unit),
+    Evaluations: lambda call: Evaluations(call.unit, evaluation_costs(call.unit)),
     Experiments: lambda call: Experiments(call.unit),
     PromptMembers: lambda call: PromptMembers(call.unit),
     PromptComments: lambda call: PromptComments(call.unit),

@@ -1,5 +1,7 @@
 """Language models for people who work on notebooks."""
 
+from collections.abc import Callable
+from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -44,7 +46,7 @@ from jupyter_wove.ai.context import (
     variable_items,
     with_secrets,
 )
-from jupyter_wove.ai.ledger import AttemptRow
+from jupyter_wove.ai.ledger import AttemptRow, spent_on
 from jupyter_wove.ai.memories import Memories, NewMemory, Source
 from jupyter_wove.ai.models import By, Catalogue, catalogue
 from jupyter_wove.ai.providers import Chunk, Embedded, Failure, Usage
@@ -65,7 +67,7 @@ from jupyter_wove.ai.wire import (
     written,
 )
 from jupyter_wove.kit.sealing import Sealing
-from jupyter_wove.kit.units import Units
+from jupyter_wove.kit.units import Unit, Units
 
 if TYPE_CHECKING:
     from jupyter_wove.ai.agents.graph import Agent
@@ -109,6 +111,16 @@ def scripted_server(script: bytes | None) -> "ScriptedServer":
     from jupyter_wove.ai.scripted import ScriptedServer, rules, speak  # noqa: PLC0415
 
     return ScriptedServer(speak if script is None else rules(script))
+
+
+def evaluation_costs(unit: Unit) -> Callable[[UUID, str, str, datetime], str | None]:
+    """Tell what it cost to evaluate a prompt, in dollars; null where nobody knows."""
+
+    def costs(person_id: UUID, prompt: str, route: str, since: datetime) -> str | None:
+        picos = spent_on(unit.session, person_id, prompt, route, since)
+        return None if picos is None else dollars(picos)
+
+    return costs
 
 
 def open_agent(
@@ -185,6 +197,7 @@ __all__ = [
     "catalogue",
     "dollars",
     "estimate",
+    "evaluation_costs",
     "forget_turns",
     "inserted",
     "kept_keys",

@@ -3,6 +3,7 @@
 from jupyter_wove.prompts.agents import AgentPrompt, AgentPrompts
 from jupyter_wove.prompts.changes import ChangeRequests
 from jupyter_wove.prompts.comments import PromptComments
+from jupyter_wove.prompts.evaluations import Evaluations, NewEvaluation, Results
 from jupyter_wove.prompts.exchange import ExportName, FormatName
 from jupyter_wove.prompts.experiments import (
     Assigned,
@@ -40,6 +41,7 @@ __all__ = [
     "Assigned",
     "Assignments",
     "ChangeRequests",
+    "Evaluations",
     "Experiment",
     "ExperimentChanged",
     "ExperimentRow",
@@ -47,6 +49,7 @@ __all__ = [
     "Experiments",
     "ExportName",
     "FormatName",
+    "NewEvaluation",
     "NewExperiment",
     "NewPrompt",
     "NewPromptVersion",
@@ -65,6 +68,7 @@ __all__ = [
     "PromptToImport",
     "PromptVersions",
     "Prompts",
+    "Results",
     "Shipping",
     "VariantRow",
     "number_of",

@@ -3,6 +3,7 @@
 from jupyter_wove.kit.contract import Routes
 from jupyter_wove.prompts.changes import ChangeRequests
 from jupyter_wove.prompts.comments import PromptComments
+from jupyter_wove.prompts.evaluations import Evaluations
 from jupyter_wove.prompts.experiments import Experiments
 from jupyter_wove.prompts.labels import PromptLabels
 from jupyter_wove.prompts.members import PromptMembers
@@ -42,6 +43,8 @@ renderings.post("/versions/{which}/render", PromptRenderings.render, scope=READ)
 labels = Routes("/wove/api/prompts/{prompt_id}/labels", PromptLabels)
 labels.get("", PromptLabels.all, scope=READ)
 labels.put("/{label}", PromptLabels.put, scope=WRITE)
+labels.put("/{label}/rule", PromptLabels.require, scope=WRITE)
+labels.delete("/{label}/rule", PromptLabels.release, scope=WRITE)
 labels.delete("/{label}", PromptLabels.remove, scope=WRITE)
 labels.get("/{label}/moves", PromptLabels.moves, scope=READ)
 
@@ -54,6 +57,12 @@ experiments.patch("/{experiment_id}/weights", Experiments.weigh, scope=WRITE)
 experiments.post("/{experiment_id}/stop", Experiments.stop, scope=WRITE)
 experiments.post("/{experiment_id}/promote", Experiments.promote, scope=WRITE)
 experiments.post("/{experiment_id}/roll-back", Experiments.roll_back, scope=WRITE)
+
+evaluations = Routes("/wove/api/prompts/{prompt_id}/evaluations", Evaluations)
+evaluations.get("", Evaluations.all, scope=READ)
+evaluations.post("", Evaluations.begin, scope=WRITE, status=201)
+evaluations.put("/{evaluation_id}/results", Evaluations.end, scope=WRITE)
+evaluations.delete("/{evaluation_id}", Evaluations.remove, scope=WRITE)
 
 members = Routes("/wove/api/prompts/{prompt_id}/members", PromptMembers)
 members.get("", PromptMembers.all, scope=READ)
@@ -83,6 +92,7 @@ operations = [
         renderings,
         labels,
         experiments,
+        evaluations,
         members,
         comments,
         changes,

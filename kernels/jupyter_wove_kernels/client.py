@@ -47,11 +47,13 @@ class Server:
         """List the models and routes that can be asked. Raises WoveError."""
         return [each["id"] for each in self._json("GET", "wove/ai/v1/models")["data"]]
 
-    def ask(self, messages: list[Json], model: str = "") -> Iterator[str]:
+    def ask(
+        self, messages: list[Json], model: str = "", purpose: str = "magic", prompt: str = ""
+    ) -> Iterator[str]:
         """Give an answer as it comes. Raises WoveError."""
         chosen = model or next(iter(self.models()), "")
         body = {"model": chosen, "messages": messages, "stream": True}
-        body["wove"] = {"purpose": "magic", "notebook": os.environ.get(HERE, "")}
+        body["wove"] = {"purpose": purpose, "prompt": prompt, "notebook": notebook()}
         with self._open("POST", "wove/ai/v1/chat/completions", body) as answer:
             for line in answer.iter_lines():
                 if line.startswith(DATA) and line != f"{DATA}[DONE]":
@@ -75,14 +77,29 @@ class Server:
         found: list[Json] = self._json("POST", "wove/api/ai/estimates", {"text": text})
         return found
 
+    def begin(self, name: str, asked: Json) -> Json:
+        """Begin an evaluation of a prompt. Raises WoveError."""
+        path = f"{self._prompt(name)}/evaluations"
+        found: Json = self._json("POST", path, asked | {"notebook": notebook()})
+        return found
+
+    def end(self, name: str, evaluation: str, results: list[Json]) -> Json:
+        """Have kept what came of an evaluation. Raises WoveError."""
+        path = f"{self._prompt(name)}/evaluations/{evaluation}/results"
+        found: Json = self._json("PUT", path, {"results": results})
+        return found
+
     def _version(self, name: str) -> str:
         """Find the address of a version of a prompt."""
         address, _, version = name.partition("@")
+        return f"{self._prompt(address)}/versions/{quote(version or 'latest', safe='')}"
+
+    def _prompt(self, address: str) -> str:
         owner, slash, short = address.partition("/")
         if not slash:
-            raise WoveError(f"Name the prompt with its owner, as in ann/{name}.")
-        prompt = self._json("GET", f"wove/api/people/{quote(owner)}/prompts/{quote(short)}")
-        return f"wove/api/prompts/{prompt['id']}/versions/{quote(version or 'latest', safe='')}"
+            raise WoveError(f"Name the prompt with its owner, as in ann/{address}.")
+        found = self._json("GET", f"wove/api/people/{quote(owner)}/prompts/{quote(short)}")
+        return f"wove/api/prompts/{found['id']}"
 
     def _json(self, method: str, path: str, body: Json | None = None) -> Any:
         with self._open(method, path, body) as answer:
@@ -101,6 +118,11 @@ class Server:
                 yield answer
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise WoveError(f"{self._url} does not answer: {error}. Is {URL} right?") from None
+
+
+def notebook() -> str:
+    """Name the notebook of this kernel, as far as Jupyter says it."""
+    return os.environ.get(HERE, "")
 
 
 def _texts(event: Json) -> Iterator[str]:

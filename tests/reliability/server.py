@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -136,7 +136,8 @@ class Server:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
         try:
             address = "/" + path.lstrip("/") + (f"?{urlencode(query, True)}" if query else "")
-            connection.request(method, address, body, sent | (headers or {}))
+            with suppress(BrokenPipeError):  # it may refuse what it has not read to its end
+                connection.request(method, address, body, sent | (headers or {}))
             answer = connection.getresponse()
             return Answer(answer.status, answer.headers, answer.read())
         finally:

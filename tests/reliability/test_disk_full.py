@@ -48,7 +48,7 @@ def names(server):
     key = server.api("POST", "keys", BODIES["Accounts.create_key"]).json["key"]
     job = server.api("POST", f"projects/{made['id']}/remix", {"title": "Remix"}).json
     assert server.wait_for_job(job["id"])["state"] == "succeeded"
-    ids = {name: str(uuid4()) for name in ("approval_id", "memory_id")}
+    ids = {name: str(uuid4()) for name in ("approval_id", "memory_id", "evaluation_id")}
     names = with_prompt(server) | ids | {"digest": "0" * 64}
     names |= {"project_id": made["id"], "owner": "ann", "slug": made["slug"], "handle": "bob"}
     return names | {"key_id": key["id"], "job_id": job["id"], "folder": made["folder"]}

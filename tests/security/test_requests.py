@@ -40,6 +40,7 @@ def _on_a_file(server, file):
         "restoration_id": str(uuid4()),
         "approval_id": str(uuid4()),
         "memory_id": str(uuid4()),
+        "evaluation_id": str(uuid4()),
         "message": "none",
         "digest": "0" * 64,
     }

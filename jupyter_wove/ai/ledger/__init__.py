@@ -1,6 +1,7 @@
 """What was asked of models, by whom, and what it cost."""
 
 from jupyter_wove.ai.ledger.budgets import PICOS, BudgetSpent, concerning, end_of, spent_of
+from jupyter_wove.ai.ledger.evaluating import spent_on
 from jupyter_wove.ai.ledger.models import Caller, Entry, Outcome
 from jupyter_wove.ai.ledger.service import Ledger, close_lost
 from jupyter_wove.ai.ledger.tables import AttemptRow
@@ -17,4 +18,5 @@ __all__ = [
     "concerning",
     "end_of",
     "spent_of",
+    "spent_on",
 ]

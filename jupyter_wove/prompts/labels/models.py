@@ -14,13 +14,15 @@ Label = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9-]{0,39}\Z")]
 class PromptLabel(msgspec.Struct):
     """A label, the version it means, and whether only owners move it.
 
-    Nobody moves `latest`: it is always the newest version.
+    Nobody moves `latest`: it is always the newest version. `least` is the mean score that a
+    version needs in an evaluation before the label can mean it; null where it needs none.
     """
 
     label: str
     number: str
     protected: bool
     automatic: bool
+    least: float | None = None
 
 
 class LabelTarget(msgspec.Struct, forbid_unknown_fields=True):

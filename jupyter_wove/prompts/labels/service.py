@@ -9,6 +9,10 @@ from jupyter_wove.kit.columns import now
 from jupyter_wove.kit.errors import Conflict, NotFound
 from jupyter_wove.kit.paging import Page, keyset
 from jupyter_wove.kit.units import Unit
+from jupyter_wove.prompts.evaluations.models import LabelRule
+from jupyter_wove.prompts.evaluations.rules import demand
+from jupyter_wove.prompts.evaluations.store import EvaluationStore
+from jupyter_wove.prompts.evaluations.tables import LabelRuleRow
 from jupyter_wove.prompts.labels.models import Label, LabelMove, LabelTarget, PromptLabel
 from jupyter_wove.prompts.models import PromptLabelMoved
 from jupyter_wove.prompts.policy import PromptAction
@@ -25,6 +29,7 @@ class PromptLabels:
     def __init__(self, unit: Unit) -> None:
         self.unit = unit
         self.store = PromptStore(unit.session)
+        self.evaluations = EvaluationStore(unit.session)
 
     def all(self, actor: Actor, prompt_id: UUID) -> list[PromptLabel]:
         """List the labels of a prompt, with the versions they mean."""
@@ -37,12 +42,34 @@ class PromptLabels:
         row = self._changeable(actor, prompt_id, label, body.protected)
         version = self.store.find(prompt_id, body.version)
         before = self._number(row) if row else None
+        number = str(number_of_row(version))
+        if not self._was(prompt_id, label, number):
+            demand(self.evaluations, prompt_id, label, number, before or "")
         if row is None:
             row = PromptLabelRow(prompt_id=prompt_id, label=label, protected=False)
             self.unit.session.add(row)
         row.version_id = version.id
         row.protected = row.protected if body.protected is None else body.protected
-        self._note(actor, row, before, str(number_of_row(version)))
+        self._note(actor, row, before, number)
+        return self._view(row)
+
+    def require(self, actor: Actor, prompt_id: UUID, label: Label, body: LabelRule) -> PromptLabel:
+        """Have a label mean only versions that are evaluated, well enough and not seen as worse.
+
+        Back to a version that it meant before it can be put without.
+        """
+        row = self._ruled(actor, prompt_id, label)
+        rule = LabelRuleRow(prompt_id=prompt_id, label=label, least=body.least)
+        self.unit.session.merge(rule)
+        self.unit.session.flush()
+        return self._view(row)
+
+    def release(self, actor: Actor, prompt_id: UUID, label: Label) -> PromptLabel:
+        """Let a label mean any version again; doing it twice is the same as once."""
+        row = self._ruled(actor, prompt_id, label)
+        if rule := self.evaluations.rule(prompt_id, label):
+            self.unit.session.delete(rule)
+            self.unit.session.flush()
         return self._view(row)
 
     def remove(self, actor: Actor, prompt_id: UUID, label: Label) -> None:
@@ -103,9 +130,23 @@ class PromptLabels:
         self.unit.session.flush()
         self.unit.emit(PromptLabelMoved(row.prompt_id, actor.id, row.label, after))
 
+    def _ruled(self, actor: Actor, prompt_id: UUID, label: str) -> PromptLabelRow:
+        self.store.allowed(actor, prompt_id, PromptAction.MANAGE, lock=True)
+        rows = {row.label: row for row in self.store.labels(prompt_id)}
+        if label not in rows:
+            raise NotFound(f"There is no label {label}. Put it on a version first.")
+        return rows[label]
+
+    def _was(self, prompt_id: UUID, label: str, number: str) -> bool:
+        moves = PromptLabelMoveRow
+        known = select(moves.id).where(moves.prompt_id == prompt_id, moves.label == label)
+        return self.unit.session.scalar(known.where(moves.after == number).limit(1)) is not None
+
     def _number(self, row: PromptLabelRow) -> str:
         version = self.store.version(row.version_id)
         return str(number_of_row(version)) if version else ""
 
     def _view(self, row: PromptLabelRow) -> PromptLabel:
-        return PromptLabel(row.label, self._number(row), row.protected, automatic=False)
+        rule = self.evaluations.rule(row.prompt_id, row.label)
+        number, least = self._number(row), rule.least if rule else None
+        return PromptLabel(row.label, number, row.protected, automatic=False, least=least)

@@ -1201,6 +1201,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/wove/api/prompts/{prompt_id}/labels/{label}/rule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Have a label mean only versions that are evaluated, well enough and not seen as worse.
+         * @description Back to a version that it meant before it can be put without.
+         */
+        put: operations["PromptLabels.require"];
+        post?: never;
+        /** Let a label mean any version again; doing it twice is the same as once. */
+        delete: operations["PromptLabels.release"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/wove/api/prompts/{prompt_id}/labels/{label}/moves": {
         parameters: {
             query?: never;
@@ -1339,6 +1360,58 @@ export interface paths {
         /** Put the label back to where it was before a version was promoted. */
         post: operations["Experiments.roll_back"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/prompts/{prompt_id}/evaluations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the evaluations of a prompt, newest first. */
+        get: operations["Evaluations.all"];
+        put?: never;
+        /** Begin one: the versions are those that the names mean now. */
+        post: operations["Evaluations.begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/prompts/{prompt_id}/evaluations/{evaluation_id}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Keep what came of it, once; what it cost is read from the ledger. */
+        put: operations["Evaluations.end"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/prompts/{prompt_id}/evaluations/{evaluation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete one. */
+        delete: operations["Evaluations.remove"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2913,13 +2986,16 @@ export interface components {
          * PromptLabel
          * @description A label, the version it means, and whether only owners move it.
          *
-         *         Nobody moves `latest`: it is always the newest version.
+         *         Nobody moves `latest`: it is always the newest version. `least` is the mean score that a
+         *         version needs in an evaluation before the label can mean it; null where it needs none.
          */
         PromptLabel: {
             label: string;
             number: string;
             protected: boolean;
             automatic: boolean;
+            /** @default null */
+            least?: number | null;
         };
         /**
          * LabelTarget
@@ -2929,6 +3005,13 @@ export interface components {
             version: string;
             /** @default null */
             protected?: boolean | null;
+        };
+        /**
+         * LabelRule
+         * @description What a version needs before a label can mean it: at least this mean, with every model.
+         */
+        LabelRule: {
+            least: number;
         };
         /**
          * Page[LabelMove]
@@ -3022,6 +3105,100 @@ export interface components {
          */
         Promotion: {
             version: string;
+        };
+        /**
+         * Page[Evaluation]
+         * @description Some items; `next` is what to ask with as `after` for those that follow, null at the end.
+         */
+        Page_Evaluation_: {
+            items: components["schemas"]["Evaluation"][];
+            next: string | null;
+        };
+        /**
+         * Evaluation
+         * @description An evaluation; without scores as long as it runs, or if it never ended.
+         */
+        Evaluation: {
+            /** Format: uuid */
+            id: string;
+            by: components["schemas"]["PersonRef"] | null;
+            begun: string;
+            ended: string | null;
+            versions: string[];
+            models: string[];
+            rows: number;
+            graders: string[];
+            data: string;
+            notebook: string;
+            scores: components["schemas"]["Score"][];
+            contrasts: components["schemas"]["Contrast"][];
+        };
+        /**
+         * Score
+         * @description How a version does with a model: the mean of the scores, and between what it lies (95 %).
+         *
+         *         `missing` counts the rows without a score. `dollars` is what all of it cost, the graders' own
+         *         questions included; null where nobody knows. `median` and `p95` are seconds.
+         */
+        Score: {
+            version: string;
+            model: string;
+            graded: number;
+            missing: number;
+            mean: number | null;
+            low: number | null;
+            high: number | null;
+            dollars: string | null;
+            median: number | null;
+            p95: number | null;
+        };
+        /**
+         * Contrast
+         * @description How much better than another one a version does with a model, on the same rows (95 %).
+         */
+        Contrast: {
+            version: string;
+            base: string;
+            model: string;
+            rows: number;
+            difference: number;
+            low: number | null;
+            high: number | null;
+        };
+        /**
+         * NewEvaluation
+         * @description Which versions are to be asked with, which models, on how many rows, and who grades.
+         *
+         *         `data` is the SHA-256 of the rows, by which the same data are known again; they stay where
+         *         they are. `notebook` is where it runs.
+         */
+        NewEvaluation: {
+            versions: string[];
+            models: string[];
+            rows: number;
+            graders: string[];
+            data: string;
+            /** @default  */
+            notebook?: string;
+        };
+        /**
+         * Results
+         * @description What came of all of it; some may be missing where somebody stopped it.
+         */
+        Results: {
+            results: components["schemas"]["Result"][];
+        };
+        /**
+         * Result
+         * @description What came of a version with a model, row by row.
+         *
+         *         A score is from 0 to 1, and null where there was no answer, or nobody could grade it.
+         */
+        Result: {
+            version: string;
+            model: string;
+            scores: (number | null)[];
+            seconds: (number | null)[];
         };
         /**
          * PromptMember
@@ -6166,6 +6343,66 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    "PromptLabels.require": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                prompt_id: string;
+                label: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LabelRule"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptLabel"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "PromptLabels.release": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                prompt_id: string;
+                label: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptLabel"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     "PromptLabels.moves": {
         parameters: {
             query?: {
@@ -6435,6 +6672,127 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Experiment"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Evaluations.all": {
+        parameters: {
+            query?: {
+                after?: string | null;
+                limit?: number;
+            };
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                prompt_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Evaluation_"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Evaluations.begin": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, a request is carried out once and answered the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                prompt_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEvaluation"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Evaluation"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Evaluations.end": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                prompt_id: string;
+                evaluation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Results"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Evaluation"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Evaluations.remove": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                prompt_id: string;
+                evaluation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };

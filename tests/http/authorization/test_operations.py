@@ -147,6 +147,7 @@ def walk(ask, project, prompt, experiment, job):
             "change_id": uuid4(),
             "approval_id": uuid4(),
             "memory_id": uuid4(),
+            "evaluation_id": uuid4(),
             "message": "none",
             "digest": "0" * 64,
         }

@@ -140,6 +140,10 @@ ON_A_PROMPT = {
     "Experiments.stop": (MEMBERS, Role.EDITOR),
     "Experiments.promote": (MEMBERS, Role.EDITOR),
     "Experiments.roll_back": (MEMBERS, Role.EDITOR),
+    "Evaluations.all": (EVERYBODY, Role.VIEWER),
+    "Evaluations.begin": (MEMBERS, Role.EDITOR),
+    "PromptLabels.require": (MEMBERS, Role.OWNER),
+    "PromptLabels.release": (MEMBERS, Role.OWNER),
     "PromptMembers.all": (MEMBERS, Role.EDITOR),
     "PromptMembers.put": (MEMBERS, Role.OWNER),
     "PromptMembers.remove": (MEMBERS, Role.OWNER),
@@ -151,6 +155,8 @@ ON_A_PROMPT = {
 SAID_OF_A_PROMPT = {
     "PromptComments.change",
     "PromptComments.remove",
+    "Evaluations.end",
+    "Evaluations.remove",
     "ChangeRequests.get",
     "ChangeRequests.accept",
     "ChangeRequests.decline",
@@ -163,6 +169,17 @@ BODIES = {
     "Projects.create": {"title": "Tides"},
     "Sights.preview": {"notebook": "README.md"},
     "Sights.estimates": {"text": "Why?"},
+    "Evaluations.begin": {
+        "versions": ["latest"],
+        "models": ["fast"],
+        "rows": 1,
+        "graders": ["equals"],
+        "data": "0" * 64,
+    },
+    "Evaluations.end": {
+        "results": [{"version": "1.0.0", "model": "fast", "scores": [1], "seconds": [1]}]
+    },
+    "PromptLabels.require": {"least": 0.5},
     "Memories.add": {"text": "In feet."},
     "Memories.change": {"text": "In metres."},
     "Sights.trust": {"digest": "0" * 64},
