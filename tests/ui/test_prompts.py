@@ -115,3 +115,30 @@ def test_what_is_new_is_compared_voted_for_and_forked_and_what_is_private_is_not
     press(other.get_by_role("button", name="Fork"))
     expect(theirs.get_by_text("a fork of ann/tide").last).to_be_visible()
     assert working.ask(f"wove/api/prompts/{made['id']}", name=ANN)["forks"] == 1
+
+
+def test_what_evaluations_say_is_read_and_another_one_begun_in_a_notebook(
+    working, open_tab, keep_picture
+):
+    file = PROMPT.replace("say-shape", "say-well").replace("Say the shape", "Say it well")
+    made = working.ask("wove/api/prompts", {"file": file}, name=ANN)
+    asked = {"versions": ["latest"], "models": ["scripted"], "rows": 6, "graders": ["equals"]}
+    begun = working.ask(
+        f"wove/api/prompts/{made['id']}/evaluations", asked | {"data": "0" * 64}, name=ANN
+    )
+    result = {"version": "1.0.0", "model": "scripted", "scores": [1, 1, 1, 0.5, 1, None]}
+    body = {"results": [result | {"seconds": [0.4] * 6}]}
+    path = f"wove/api/prompts/{made['id']}/evaluations/{begun['id']}/results"
+    working.ask(path, body, name=ANN, method="PUT")
+    page = open_tab(working, ANN, "lab/workspaces/evaluating?reset")
+    page.locator("#jupyterlab-splash").wait_for(state="detached")
+    press(library(page).get_by_text("Say it well"))
+    press(page.get_by_role("button", name="Evaluations"))
+    row = page.locator(".wove-Evaluation-scores tbody tr")
+    expect(row).to_contain_text("90 %")
+    keep_picture(page, "evaluated")
+    press(page.get_by_role("button", name="Evaluate in a notebook"))
+    page.get_by_role("tab", name="say-well-evaluation.ipynb").wait_for()
+    expect(page.locator(".jp-Notebook:visible")).to_contain_text("How well does ann/say-well do?")
+    expect(page.locator(".jp-Notebook:visible")).to_contain_text("from jupyter_wove_kernels")
+    keep_picture(page, "notebook")

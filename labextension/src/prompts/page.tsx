@@ -6,12 +6,13 @@ import { unwrap } from '../api/client';
 import type { PromptCard, PromptContent } from '../api/models';
 import { ActionButton, Busy, ErrorState, notifyProblem, Panel, useTrans, useWove } from '../ui';
 import { Editor } from './editor';
+import { Evaluations } from './evaluations';
 import { FORMATS, useContent, usePrompt } from './model';
 import { Use } from './use';
 import type { Place } from './place';
 import { Versions } from './versions';
 
-type View = 'use' | 'text' | 'versions';
+type View = 'use' | 'text' | 'versions' | 'evaluations';
 
 interface PageProps {
   readonly id: string;
@@ -44,7 +45,8 @@ function Prompt({ card, content, place }: PromptProps): JSX.Element {
   const views: readonly (readonly [View, string])[] = [
     ['use', trans.__('Ask with it')],
     ['text', trans.__('Text')],
-    ['versions', trans.__('Versions')]
+    ['versions', trans.__('Versions')],
+    ['evaluations', trans.__('Evaluations')]
   ];
   return (
     <Panel title={card.title || card.name}>
@@ -66,6 +68,7 @@ function Prompt({ card, content, place }: PromptProps): JSX.Element {
         {view === 'use' && <Use card={card} content={content} place={place} />}
         {view === 'text' && <Editor key={content.version.number} card={card} content={content} />}
         {view === 'versions' && <Versions card={card} />}
+        {view === 'evaluations' && <Evaluations card={card} content={content} place={place} />}
       </div>
     </Panel>
   );

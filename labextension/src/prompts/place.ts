@@ -1,4 +1,5 @@
 /** The notebook where somebody is: what a prompt can take from it, and the chat beside it. */
+import { PathExt } from '@jupyterlab/coreutils';
 import type { IDocumentManager } from '@jupyterlab/docmanager';
 import type { INotebookTracker } from '@jupyterlab/notebook';
 import type { Contents } from '@jupyterlab/services';
@@ -40,6 +41,18 @@ export class Place {
     const { start, end } = editor.getSelection();
     const ends = [editor.getOffsetAt(start), editor.getOffsetAt(end)] as const;
     return editor.model.sharedModel.getSource().slice(Math.min(...ends), Math.max(...ends));
+  }
+
+  /** Write a notebook beside the one where somebody is; its path, of that name if it is free. */
+  async write(name: string, content: object): Promise<string> {
+    const folder = PathExt.dirname(this.notebooks.currentWidget?.context.path ?? '');
+    const { path } = await this.contents.newUntitled({ path: folder, type: 'notebook' });
+    await this.contents.save(path, { type: 'notebook', format: 'json', content });
+    const wanted = PathExt.join(folder, `${name}.ipynb`);
+    return this.contents.rename(path, wanted).then(
+      renamed => renamed.path,
+      () => path
+    );
   }
 
   /** Views of a variable of the running kernel. Throws in a sentence where it is not known. */
