@@ -1,5 +1,6 @@
 """Who can answer, in which order they are asked, and what a request needs of them."""
 
+import re
 from decimal import Decimal
 from typing import Annotated, Literal
 
@@ -10,6 +11,7 @@ from jupyter_wove.kit.errors import NotFound, Unavailable
 Name = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9._-]{0,63}$")]
 KeyName = Annotated[str, msgspec.Meta(pattern=r"^((env|kept):[A-Za-z0-9_.-]{1,64})?$")]
 By = Literal["browser", "program", "key"]  # how somebody asks
+ADDRESS = re.compile(r"[\w.-]+/[\w.-]+")  # of a project
 Positive = Annotated[int, msgspec.Meta(ge=1)]
 Seconds = Annotated[float, msgspec.Meta(gt=0)]
 Feature = Literal["tools", "vision", "json", "embeddings"]
@@ -65,11 +67,15 @@ class Route(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 
 
 class Budget(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What may be spent in a day or a month (of UTC): by each person, for each project, by all."""
+    """What may be spent in a day or a month (of UTC): by each person, for each project, by all.
+
+    One of a course names projects by `owner/slug`; all of their remixes are of it, too.
+    """
 
     dollars: Decimal
     every: Literal["day", "month"]
-    of: Literal["person", "project", "everybody"] = "person"
+    of: Literal["person", "project", "course", "everybody"] = "person"
+    projects: list[str] = []
 
 
 class Limit(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -138,6 +144,8 @@ def catalogue(
         pace = msgspec.convert(limits or [], list[Limit], strict=False)
     except msgspec.ValidationError as error:
         raise Unavailable(f"The settings of the models do not fit: {error}.") from error
+    for budget in spending:
+        _check_budget(budget)
     known = {each.name: each for each in found}
     for deployment in found:
         _check_deployment(deployment)
@@ -151,6 +159,13 @@ def _check_deployment(deployment: Deployment) -> None:
         raise Unavailable(
             f"{deployment.name} cannot embed: only what speaks as OpenAI does is asked to."
         )
+
+
+def _check_budget(budget: Budget) -> None:
+    if (budget.of == "course") != bool(budget.projects):
+        raise Unavailable('A budget of a course, and no other, names its "projects".')
+    if wrong := [each for each in budget.projects if not ADDRESS.fullmatch(each)]:
+        raise Unavailable(f"Name projects of a course as owner/name, and not {wrong[0]}.")
 
 
 def _check_route(route: Route, known: dict[str, Deployment]) -> None:

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import Session
 
+from jupyter_wove.ai.ledger.courses import projects_of
 from jupyter_wove.ai.ledger.models import Caller, Outcome
 from jupyter_wove.ai.ledger.tables import AttemptRow
 from jupyter_wove.ai.models import Budget
@@ -17,6 +18,7 @@ PICOS = Decimal(10) ** 12  # of a dollar
 WHO = {
     "person": "You have",
     "project": "This project has",
+    "course": "This course has",
     "everybody": "All together have",
 }
 
@@ -34,16 +36,22 @@ def check(
 
     Whoever asks at the same time on the same budget waits until this transaction has ended.
     """
-    for budget in concerning(budgets, caller):
+    for budget in concerning(session, budgets, caller):
         take_turn(session, f"ai-budget-{budget.of}-{_whose(budget, caller) or budget.every}")
         spent = spent_of(session, budget, caller, at)
         if most is None or spent + most > budget.dollars * PICOS:
             raise _refusal(budget, spent, most, at)
 
 
-def concerning(budgets: list[Budget], caller: Caller) -> list[Budget]:
-    """List the budgets that somebody spends: one of projects only where there is a project."""
-    return [each for each in budgets if each.of != "project" or caller.project_id is not None]
+def concerning(session: Session, budgets: list[Budget], caller: Caller) -> list[Budget]:
+    """List the budgets that somebody spends: those of projects and courses only within them."""
+    return [each for each in budgets if _concerns(session, each, caller)]
+
+
+def _concerns(session: Session, budget: Budget, caller: Caller) -> bool:
+    if budget.of == "course":
+        return caller.project_id in projects_of(session, budget.projects)
+    return budget.of != "project" or caller.project_id is not None
 
 
 def spent_of(session: Session, budget: Budget, caller: Caller, at: datetime) -> int:
@@ -57,11 +65,16 @@ def spent_of(session: Session, budget: Budget, caller: Caller, at: datetime) -> 
         wanted = wanted.where(AttemptRow.person_id == caller.person_id)
     elif budget.of == "project":
         wanted = wanted.where(AttemptRow.project_id == caller.project_id)
+    elif budget.of == "course":
+        mine = projects_of(session, budget.projects)
+        wanted = wanted.where(AttemptRow.project_id.in_(mine))
     return int(session.scalar(wanted) or 0)
 
 
-def _whose(budget: Budget, caller: Caller) -> UUID | None:
-    return {"person": caller.person_id, "project": caller.project_id}.get(budget.of)
+def _whose(budget: Budget, caller: Caller) -> UUID | str | None:
+    course = " ".join(budget.projects)
+    whose = {"person": caller.person_id, "project": caller.project_id, "course": course}
+    return whose.get(budget.of)
 
 
 def begin(budget: Budget, at: datetime) -> datetime:

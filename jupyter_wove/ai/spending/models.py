@@ -35,7 +35,7 @@ class UsageGroup(msgspec.Struct, frozen=True):
 class BudgetLeft(msgspec.Struct, frozen=True):
     """A budget, what is spent or reserved of it, and what is left until it begins anew."""
 
-    of: Literal["person", "project", "everybody"]
+    of: Literal["person", "project", "course", "everybody"]
     every: Literal["day", "month"]
     dollars: str
     spent: str

@@ -86,7 +86,7 @@ class Spending:
         at = now()
         return [
             _budget(each, spent_of(self.unit.session, each, caller, at), at)
-            for each in concerning(self.budgets, caller)
+            for each in concerning(self.unit.session, self.budgets, caller)
         ]
 
 

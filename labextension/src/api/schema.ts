@@ -3459,7 +3459,7 @@ export interface components {
          */
         BudgetLeft: {
             /** @enum {unknown} */
-            of: "everybody" | "person" | "project";
+            of: "course" | "everybody" | "person" | "project";
             /** @enum {unknown} */
             every: "day" | "month";
             dollars: string;

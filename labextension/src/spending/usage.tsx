@@ -107,6 +107,7 @@ function Budget({ budget }: { readonly budget: BudgetLeft }): JSX.Element {
   const whose = {
     person: trans.__('Yours'),
     project: trans.__('Of the project'),
+    course: trans.__('Of the course'),
     everybody: trans.__('Of everybody')
   }[budget.of];
   const when = budget.every === 'day' ? trans.__('a day') : trans.__('a month');

@@ -10,12 +10,12 @@ from sqlalchemy import update
 
 from jupyter_wove.ai.ledger import PICOS, BudgetSpent, Caller
 from jupyter_wove.ai.ledger.tables import AttemptRow
-from jupyter_wove.ai.models import Budget, Catalogue, Need
+from jupyter_wove.ai.models import Budget, Catalogue, Need, catalogue
 from jupyter_wove.ai.scripted import Fault, Reply
 from jupyter_wove.ai.wire import Account
 from jupyter_wove.kit.columns import now
-from jupyter_wove.kit.errors import Forbidden, NotFound
-from jupyter_wove.projects import NewProject, ProjectRow, Projects
+from jupyter_wove.kit.errors import Forbidden, NotFound, Unavailable
+from jupyter_wove.projects import NewProject, OriginRow, ProjectRow, Projects
 
 CENT = Decimal("0.01")
 A_CENT_AT_MOST = Need(tokens=0, output=1_000)  # at 10 dollars for a million
@@ -40,11 +40,12 @@ def test_what_fits_is_answered_and_the_rest_is_refused_in_a_sentence(desk, model
     assert len(models.asked) == 1
 
 
-@pytest.mark.parametrize("of", ["person", "project", "everybody"])
+@pytest.mark.parametrize("of", ["person", "project", "course", "everybody"])
 def test_fifty_at_once_do_not_pass_it(desk, models, project, of):
     desk.caller = Caller(desk.caller.person_id, project.id)
+    named = ["ann/tides"] if of == "course" else []
     models.script = lambda asked: Reply(pieces=["word "] * 900, before=0.05)
-    desk.spend_at_most(Budget(dollars=5 * CENT, every="month", of=of))
+    desk.spend_at_most(Budget(dollars=5 * CENT, every="month", of=of, projects=named))
 
     patient = desk.deployment("scripted", first_within=60, next_within=60)
 
@@ -149,6 +150,46 @@ def test_what_is_asked_for_no_project_is_spent_by_none(desk, project):
         desk.ask("scripted-1000", need=A_CENT_AT_MOST)
     desk.caller = Caller(desk.caller.person_id, project.id)
     desk.ask("scripted-1000", need=A_CENT_AT_MOST)
+
+
+def test_what_is_asked_for_a_remix_of_a_remix_is_spent_by_the_course(desk, wove, project, bob):
+    first, second = (_remixed(wove, bob, origin) for origin in (project, None))
+    _come_from(wove, second, first)
+    course = Budget(dollars=CENT, every="month", of="course", projects=["Ann/tides", "ann/none"])
+    desk.spend_at_most(course)
+    desk.caller = Caller(bob.id, second.id)
+    desk.ask("scripted-1000", need=A_CENT_AT_MOST)
+    desk.caller = Caller(desk.caller.person_id, project.id)
+    with pytest.raises(BudgetSpent, match="This course has spent"):
+        desk.ask("scripted", need=A_CENT_AT_MOST)
+    desk.caller = Caller(bob.id, _remixed(wove, bob, None).id)
+    desk.ask("scripted-1000", need=A_CENT_AT_MOST)
+
+
+def _remixed(wove, actor, origin):
+    made = Projects(wove.units, wove.workspaces).create(actor, NewProject("Copy"))
+    if origin:
+        _come_from(wove, made, origin)
+    return made
+
+
+def _come_from(wove, made, origin):
+    row = OriginRow(project_id=made.id, origin_id=origin.id, version="v", at=now())
+    with wove.units.write() as unit:
+        unit.session.add(row)
+
+
+@pytest.mark.parametrize(
+    "budget",
+    [
+        {"of": "course"},
+        {"of": "course", "projects": ["tides"]},
+        {"of": "person", "projects": ["ann/tides"]},
+    ],
+)
+def test_a_course_names_its_projects_and_nobody_else_does(budget):
+    with pytest.raises(Unavailable, match="projects"):
+        catalogue([], [], [budget | {"dollars": "1", "every": "day"}])
 
 
 def test_the_tightest_of_several_budgets_counts(desk, project):
