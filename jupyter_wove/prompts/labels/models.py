@@ -22,7 +22,7 @@ class PromptLabel(msgspec.Struct):
     number: str
     protected: bool
     automatic: bool
-    least: float | None = None
+    least: float | None
 
 
 class LabelTarget(msgspec.Struct, forbid_unknown_fields=True):

@@ -34,7 +34,7 @@ class PromptLabels:
     def all(self, actor: Actor, prompt_id: UUID) -> list[PromptLabel]:
         """List the labels of a prompt, with the versions they mean."""
         row = self.store.allowed(actor, prompt_id, PromptAction.SEE)
-        latest = PromptLabel(LATEST, row.number, protected=True, automatic=True)
+        latest = PromptLabel(LATEST, row.number, protected=True, automatic=True, least=None)
         return [latest, *map(self._view, self.store.labels(prompt_id))]
 
     def put(self, actor: Actor, prompt_id: UUID, label: Label, body: LabelTarget) -> PromptLabel:

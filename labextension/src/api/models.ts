@@ -30,6 +30,7 @@ export type Message = Schemas['Message'];
 export type NewTutorPolicy = Schemas['NewTutorPolicy'];
 export type NotebookDiff = Schemas['NotebookDiff'];
 export type Outputs = Schemas['Outputs'];
+export type PromptLabel = Schemas['PromptLabel'];
 export type PersonRef = Schemas['PersonRef'];
 export type Preview = Schemas['Preview'];
 export type Profile = Schemas['Profile'];

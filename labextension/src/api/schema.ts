@@ -2994,8 +2994,7 @@ export interface components {
             number: string;
             protected: boolean;
             automatic: boolean;
-            /** @default null */
-            least?: number | null;
+            least: number | null;
         };
         /**
          * LabelTarget

@@ -4,6 +4,7 @@ import React, { useState } from 'react';
 import type { Difference, PromptCard, PromptVersion } from '../api/models';
 import { Lines } from '../history/lines';
 import { Busy, ErrorState, RelativeTime, Tag, useTrans } from '../ui';
+import { Labels } from './labels';
 import { useDiff, useVersions } from './model';
 
 export function Versions({ card }: { readonly card: PromptCard }): JSX.Element {
@@ -28,6 +29,7 @@ export function Versions({ card }: { readonly card: PromptCard }): JSX.Element {
           />
         ))}
       </ul>
+      <Labels card={card} versions={versions.data} />
       {chosen ? (
         <Diff card={card} base={chosen} />
       ) : (
