@@ -37,7 +37,7 @@ def chat_about(working, open_tab):
         (working.root / f"{name}.chat").touch()
         page = open_tab(working, ANN, f"lab/workspaces/of-ann/tree/{name}.ipynb?reset")
         page.locator("#jupyterlab-splash").wait_for(state="detached")
-        expect(page.get_by_text("| Idle")).to_be_visible()
+        expect(page.get_by_text("| Idle")).to_be_visible(timeout=30_000)
         press(page.locator(".jp-Notebook .jp-Cell").nth(1))
         page.locator(".jp-DirListing-item", has_text=f"{name.split('/')[-1]}.chat").dblclick()
         expect(page.get_by_text("Saved on the server")).to_be_visible()
@@ -195,7 +195,7 @@ def test_what_comes_next_is_proposed_where_somebody_wants_that(working, chat_abo
     switched = {"raw": json.dumps({"providers": ON})}
     working.ask(COMPLETER, switched, method="PUT", name=ANN)
     page.reload()
-    expect(page.get_by_text("| Idle")).to_be_visible()
+    expect(page.get_by_text("| Idle")).to_be_visible(timeout=30_000)
     press(page.get_by_role("tab", name="next.ipynb"))
     says(working, *[Reply(pieces=["import numpy as np"])] * 5)
     code.click()

@@ -21,7 +21,7 @@ export function Labels({ card, versions }: LabelsProps): JSX.Element {
   });
   const mayMove = card.role === 'owner' || card.role === 'editor';
   return (
-    <section className="wove-Labels" aria-label={trans.__('Labels')}>
+    <section className="wove-PromptLabels" aria-label={trans.__('Labels')}>
       <h4>{trans.__('Labels')}</h4>
       {error && <ErrorState problem={error} />}
       <ul>
@@ -141,7 +141,7 @@ function Add({ card }: { readonly card: PromptCard }): JSX.Element {
     setName('');
   };
   return (
-    <form className="wove-Labels-add" onSubmit={event => void add(event)}>
+    <form className="wove-PromptLabels-add" onSubmit={event => void add(event)}>
       <input
         className="jp-mod-styled"
         value={name}
