@@ -14,6 +14,7 @@ from jupyter_wove.kit.columns import new_id, now
 from jupyter_wove.kit.units import Units
 
 KEPT = timedelta(days=30)
+LONGEST = timedelta(hours=1)  # twice as long as a run may work
 LONGEST_TITLE = 500
 NOTHING_SAID = "The person does not want that. Do not try it again in another way; ask them."
 
@@ -94,9 +95,16 @@ class Runs:
         return next(same, None)
 
     def forget_old(self) -> None:
-        """Forget what ended long ago, or what nobody answered for as long."""
+        """Forget what ended long ago, or what nobody answered for as long.
+
+        A run that is at work for longer than one may be was lost with its server: it ends, so
+        that nobody is asked in vain.
+        """
         with self.units.write() as unit:
-            RunStore(unit.session).delete_before(now() - KEPT)
+            store = RunStore(unit.session)
+            for run_id in store.lost(now() - LONGEST):
+                store.end(run_id, now())
+            store.delete_before(now() - KEPT)
 
 
 def _approval(run_id: UUID, asked: Asked) -> ApprovalRow:

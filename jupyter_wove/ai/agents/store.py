@@ -78,6 +78,11 @@ class RunStore:
         mine = query.where(ApprovalRow.tool == tool, ~ApprovalRow.is_heard)
         return self.session.scalars(mine.order_by(ApprovalRow.id)).all()
 
+    def lost(self, moment: datetime) -> Sequence[UUID]:
+        """List the runs that have been at work since before a moment."""
+        query = select(RunRow.id).where(RunRow.state == "running", RunRow.changed < moment)
+        return self.session.scalars(query).all()
+
     def delete_before(self, moment: datetime) -> None:
         """Forget runs that nothing has changed since."""
         self.session.execute(delete(RunRow).where(RunRow.changed < moment))

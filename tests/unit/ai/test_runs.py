@@ -1,13 +1,16 @@
 """Runs that wait for somebody: who goes on with them, and with what."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
+from sqlalchemy import update
 
 from jupyter_wove.ai import Approvals, Outcome, Risk, Runs, Whose
 from jupyter_wove.ai.agents.models import Asked, Leave
-from jupyter_wove.kit.columns import new_id
+from jupyter_wove.ai.agents.tables import RunRow
+from jupyter_wove.kit.columns import new_id, now
 from jupyter_wove.kit.errors import Conflict
 from jupyter_wove.projects import Projects
 
@@ -98,6 +101,19 @@ def test_a_run_that_waits_is_not_closed_by_the_answer_that_asked(runs, actor):
     runs.forget_old()
     assert isinstance(run_id, UUID)
     assert runs.take(run_id) is None
+
+
+def test_nobody_is_asked_for_a_run_that_was_lost_with_its_server(runs, approvals, actor):
+    run_id, (first, second) = wait(runs, actor, RUN, OTHER)
+    approvals.approve(actor, first.approval_id, Leave())
+    assert runs.take(run_id) is not None
+    runs.forget_old()
+    assert approvals.look(actor, second.approval_id).state == "waiting"
+    with runs.units.write() as unit:
+        unit.session.execute(update(RunRow).values(changed=now() - timedelta(hours=2)))
+    runs.forget_old()
+    assert approvals.look(actor, second.approval_id).state == "withdrawn"
+    assert approvals.waiting(actor) == []
 
 
 def test_what_waits_already_is_found_again_by_its_arguments(runs, approvals, actor):
