@@ -6,6 +6,7 @@ from typing import Any
 from jupyter_wove.ai import (
     Approvals,
     Consents,
+    McpServers,
     Memories,
     ModelSetup,
     Sights,
@@ -36,6 +37,9 @@ SERVICES: dict[type, Callable[[Any], Any]] = {  # of a `Call`
     Approvals: lambda call: Approvals(call.wove.units, call.of(Projects), call.wove.go_on),
     Consents: lambda call: Consents(call.unit),
     ModelSetup: lambda call: ModelSetup(call.wove.units, call.wove.catalogue()),
+    McpServers: lambda call: McpServers(
+        call.wove.units, call.wove.catalogue().mcp, call.wove.sealing
+    ),
     Memories: lambda call: Memories(call.unit),
     Sights: lambda call: call.wove.sights,
     Tutoring: lambda call: Tutoring(call.wove.units, call.of(Projects), call.wove.catalogue),

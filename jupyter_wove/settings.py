@@ -91,6 +91,19 @@ class Wove(Configurable):
         help="Prompts of the kind agent that answer in chats, too, each as owner/name.",
     ).tag(config=True)
 
+    ai_mcp_servers: list[Any] = List(  # type: ignore[assignment]
+        Dict(),
+        help="MCP servers whose tools agents may ask for: a name, and a url with headers or a"
+        " command with its environment, for each. People still choose which tools they let in.",
+    ).tag(config=True)
+
+    ai_mcp_of_people: Any = CaselessStrEnum(
+        ["none", "public", "any"],
+        "public",
+        help="Whether people may add MCP servers of their own: none, at public addresses, or at"
+        " any that this server reaches, those of this machine among them.",
+    ).tag(config=True)
+
     ai_confirm_first_paid: bool = Bool(  # type: ignore[assignment]
         True,
         help="Whether people are asked, before the first answer in a chat or a browser that costs"
@@ -111,7 +124,10 @@ class Wove(Configurable):
 
     def catalogue(self) -> "Catalogue":
         """Read what is said of models. Raises Unavailable."""
-        from jupyter_wove.ai import catalogue  # noqa: PLC0415 — late: a server starts without
+        from jupyter_wove.ai import (  # noqa: PLC0415 — late: a server starts without
+            catalogue,
+            mcp_settings,
+        )
 
         return catalogue(
             self.ai_deployments,
@@ -119,6 +135,7 @@ class Wove(Configurable):
             self.ai_budgets,
             self.ai_limits,
             asks=self.ai_confirm_first_paid,
+            mcp=mcp_settings(self.ai_mcp_servers, self.ai_mcp_of_people),
         )
 
     @default("data_dir")

@@ -45,10 +45,12 @@ from jupyter_wove.ai.context import (
     said_of,
     variable_items,
     with_secrets,
+    without_secrets,
 )
 from jupyter_wove.ai.ledger import AttemptRow, spent_on
+from jupyter_wove.ai.mcp_servers import NO_SDK, McpServers, OfferedTool
 from jupyter_wove.ai.memories import Memories, NewMemory, Source
-from jupyter_wove.ai.models import By, Catalogue, catalogue
+from jupyter_wove.ai.models import By, Catalogue, catalogue, mcp_settings
 from jupyter_wove.ai.providers import Chunk, Embedded, Failure, Usage
 from jupyter_wove.ai.routing import ConsentNeeded
 from jupyter_wove.ai.setup import ModelSetup, Setup
@@ -66,12 +68,14 @@ from jupyter_wove.ai.wire import (
     read_embedding,
     written,
 )
+from jupyter_wove.kit.errors import Unavailable
 from jupyter_wove.kit.sealing import Sealing
 from jupyter_wove.kit.units import Unit, Units
 
 if TYPE_CHECKING:
     from jupyter_wove.ai.agents.graph import Agent
     from jupyter_wove.ai.keys import KeptKeys
+    from jupyter_wove.ai.mcp_servers.connections import Connections
     from jupyter_wove.ai.scripted import ScriptedServer
     from jupyter_wove.ai.service import Models
 
@@ -90,6 +94,15 @@ def kept_keys(units: Units, sealing: Sealing) -> "KeptKeys":
     from jupyter_wove.ai.keys import KeptKeys  # noqa: PLC0415 — late: few servers keep any
 
     return KeptKeys(units, sealing)
+
+
+def open_connections() -> "Connections":
+    """Open a place for connections with MCP servers. Raises Unavailable without their SDK."""
+    try:
+        from jupyter_wove.ai.mcp_servers.connections import Connections  # noqa: PLC0415 — a second
+    except ImportError as error:
+        raise Unavailable(NO_SDK) from error
+    return Connections()
 
 
 def take_turn(units: Units, chat: str, message: str, person: UUID) -> bool:
@@ -147,6 +160,7 @@ __all__ = [
     "Catalogue",
     "ChatRequest",
     "Chunk",
+    "Connections",
     "ConsentNeeded",
     "Consents",
     "Embedded",
@@ -158,11 +172,13 @@ __all__ = [
     "InFront",
     "Item",
     "KeptKeys",
+    "McpServers",
     "Memories",
     "Mode",
     "ModelSetup",
     "Models",
     "NewMemory",
+    "OfferedTool",
     "Outcome",
     "Packed",
     "Plan",
@@ -201,9 +217,11 @@ __all__ = [
     "forget_turns",
     "inserted",
     "kept_keys",
+    "mcp_settings",
     "notebook_items",
     "notebooks_in",
     "open_agent",
+    "open_connections",
     "open_models",
     "outputs_of",
     "pack",
@@ -219,5 +237,6 @@ __all__ = [
     "until_when",
     "variable_items",
     "with_secrets",
+    "without_secrets",
     "written",
 ]

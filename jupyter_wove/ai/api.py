@@ -2,6 +2,7 @@
 
 from jupyter_wove.ai.agents import Approvals
 from jupyter_wove.ai.consents import Consents
+from jupyter_wove.ai.mcp_servers import McpServers
 from jupyter_wove.ai.memories import Memories
 from jupyter_wove.ai.setup import ModelSetup
 from jupyter_wove.ai.sights import Sights
@@ -38,6 +39,13 @@ memories.post("", Memories.add, scope="ai:use")
 memories.put("/{memory_id}", Memories.change, scope="ai:use")
 memories.delete("/{memory_id}", Memories.remove, scope="ai:use")
 
+mcp_servers = Routes("/wove/api/ai/mcp-servers", McpServers)
+mcp_servers.get("", McpServers.all, scope="ai:use")
+mcp_servers.post("", McpServers.add, scope="ai:use")
+mcp_servers.delete("/{name}", McpServers.remove, scope="ai:use")
+mcp_servers.post("/{name}/tools", McpServers.look, scope="ai:use", status=200)
+mcp_servers.put("/{name}/tools", McpServers.choose, scope="ai:use")
+
 tutoring = Routes("/wove/api/ai", Tutoring)
 tutoring.get("/tutors", Tutoring.around, scope="ai:use")
 tutoring.get("/tutors/{project_id}", Tutoring.of, scope="ai:use")
@@ -46,6 +54,6 @@ tutoring.delete("/tutors/{project_id}", Tutoring.lift, scope="projects:write")
 
 operations = [
     operation
-    for routes in (usage, setup, consent, approvals, sights, memories, tutoring)
+    for routes in (usage, setup, consent, approvals, sights, memories, mcp_servers, tutoring)
     for operation in routes.operations
 ]

@@ -11,6 +11,8 @@ from jupyter_wove.kit.errors import NotFound, Unavailable
 Name = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9._-]{0,63}$")]
 KeyName = Annotated[str, msgspec.Meta(pattern=r"^((env|kept):[A-Za-z0-9_.-]{1,64})?$")]
 By = Literal["browser", "program", "key"]  # how somebody asks
+ServerName = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,31}\Z")]
+OfPeople = Literal["none", "public", "any"]
 ADDRESS = re.compile(r"[\w.-]+/[\w.-]+")  # of a project
 Positive = Annotated[int, msgspec.Meta(ge=1)]
 Seconds = Annotated[float, msgspec.Meta(gt=0)]
@@ -87,6 +89,27 @@ class Limit(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     of: Literal["person", "everybody"] = "person"
 
 
+class McpServerSetting(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """An MCP server whose tools agents may ask for: at an address, or a program to start.
+
+    What headers and variables hold may end in env:NAME or kept:NAME, as keys of models do.
+    """
+
+    name: ServerName
+    url: str = ""
+    command: list[str] = []
+    headers: dict[str, str] = {}
+    environment: dict[str, str] = {}
+    tools: list[str] | None = None  # their names; all unless said
+
+
+class McpSettings(msgspec.Struct, frozen=True):
+    """The servers of the administrator, and at which addresses people may have some."""
+
+    servers: dict[str, McpServerSetting] = {}
+    of_people: OfPeople = "public"
+
+
 class Need(msgspec.Struct, frozen=True, kw_only=True):
     """What a request needs of whoever answers it."""
 
@@ -108,6 +131,7 @@ class Catalogue(msgspec.Struct, frozen=True):
     budgets: list[Budget] = []
     limits: list[Limit] = []
     asks: bool = True  # people, before the first answer that costs money
+    mcp: McpSettings = McpSettings()
 
     @property
     def answering(self) -> list[str]:
@@ -135,6 +159,7 @@ def catalogue(
     limits: list[object] | None = None,
     *,
     asks: bool = True,
+    mcp: McpSettings | None = None,
 ) -> Catalogue:
     """Read the settings of the models. Raises Unavailable."""
     try:
@@ -151,7 +176,20 @@ def catalogue(
         _check_deployment(deployment)
     for route in named:
         _check_route(route, known)
-    return Catalogue(known, {each.name: each for each in named}, spending, pace, asks)
+    by_name = {each.name: each for each in named}
+    return Catalogue(known, by_name, spending, pace, asks, mcp or McpSettings())
+
+
+def mcp_settings(servers: list[object], of_people: OfPeople) -> McpSettings:
+    """Read the settings of MCP servers. Raises Unavailable."""
+    try:
+        found = msgspec.convert(servers, list[McpServerSetting])
+    except msgspec.ValidationError as error:
+        raise Unavailable(f"The settings of MCP servers do not fit: {error}.") from error
+    for each in found:
+        if bool(each.url) == bool(each.command):
+            raise Unavailable(f'The MCP server {each.name} needs a "url" or a "command".')
+    return McpSettings({each.name: each for each in found}, of_people)
 
 
 def _check_deployment(deployment: Deployment) -> None:

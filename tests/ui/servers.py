@@ -147,11 +147,14 @@ def serving(folder: Path, *people: str, wove: dict | None = None):
 
 
 @contextmanager
-def serving_models(folder: Path, *people: str):
-    """Serve people with a scripted model that costs nothing: `models` of the server."""
+def serving_models(folder: Path, *people: str, **more):
+    """Serve people with a scripted model that costs nothing: `models` of the server.
+
+    `more` are settings of Wove.
+    """
     with scripted() as (url, models):
         at = {"provider": "openai", "base_url": f"{url}/v1", "model": "scripted"}
-        settings = {"ai_deployments": [{"name": "scripted", "is_local": True, **at}]}
+        settings = {"ai_deployments": [{"name": "scripted", "is_local": True, **at}], **more}
         with serving(folder, *people, wove=settings) as server:
             server.models = models
             yield server

@@ -11,7 +11,6 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-import msgspec
 from langchain.agents import create_agent
 from langchain.agents.middleware import (
     ClearToolUsesEdit,
@@ -143,8 +142,6 @@ def _structured(tool: Tool) -> StructuredTool:
             return f"Error: {error}"
         return said if len(said) <= LONGEST_RESULT else f"{said[:LONGEST_RESULT]}\n[cut off]"
 
-    _, known = msgspec.json.schema_components([tool.arguments], ref_template="#/$defs/{name}")
-    schema = known.pop(tool.arguments.__name__) | ({"$defs": known} if known else {})
     return StructuredTool.from_function(
-        coroutine=use, name=tool.name, description=tool.about, args_schema=schema
+        coroutine=use, name=tool.name, description=tool.about, args_schema=tool.schema
     )

@@ -54,7 +54,7 @@ class Tool:
     name: str
     about: str  # for the model
     risk: Risk
-    arguments: type[msgspec.Struct]
+    arguments: type[msgspec.Struct] | dict[str, Any]  # or a JSON schema, of others' tools
     use: Callable[[Any], Awaitable[str]]
     told: Callable[[Any], str]  # for people: what it does, or is going to do
     shown: Callable[[Any], Awaitable[str]] | None = None  # what exactly, where it has to ask
@@ -63,10 +63,21 @@ class Tool:
         """Read the arguments that a model gave. Raises InvalidRequest."""
         if UNREADABLE in given:
             raise InvalidRequest("The arguments are no JSON object.")
+        if isinstance(self.arguments, dict):
+            return given  # whose tool it is reads them
         try:
             return msgspec.convert(given, self.arguments, strict=False)
         except msgspec.ValidationError as error:
             raise InvalidRequest(f"{error}.") from error
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        """Say which arguments it takes, as a JSON schema."""
+        if isinstance(self.arguments, dict):
+            return self.arguments
+        _, known = msgspec.json.schema_components([self.arguments], ref_template="#/$defs/{name}")
+        schema: dict[str, Any] = known.pop(self.arguments.__name__)
+        return schema | ({"$defs": known} if known else {})
 
 
 class Asked(msgspec.Struct, frozen=True):

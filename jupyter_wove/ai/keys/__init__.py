@@ -2,5 +2,6 @@
 
 from jupyter_wove.ai.keys.ring import KeyRing
 from jupyter_wove.ai.keys.service import KeptKey, KeptKeys
+from jupyter_wove.ai.keys.store import PersonKeys
 
-__all__ = ["KeptKey", "KeptKeys", "KeyRing"]
+__all__ = ["KeptKey", "KeptKeys", "KeyRing", "PersonKeys"]

@@ -7,6 +7,7 @@ import msgspec
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from jupyter_wove.ai.keys.store import PersonKeys
 from jupyter_wove.ai.keys.tables import KeptKeyRow
 from jupyter_wove.kit.columns import now
 from jupyter_wove.kit.database import take_turn
@@ -70,6 +71,7 @@ class KeptKeys:
             for row in rows:
                 secret = self._sealing.open(row.sealed, _purpose(row.name))
                 row.sealed = self._sealing.seal(secret, _purpose(row.name))
+            PersonKeys(unit.session, self._sealing).rotate()
         if not self._sealing.is_given:
             self._sealing.forget_old()
         return len(rows)

@@ -2,6 +2,7 @@
 import React from 'react';
 
 import { Busy, ErrorState, useTrans, useWove } from '../ui';
+import { McpServers } from '../mcp/section';
 import { Memories } from '../memories/section';
 import { Recording } from '../outcomes/recording';
 import { Keys } from './keys';
@@ -34,6 +35,7 @@ export default function Account(): JSX.Element {
       <Keys me={me} />
       <Recording />
       <Memories project={null} mayChange />
+      <McpServers />
     </article>
   );
 }

@@ -1941,6 +1941,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/wove/api/ai/mcp-servers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the servers of the administrator, and one's own. */
+        get: operations["McpServers.all"];
+        put?: never;
+        /** Add a server of one's own; agents get none of its tools before one chooses some. */
+        post: operations["McpServers.add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/ai/mcp-servers/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Forget a server of one's own, its key and its tools. */
+        delete: operations["McpServers.remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/ai/mcp-servers/{name}/tools": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Let agents ask for these tools of a server, as one read them, and for no others. */
+        put: operations["McpServers.choose"];
+        /** Ask a server for its tools. Raises Unreachable. */
+        post: operations["McpServers.look"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/wove/api/ai/tutors": {
         parameters: {
             query?: never;
@@ -3668,6 +3721,65 @@ export interface components {
          */
         MemoryText: {
             text: string;
+        };
+        /**
+         * McpServerList
+         * @description The servers that there are for somebody; `why_none` is empty where they may add some.
+         */
+        McpServerList: {
+            servers: components["schemas"]["McpServer"][];
+            why_none: string;
+        };
+        /**
+         * McpServer
+         * @description A server whose tools agents may ask for; `tools` are those that are on.
+         */
+        McpServer: {
+            name: string;
+            /** @enum {unknown} */
+            of: "administrator" | "you";
+            place: string;
+            tools: string[];
+        };
+        /**
+         * NewMcpServer
+         * @description A server at an address; `key` is sent to it as a bearer token, and never told again.
+         */
+        NewMcpServer: {
+            name: string;
+            url: string;
+            /** @default  */
+            key?: string;
+        };
+        /**
+         * McpTool
+         * @description A tool of a server.
+         *
+         *         `digest` stands for all that the server says of it; `was` is what it said when somebody let
+         *         agents use it, where that has changed: then they are not offered it any more.
+         */
+        McpTool: {
+            name: string;
+            about: string;
+            arguments: Record<string, never>;
+            digest: string;
+            is_on: boolean;
+            was: string | null;
+        };
+        /**
+         * ToolChoice
+         * @description The tools of a server that agents may ask for, and no others.
+         */
+        ToolChoice: {
+            tools: components["schemas"]["ChosenTool"][];
+        };
+        /**
+         * ChosenTool
+         * @description A tool as somebody read it.
+         */
+        ChosenTool: {
+            name: string;
+            digest: string;
         };
         /**
          * Tutored
@@ -7879,6 +7991,147 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "McpServers.all": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["McpServerList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "McpServers.add": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, a request is carried out once and answered the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMcpServer"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["McpServer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "McpServers.remove": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "McpServers.choose": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ToolChoice"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["McpServer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "McpServers.look": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, a request is carried out once and answered the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["McpTool"][];
+                };
             };
             default: components["responses"]["Problem"];
         };

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from jupyter_wove.kit.errors import NotFound
+from jupyter_wove_server.agents.others import Others
 from jupyter_wove_server.agents.remembering import Remembering
 from jupyter_wove_server.agents.sight import Mode
 from jupyter_wove_server.agents.toolbox import Toolbox
@@ -69,9 +71,13 @@ class Team:
             with suppress(NotFound):
                 await toolbox.notebooks.cells(each)  # its cells have names for people from now on
         known = toolbox.tools() + self._remembering.tools(self._mode, guide.tools)
+        known += await self._others(step).tools(self._mode, guide.tools)
         tools = [tool for tool in known if tool.risk in MAY[step.may]]
         told = instructions("ask", guide, has_tools=bool(tools), has_plans=False)
         return Worker("\n\n".join([told, *(OPEN.format(notebook=each) for each in opened)]), tools)
+
+    def _others(self, step: "Step") -> Others:
+        return Others(UUID(self._person), lambda said: self._tell(f"{step.id}: {said}"))
 
     def _toolbox(self, step: "Step", guide: Guidance) -> Toolbox:
         def tell(said: str) -> None:

@@ -11,6 +11,7 @@ from jupyter_ai_persona_manager import BasePersona
 from jupyterlab_chat.models import Message
 
 from jupyter_wove.kit.errors import WoveError
+from jupyter_wove_server.agents.others import Others
 from jupyter_wove_server.agents.remembering import Remembering
 from jupyter_wove_server.agents.sight import (
     METADATA,
@@ -150,7 +151,7 @@ class Work:
     ) -> "Outcome":
         from jupyter_wove.ai import Worker, open_agent  # noqa: PLC0415 — with the first message
 
-        tools = self._tools(about, toolbox) if self._has_tools(about) else []
+        tools = await self._tools(about, toolbox) if self._has_tools(about) else []
         told = instructions(about.mode, self._guide, has_tools=bool(tools))
         worker = Worker(told + await self._look.rules(), tools)
         state, answers = (going.state, going.answers) if going else (b"", {})
@@ -270,9 +271,12 @@ class Work:
             about.use,
         )
 
-    def _tools(self, about: About, toolbox: Toolbox) -> "list[Tool]":
-        remembering = self._remembering(about).tools(about.mode, self._guide.tools)
-        return toolbox.tools() + ([] if self._guide.binding else remembering)
+    async def _tools(self, about: About, toolbox: Toolbox) -> "list[Tool]":
+        if self._guide.binding:
+            return toolbox.tools()
+        mode, only = about.mode, self._guide.tools
+        others = await Others(UUID(self._person), self._tell).tools(mode, only)
+        return toolbox.tools() + self._remembering(about).tools(mode, only) + others
 
     def _remembering(self, about: About) -> Remembering:
         chat, notebook = str(self._persona.chat.get_path()), self._path(about)

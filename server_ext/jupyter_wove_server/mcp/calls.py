@@ -4,8 +4,6 @@ import asyncio
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-import msgspec
-
 from jupyter_wove.kit.errors import WoveError
 from jupyter_wove_server.agents.sight import Sight
 from jupyter_wove_server.agents.toolbox import Toolbox
@@ -28,7 +26,7 @@ def listed(toolbox: Toolbox) -> list[dict[str, Any]]:
         {
             "name": tool.name,
             "description": tool.about,
-            "inputSchema": _schema(tool.arguments),
+            "inputSchema": tool.schema,
             "annotations": {"openWorldHint": False} | RISKS.get(tool.risk, {}),
         }
         for tool in toolbox.tools()
@@ -106,9 +104,3 @@ async def _answered(runs: "Runs", run_id: UUID, chat: str) -> "Going | None":
 def _chat(person: UUID) -> str:
     """Name what stands for the chat that there is none of; no room is called so."""
     return f"mcp:{person}"
-
-
-def _schema(arguments: type[msgspec.Struct]) -> dict[str, Any]:
-    schemas: dict[str, Any] = msgspec.json.schema_components([arguments])[1]
-    found: dict[str, Any] = schemas[arguments.__name__]
-    return found
