@@ -10,7 +10,7 @@ import { createWove, draw } from '../ui/draw';
 const HEIGHT: McpTool = {
   name: 'height',
   about: 'The height of the tide.',
-  arguments: { type: 'object' },
+  arguments: {},
   digest: 'abc',
   is_on: false,
   was: 'Something else.'
