@@ -14,7 +14,7 @@ SOURCES := $(shell find $(LAB)/src $(LAB)/style $(LAB)/schema -type f 2>/dev/nul
 RERUN := --reruns 1 --rerun-show-tracebacks
 # Two files of tests at a time, each in a process of its own.
 PAIRED := -n 2 --dist loadfile
-PARTS := lint test-unit test-http test-upstream test-security test-reliability test-ui docs test-packaging
+PARTS := lint test-unit test-http test-upstream test-security test-reliability test-hub test-ui docs test-packaging
 
 .PHONY: help setup lab test $(PARTS) build clean system node
 
@@ -48,6 +48,9 @@ test-security: setup ## Hostile input: paths, archives, requests, strings
 
 test-reliability: setup ## Servers that are killed, disks that are full
 	@pytest -q -n 2 --dist worksteal tests/reliability
+
+test-hub: setup .venv/hub.stamp ## A real JupyterHub, with a server for each person
+	@pytest -q $(RERUN) tests/hub
 
 test-ui: setup ## Front end: models in Node, then journeys in a real browser
 	@cd $(LAB) && jlpm test
@@ -83,6 +86,10 @@ node: .venv/pyvenv.cfg
 
 .venv/node_modules.stamp: .venv/packages.stamp $(LAB)/package.json $(LAB)/yarn.lock | node
 	@$(STEP) "JavaScript packages (a minute the first time)" scripts/labextension install
+	@touch $@
+
+.venv/hub.stamp: .venv/packages.stamp tests/hub/proxy/yarn.lock | node
+	@$(STEP) "Proxy of the JupyterHub for the tests" bash -c "cd tests/hub/proxy && jlpm install --immutable"
 	@touch $@
 
 .venv/labextension.stamp: .venv/node_modules.stamp $(SOURCES) $(LAB)/tsconfig.json
