@@ -38,6 +38,12 @@ class Wove(Configurable):
         help="The name of the one owner of a server where nobody signs in by name."
     ).tag(config=True)
 
+    administrators: list[Any] = List(  # type: ignore[assignment]
+        Unicode(),
+        help="Who administers Wove, by the names with which they sign in; the one owner of a"
+        " server where nobody signs in by name does anyway.",
+    ).tag(config=True)
+
     upload_limit: int = Int(  # type: ignore[assignment]
         512 * MEBIBYTE, min=1, help="The largest archive that may be uploaded, in bytes."
     ).tag(config=True)

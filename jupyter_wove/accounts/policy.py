@@ -21,7 +21,9 @@ SCOPES = {
     "prompts:write": "Add, change, share, fork and delete prompts, vote and comment on them",
     "agents:use": "Read notebooks, suggest changes and ask to run cells, as an agent does",
     "ai:use": "Ask models, at the expense of whoever pays for them",
+    "ai:admin": "See what models have cost everybody, as an administrator",
 }
+OF_ADMINISTRATORS = frozenset({"ai:admin"})
 
 
 class Role(IntEnum):

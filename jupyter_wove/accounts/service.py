@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import timedelta
 
 import msgspec
@@ -19,7 +20,7 @@ from jupyter_wove.accounts.models import (
     PersonChange,
     PersonChanged,
 )
-from jupyter_wove.accounts.policy import SCOPES
+from jupyter_wove.accounts.policy import OF_ADMINISTRATORS, SCOPES
 from jupyter_wove.accounts.store import USE_NOTED_EVERY, AccountStore
 from jupyter_wove.accounts.tables import ApiKeyRow, PersonRow
 from jupyter_wove.kit.columns import now
@@ -97,21 +98,28 @@ class Accounts:
 
 
 class Directory:
-    """Tells the server who is asking."""
+    """Tells the server who is asking; administrators are named as they sign in."""
 
-    def __init__(self, units: Units, local_owner: str) -> None:
+    def __init__(self, units: Units, local_owner: str, administrators: Iterable[str] = ()) -> None:
         self.units = units
         self.local_owner = local_owner
+        self.administrators = frozenset(map(_plain, administrators))
 
     def local(self) -> Actor:
         """Name the one owner of a Jupyter server where nobody signs in by name."""
-        return _actor(self._known(LOCAL, LOCAL, self.local_owner), "local")
+        return _actor(self._known(LOCAL, LOCAL, self.local_owner), "local", ALL_SCOPES)
 
     def identity(self, provider: str, username: str, name: str) -> Actor:
         """Name the person that an identity provider calls `username`."""
-        return _actor(
-            self._known(provider, unicodedata.normalize("NFKC", username), name), "session"
-        )
+        subject = _plain(username)
+        scopes = self._scopes([(provider, subject)])
+        return _actor(self._known(provider, subject, name), "session", scopes)
+
+    def _scopes(self, identities: Iterable[tuple[str, str]]) -> frozenset[str]:
+        """Tell what somebody may ask for who signs in so."""
+        if any(by == LOCAL or name in self.administrators for by, name in identities):
+            return ALL_SCOPES
+        return ALL_SCOPES - OF_ADMINISTRATORS
 
     def key(self, text: str) -> Actor:
         """Name the owner of an API key, with the scopes of the key. Raises NotSignedIn."""
@@ -120,8 +128,10 @@ class Directory:
         if row is None:
             raise NotSignedIn("This API key is not valid: mistyped, expired or revoked.")
         with self.units.read() as unit:
-            person = AccountStore(unit.session).person(row.person_id)
-        scopes = frozenset(row.scopes) & ALL_SCOPES
+            store = AccountStore(unit.session)
+            person = store.person(row.person_id)
+            held = self._scopes(store.identities(row.person_id))
+        scopes = frozenset(row.scopes) & held
         return Actor(person.id, person.handle, person.name, scopes, "key")
 
     def _valid(self, written: WrittenKey) -> ApiKeyRow | None:
@@ -162,11 +172,15 @@ def _free(wanted: str, taken: set[str]) -> str:
     return next(handle for handle in (wanted, *numbered) if handle not in taken)
 
 
-def _actor(row: PersonRow, via: str) -> Actor:
+def _actor(row: PersonRow, via: str, scopes: frozenset[str]) -> Actor:
     return msgspec.convert(
-        {"id": row.id, "handle": row.handle, "name": row.name, "scopes": ALL_SCOPES, "via": via},
+        {"id": row.id, "handle": row.handle, "name": row.name, "scopes": scopes, "via": via},
         Actor,
     )
+
+
+def _plain(username: str) -> str:
+    return unicodedata.normalize("NFKC", username)
 
 
 def _key(row: ApiKeyRow) -> Key:

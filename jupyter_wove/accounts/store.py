@@ -48,6 +48,11 @@ class AccountStore:
             .where(IdentityRow.provider == provider, IdentityRow.subject == subject)
         )
 
+    def identities(self, person_id: UUID) -> list[tuple[str, str]]:
+        """List by which names which providers know somebody."""
+        mine = select(IdentityRow).where(IdentityRow.person_id == person_id)
+        return [(row.provider, row.subject) for row in self.session.scalars(mine)]
+
     def handles_like(self, handle: str) -> set[str]:
         """List the handles that begin so."""
         return set(

@@ -12,6 +12,7 @@ from jupyter_wove.kit.contract import Routes
 
 usage = Routes("/wove/api/ai", Spending)
 usage.get("/usage", Spending.usage, scope="ai:use")
+usage.get("/usage/everybody", Spending.of_everybody, scope="ai:admin")
 
 setup = Routes("/wove/api/ai", ModelSetup)
 setup.get("/setup", ModelSetup.look, scope="ai:use")

@@ -100,6 +100,7 @@ def opened(context: typer.Context) -> Iterator[Session]:
             settings.local_owner,
             settings.queue_url,
             server_key=settings.server_key,
+            administrators=settings.administrators,
             catalogue=settings.catalogue,
         )
         wove.start()

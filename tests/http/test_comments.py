@@ -10,7 +10,7 @@ from pycrdt import Array, Doc, Map, create_update_message, handle_sync_message
 from tornado.httpclient import HTTPRequest
 from tornado.websocket import websocket_connect
 
-from jupyter_wove.accounts import SCOPES, Accounts
+from jupyter_wove.accounts import Accounts
 from jupyter_wove.accounts.models import NewKey
 from jupyter_wove.collaboration import CommentMentioned
 from jupyter_wove.projects import Members, NewProject, Projects
@@ -77,7 +77,8 @@ def say(wove, ask, path):
     async def asked(name, method, below="", body=None, key="", path=path):
         if name not in keys:
             actor = wove.directory.identity("test", name, name.title())
-            keys[name] = do(wove, actor, Accounts.create_key, NewKey("k", list(SCOPES))).secret
+            made = do(wove, actor, Accounts.create_key, NewKey("k", list(actor.scopes)))
+            keys[name] = made.secret
         headers = {"Authorization": f"Bearer {keys[name]}"}
         headers |= {"Idempotency-Key": key} if key else {}
         address = f"wove/api/comments{below}"

@@ -11,7 +11,7 @@ from jupyter_wove_server import rooms
 from pycrdt import Array, Text
 from sqlalchemy import select
 
-from jupyter_wove.accounts import SCOPES, Accounts
+from jupyter_wove.accounts import Accounts
 from jupyter_wove.accounts.models import NewKey
 from jupyter_wove.collaboration.past import PastRow
 from jupyter_wove.collaboration.tables import RoomUpdateRow
@@ -82,7 +82,8 @@ def request_(wove, ask, person):
 
     async def send(name, method, below="", body=None, **query):
         if name not in keys:
-            made = do(wove, person(name), Accounts.create_key, NewKey("k", list(SCOPES)))
+            actor = person(name)
+            made = do(wove, actor, Accounts.create_key, NewKey("k", list(actor.scopes)))
             keys[name] = made.secret
         headers = {"Authorization": f"Bearer {keys[name]}"}
         answer = await ask(method, TIMELINE + below, body=body, headers=headers, params=query)

@@ -23,7 +23,11 @@ LEAK = "http://127.0.0.1:9/leak?q=secret"
 def working(tmp_path_factory):
     """A server that Ann and Bob share, with a scripted model."""
     with serving_models(
-        tmp_path_factory.mktemp("working") / "lab", ANN, BOB, ai_mcp_of_people="any"
+        tmp_path_factory.mktemp("working") / "lab",
+        ANN,
+        BOB,
+        ai_mcp_of_people="any",
+        administrators=["ann"],
     ) as server:
         yield server
 
@@ -224,7 +228,7 @@ def test_what_models_cost_and_what_agents_wait_for_is_told(working, chat_about):
     expect(queue).to_contain_text("Nobody waits for you")
     expect(page.get_by_role("button", name="1 question of an agent")).to_have_count(0)
     press(page.get_by_role("button", name="$0.00 today"))
-    usage = page.get_by_role("region", name="What models have cost you")
+    usage = page.get_by_role("region", name="What models have cost")
     expect(usage.get_by_role("row", name="scripted")).to_be_visible()
     usage.get_by_label("By", exact=True).select_option("purpose")
     expect(usage.get_by_role("row", name="chat")).to_be_visible()
@@ -232,6 +236,9 @@ def test_what_models_cost_and_what_agents_wait_for_is_told(working, chat_about):
         press(usage.get_by_role("button", name="Download as CSV"))
     assert saved.value.path().read_text().startswith("name,tries,input,output,dollars,unpriced")
     page.screenshot(path=ARTEFACTS / "usage.png")
+    usage.get_by_label("Whom", exact=True).select_option("everybody")
+    expect(usage.get_by_role("row", name="ann")).to_be_visible()
+    expect(usage.get_by_label("By", exact=True)).to_have_value("person")
 
 
 def test_what_an_agent_remembers_is_read_changed_and_forgotten(working, chat_about, keep_picture):

@@ -33,9 +33,13 @@ class UsageGroup(msgspec.Struct, frozen=True):
 
 
 class BudgetLeft(msgspec.Struct, frozen=True):
-    """A budget, what is spent or reserved of it, and what is left until it begins anew."""
+    """A budget, what is spent or reserved of it, and what is left until it begins anew.
+
+    `projects` are those of a course.
+    """
 
     of: Literal["person", "project", "course", "everybody"]
+    projects: list[str]
     every: Literal["day", "month"]
     dollars: str
     spent: str

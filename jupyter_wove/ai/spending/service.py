@@ -45,7 +45,7 @@ class Spending:
         since: date | None = None,
         until: date | None = None,
     ) -> UsageReport:
-        """Tell what all have spent; for who holds the database, and no operation."""
+        """Tell what all have spent: in this month unless days are named; for administrators."""
         return self._usage(actor, group_by, since, until, None, of=None)
 
     def _usage(
@@ -68,7 +68,7 @@ class Spending:
             UsageGroup(_written(key), names.get(key, _written(key)), _spent(sums))
             for key, sums in found
         ]
-        budgets = self._left(Caller(actor.id, project))
+        budgets = self._left(Caller(actor.id, project)) if of else self._left_to_all()
         return UsageReport(since, until, _spent(store.total()), groups, budgets)
 
     def _names(self, actor: Actor, by: GroupBy, keys: list[Any]) -> dict[Any, str]:
@@ -89,11 +89,21 @@ class Spending:
             for each in concerning(self.unit.session, self.budgets, caller)
         ]
 
+    def _left_to_all(self) -> list[BudgetLeft]:
+        """Tell of those that several people spend, wherever they do."""
+        at, nobody = now(), Caller(UUID(int=0), None)
+        return [
+            _budget(each, spent_of(self.unit.session, each, nobody, at), at)
+            for each in self.budgets
+            if each.of in {"everybody", "course"}
+        ]
+
 
 def _budget(budget: Budget, spent: int, at: datetime) -> BudgetLeft:
     most = int(budget.dollars * PICOS)
     return BudgetLeft(
         of=budget.of,
+        projects=budget.projects,
         every=budget.every,
         dollars=dollars(most),
         spent=dollars(spent),

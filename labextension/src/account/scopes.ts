@@ -30,6 +30,8 @@ export function describe(trans: TranslationBundle, scope: string): string {
       return trans.__('Read notebooks, suggest changes and ask to run cells, as an agent does');
     case 'ai:use':
       return trans.__('Ask models, at the expense of whoever pays for them');
+    case 'ai:admin':
+      return trans.__('See what models have cost everybody, as an administrator');
     default:
       return scope;
   }

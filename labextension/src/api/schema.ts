@@ -1698,6 +1698,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/wove/api/ai/usage/everybody": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tell what all have spent: in this month unless days are named; for administrators. */
+        get: operations["Spending.of_everybody"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/wove/api/ai/setup": {
         parameters: {
             query?: never;
@@ -3508,10 +3525,13 @@ export interface components {
         /**
          * BudgetLeft
          * @description A budget, what is spent or reserved of it, and what is left until it begins anew.
+         *
+         *         `projects` are those of a course.
          */
         BudgetLeft: {
             /** @enum {unknown} */
             of: "course" | "everybody" | "person" | "project";
+            projects: string[];
             /** @enum {unknown} */
             every: "day" | "month";
             dollars: string;
@@ -7518,6 +7538,35 @@ export interface operations {
                 since?: string | null;
                 until?: string | null;
                 project?: string | null;
+            };
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsageReport"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Spending.of_everybody": {
+        parameters: {
+            query?: {
+                group_by?: "day" | "model" | "person" | "project" | "purpose";
+                since?: string | null;
+                until?: string | null;
             };
             header?: {
                 /** @description A name for this request: 8 to 64 letters, digits and dashes. */

@@ -6,7 +6,10 @@ import { unwrap } from '../api/client';
 import type { Approval, BudgetLeft, Spent, UsageReport } from '../api/models';
 import { useWove } from '../ui';
 
-export type GroupBy = 'day' | 'model' | 'purpose' | 'project';
+export type GroupBy = 'day' | 'model' | 'purpose' | 'project' | 'person';
+
+/** What one has spent oneself, or all have, which only administrators see. */
+export type Whose = 'mine' | 'everybody';
 
 /** How much of a budget is gone: warned of from 80 in 100 on. */
 export type Pressure = 'fine' | 'near' | 'spent';
@@ -19,11 +22,15 @@ export interface Span {
 const NEAR = 0.8;
 const DAY = 24 * 60 * 60 * 1000;
 
-export function useUsage(groupBy: GroupBy, span: Span | null): UseQueryResult<UsageReport> {
+export function useUsage(
+  groupBy: GroupBy,
+  span: Span | null,
+  whose: Whose = 'mine'
+): UseQueryResult<UsageReport> {
   const { api } = useWove();
   return useQuery({
-    queryKey: ['usage', groupBy, span],
-    queryFn: () => usage(api, groupBy, span)
+    queryKey: ['usage', groupBy, span, whose],
+    queryFn: () => usage(api, groupBy, span, whose)
   });
 }
 
@@ -36,9 +43,11 @@ export function useWaiting(isOn: boolean): UseQueryResult<Approval[]> {
   });
 }
 
-function usage(api: Api, groupBy: GroupBy, span: Span | null): Promise<UsageReport> {
-  const query = { group_by: groupBy, ...span };
-  return unwrap(api.GET('/wove/api/ai/usage', { params: { query } }));
+function usage(api: Api, groupBy: GroupBy, span: Span | null, whose: Whose): Promise<UsageReport> {
+  const params = { query: { group_by: groupBy, ...span } };
+  return whose === 'mine'
+    ? unwrap(api.GET('/wove/api/ai/usage', { params }))
+    : unwrap(api.GET('/wove/api/ai/usage/everybody', { params }));
 }
 
 /** The last days, today included; days are those of UTC, as the server counts them. */

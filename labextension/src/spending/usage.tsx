@@ -4,6 +4,7 @@ import { refreshIcon } from '@jupyterlab/ui-components';
 import React, { useState } from 'react';
 
 import type { BudgetLeft, UsageReport } from '../api/models';
+import { useMe } from '../account/model';
 import {
   ActionButton,
   Busy,
@@ -14,7 +15,7 @@ import {
   useWove,
   woveIcon
 } from '../ui';
-import { csv, dollars, lastDays, pressure, useUsage, type GroupBy } from './model';
+import { csv, dollars, lastDays, pressure, useUsage, type GroupBy, type Whose } from './model';
 import { Plot } from './plot';
 import { Table } from './table';
 
@@ -28,17 +29,34 @@ export default function Usage({
   const { queries, trans } = useWove();
   const [days, setDays] = useState(30);
   const [groupBy, setGroupBy] = useState<GroupBy>('model');
+  const [whose, setWhose] = useState<Whose>('mine');
+  const { data: me } = useMe();
   const span = lastDays(days);
-  const byDay = useUsage('day', span);
-  const grouped = useUsage(groupBy, span);
+  const byDay = useUsage('day', span, whose);
+  const grouped = useUsage(groupBy, span, whose);
+  const look = (at: Whose): void => {
+    setWhose(at);
+    setGroupBy(at === 'mine' ? 'model' : 'person');
+  };
   const refresh = (): void => void queries.invalidateQueries({ queryKey: ['usage'] });
   return (
     <Panel
-      title={trans.__('What models have cost you')}
+      title={trans.__('What models have cost')}
       tools={[{ icon: refreshIcon, label: trans.__('Refresh'), onClick: refresh }]}
     >
       <div className="wove-Usage">
         <div className="wove-Usage-choices">
+          {me?.scopes.includes('ai:admin') && (
+            <Choice
+              label={trans.__('Whom')}
+              value={whose}
+              options={[
+                ['mine', trans.__('me')],
+                ['everybody', trans.__('everybody')]
+              ]}
+              onChange={value => look(value as Whose)}
+            />
+          )}
           <Choice
             label={trans.__('Days')}
             value={String(days)}
@@ -52,7 +70,8 @@ export default function Usage({
               ['model', trans.__('model')],
               ['purpose', trans.__('purpose')],
               ['project', trans.__('project')],
-              ['day', trans.__('day')]
+              ['day', trans.__('day')],
+              ...(whose === 'everybody' ? [['person', trans.__('person')] as const] : [])
             ]}
             onChange={value => setGroupBy(value as GroupBy)}
           />
@@ -76,7 +95,7 @@ interface ReportProps {
 function Report({ report, days, rendermime }: ReportProps): JSX.Element {
   const trans = useTrans();
   const budgets = report.budgets.map(each => (
-    <Budget key={`${each.of} ${each.every}`} budget={each} />
+    <Budget key={[each.of, each.every, ...each.projects].join(' ')} budget={each} />
   ));
   if (report.total.tries === 0) {
     return (
@@ -107,7 +126,7 @@ function Budget({ budget }: { readonly budget: BudgetLeft }): JSX.Element {
   const whose = {
     person: trans.__('Yours'),
     project: trans.__('Of the project'),
-    course: trans.__('Of the course'),
+    course: trans.__('Of the course with %1', budget.projects.join(', ')),
     everybody: trans.__('Of everybody')
   }[budget.of];
   const when = budget.every === 'day' ? trans.__('a day') : trans.__('a month');

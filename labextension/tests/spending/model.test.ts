@@ -4,6 +4,7 @@ import { csv, dollars, lastDays, pressure, tightest } from '../../src/spending/m
 
 const budget = (spent: string, whole: string): BudgetLeft => ({
   of: 'person',
+  projects: [],
   every: 'day',
   dollars: whole,
   spent,

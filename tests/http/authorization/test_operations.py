@@ -27,6 +27,7 @@ from jupyter_wove.prompts import (
 from jupyter_wove.prompts.members.models import PromptMembership
 from tests.http.authorization.walk import (
     EVERYBODY,
+    FOR_ADMINISTRATORS,
     FOR_ONESELF,
     ON_A_FILE,
     ON_A_JOB,
@@ -59,11 +60,12 @@ def wove(jp_serverapp):
 
 @pytest.fixture
 def key_of(wove):
-    """Give a person a key; with all scopes, unless some are named."""
+    """Give a person a key; with all scopes that they hold, unless some are named."""
 
-    def make(name, scopes=tuple(SCOPES), days=90):
+    def make(name, scopes=(), days=90):
         actor = wove.directory.identity("test", name, name.title())
-        return do(wove, actor, Accounts.create_key, NewKey("test", list(scopes), days)).secret
+        scopes = list(scopes or actor.scopes)
+        return do(wove, actor, Accounts.create_key, NewKey("test", scopes, days)).secret
 
     return make
 
@@ -169,7 +171,7 @@ def bearer(key):
 
 def test_every_operation_says_here_who_may():
     said = set(ON_A_PROJECT) | ON_A_JOB | ON_A_RUN | ON_A_FILE | FOR_ONESELF
-    said |= set(ON_A_PROMPT) | SAID_OF_A_PROMPT
+    said |= set(ON_A_PROMPT) | SAID_OF_A_PROMPT | FOR_ADMINISTRATORS
     assert {each.id for each in OPERATIONS} == said
 
 
@@ -237,6 +239,15 @@ async def test_a_member_may_what_their_role_allows(walk, key_of, name):
 async def test_everybody_may_use_their_own_account(walk, key_of):
     statuses = await walk(bearer(key_of("stranger")))
     assert {id_ for id_ in FOR_ONESELF if statuses[id_] in REFUSED} == set()
+
+
+async def test_what_is_for_administrators_is_for_nobody_else(wove, walk, key_of):
+    theirs = [each for each in in_order() if each.id in FOR_ADMINISTRATORS]
+    assert set((await walk(bearer(key_of("stranger")), theirs)).values()) == {403}
+    key = key_of("owner")
+    assert set((await walk(bearer(key), theirs)).values()) == {200}
+    wove.directory.administrators = frozenset()
+    assert set((await walk(bearer(key), theirs)).values()) == {403}
 
 
 async def test_a_job_is_there_for_who_started_it_only(walk, key_of):

@@ -35,6 +35,7 @@ ON_A_PROJECT = {
     "Projects.delete": (MEMBERS, Role.OWNER),
     "Projects.undelete": (MEMBERS, Role.OWNER),
 }
+FOR_ADMINISTRATORS = {"Spending.of_everybody"}
 # On what an agent does; tests/reliability/agents says who may.
 ON_A_RUN = {
     "Approvals.waiting",

@@ -6,7 +6,7 @@ import msgspec
 import nbformat
 import pytest
 
-from jupyter_wove.accounts import SCOPES, Accounts
+from jupyter_wove.accounts import Accounts
 from jupyter_wove.accounts.models import NewKey
 from jupyter_wove.community import Community
 from jupyter_wove.projects import Projects, Publications, Versions
@@ -78,7 +78,7 @@ def key_of(do, wove):
     @functools.cache
     def key(name):
         actor = wove.directory.identity("test", name, name.title())
-        return do(actor, Accounts.create_key, NewKey("test", list(SCOPES))).secret
+        return do(actor, Accounts.create_key, NewKey("test", list(actor.scopes))).secret
 
     return key
 

@@ -105,3 +105,14 @@ def test_one_changes_ones_own_name_and_nothing_else(units, ann):
     with units.write() as unit:
         me = Accounts(unit).change_me(ann, PersonChange(name="Ann Lee"))
     assert (me.name, me.bio, me.handle) == ("Ann Lee", "", "ann")
+
+
+def test_administrators_are_named_as_they_sign_in_and_their_keys_end_with_that(units):
+    directory = Directory(units, "Grace", administrators=["ann"])
+    assert "ai:admin" in directory.local().scopes
+    assert "ai:admin" not in directory.identity(HUB, "ann-2", "ann").scopes
+    ann = directory.identity(HUB, FULLWIDTH_ANN, "Ann")
+    assert "ai:admin" in ann.scopes
+    key = create_key(units, ann, ["ai:admin"]).secret
+    assert directory.key(key).scopes == {"ai:admin"}
+    assert Directory(units, "Grace").key(key).scopes == set()

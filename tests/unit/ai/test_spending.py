@@ -161,3 +161,23 @@ def test_this_month_is_told_of_unless_days_are_named():
     today = now().date()
     assert _days(None, None) == (today.replace(day=1), today)
     assert _days(None, date(2026, 2, 9)) == (date(2026, 2, 1), date(2026, 2, 9))
+
+
+def test_administrators_see_the_budgets_that_several_people_spend(note, usage, wove, ann, bob):
+    at = now()
+    note(10**12, at=at)
+    note(2 * 10**12, who=bob, at=at)
+    budgets = [
+        Budget(dollars=Decimal(5), every="month", of=of, **more)
+        for of, more in {
+            "everybody": {},
+            "person": {},
+            "project": {},
+            "course": {"projects": ["ann/tides"]},
+        }.items()
+    ]
+    left = usage("person", everybody=True, budgets=budgets).budgets
+    assert [(each.of, each.spent, each.left, each.projects) for each in left] == [
+        ("everybody", "3", "2", []),
+        ("course", "0", "5", ["ann/tides"]),
+    ]
