@@ -39,7 +39,7 @@ Times = tuple[float, float]  # milliseconds until the first piece, and until the
 
 def routers(folder: Path, runs: int, requests: int) -> list[Figure]:
     """Measure our router beside those of others; what each adds to asking directly itself."""
-    _install_peers()
+    install_peers()
     ours: list[tuple[float, float]] = []
     peers: dict[str, list[float]] = {}
     with scripted() as url:
@@ -146,7 +146,7 @@ def scripted() -> Iterator[str]:
             process.terminate()
 
 
-def _install_peers() -> None:
+def install_peers() -> None:
     python = PEERS / "bin" / "python"
     if not python.exists():
         say(f"installing {', '.join(PACKAGES)}")

@@ -97,7 +97,7 @@ def test_what_is_new_is_compared_voted_for_and_forked_and_what_is_private_is_not
     prompt.get_by_label("What is new, in a sentence").fill("Shorter")
     press(prompt.get_by_role("button", name="Save as a new version"))
     press(prompt.get_by_role("button", name="Versions"))
-    press(prompt.get_by_role("button", name="1.0.0"))
+    press(prompt.get_by_role("button", name="1.0.0", exact=True))
     expect(prompt.get_by_role("region", name="What is new since 1.0.0")).to_contain_text(
         "Be short."
     )
