@@ -4,14 +4,15 @@ import React, { useState } from 'react';
 import type { PromptCard, PromptContent } from '../api/models';
 import { ProblemError } from '../api/problem';
 import { ActionButton, useWove } from '../ui';
-import { NEW, save } from './model';
+import { NEW, save, suggest } from './model';
 
 interface EditorProps {
   readonly card: PromptCard | null;
   readonly content: PromptContent | null;
+  readonly onSuggested?: () => void;
 }
 
-export function Editor({ card, content }: EditorProps): JSX.Element {
+export function Editor({ card, content, onSuggested }: EditorProps): JSX.Element {
   const { api, commands, queries, trans } = useWove();
   const key = `wove:prompt:${card?.id ?? 'new'}`;
   const [text, setText] = useState(() => localStorage.getItem(key) ?? content?.file ?? NEW);
@@ -33,22 +34,32 @@ export function Editor({ card, content }: EditorProps): JSX.Element {
     setBusy(true);
     try {
       const known = card && content ? { id: card.id, base: content.version.number } : null;
-      const id = await save(api, text, note, known);
-      forget();
-      await queries.invalidateQueries({ queryKey: ['prompts'] });
-      await commands.execute('wove:open-prompt', { id });
+      if (known && !mayWrite) {
+        await suggest(api, text, note, known);
+        forget();
+        onSuggested?.();
+      } else {
+        const id = await save(api, text, note, known);
+        forget();
+        await queries.invalidateQueries({ queryKey: ['prompts'] });
+        await commands.execute('wove:open-prompt', { id });
+      }
     } catch (thrown) {
       setProblem(ProblemError.of(thrown).message);
     }
     setBusy(false);
   };
+  const verb = !card
+    ? trans.__('Add to the library')
+    : mayWrite
+      ? trans.__('Save as a new version')
+      : trans.__('Suggest this change');
   return (
     <div className="wove-Prompt-editor">
       <textarea
         className="jp-mod-styled"
         value={text}
         spellCheck={false}
-        readOnly={!mayWrite}
         aria-label={trans.__('The file of the prompt')}
         onChange={event => write(event.target.value)}
       />
@@ -57,30 +68,31 @@ export function Editor({ card, content }: EditorProps): JSX.Element {
           {problem}
         </p>
       )}
-      {mayWrite ? (
-        <div className="wove-Prompt-actions">
-          <input
-            className="jp-mod-styled"
-            value={note}
-            maxLength={2000}
-            placeholder={trans.__('What is new, in a sentence')}
-            aria-label={trans.__('What is new, in a sentence')}
-            onChange={event => setNote(event.target.value)}
-          />
-          <ActionButton
-            primary
-            label={card ? trans.__('Save as a new version') : trans.__('Add to the library')}
-            disabled={isBusy || !isChanged}
-            onClick={() => void keep()}
-          />
-          <ActionButton
-            label={trans.__('Discard changes')}
-            disabled={isBusy || !isChanged}
-            onClick={forget}
-          />
-        </div>
-      ) : (
-        <p className="wove-Muted">{trans.__('Fork it to write a version of your own.')}</p>
+      <div className="wove-Prompt-actions">
+        <input
+          className="jp-mod-styled"
+          value={note}
+          maxLength={2000}
+          placeholder={trans.__('What is new, in a sentence')}
+          aria-label={trans.__('What is new, in a sentence')}
+          onChange={event => setNote(event.target.value)}
+        />
+        <ActionButton
+          primary
+          label={verb}
+          disabled={isBusy || !isChanged}
+          onClick={() => void keep()}
+        />
+        <ActionButton
+          label={trans.__('Discard changes')}
+          disabled={isBusy || !isChanged}
+          onClick={forget}
+        />
+      </div>
+      {!mayWrite && (
+        <p className="wove-Muted">
+          {trans.__('Who may write on it decides. Fork it to go on without them.')}
+        </p>
       )}
     </div>
   );

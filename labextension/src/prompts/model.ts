@@ -13,7 +13,7 @@ import type {
   Rendered,
   Rendering
 } from '../api/models';
-import { useWove } from '../ui';
+import { notifyProblem, useWove } from '../ui';
 
 export interface Wanted {
   readonly words: string;
@@ -132,6 +132,32 @@ export async function save(
   const body = { file, note, base: known.base };
   await unwrap(api.POST('/wove/api/prompts/{prompt_id}/versions', { params, body }));
   return known.id;
+}
+
+/** Suggest a file to those who may write on a prompt. */
+export async function suggest(
+  api: Api,
+  file: string,
+  note: string,
+  known: { readonly id: string; readonly base: string }
+): Promise<void> {
+  const params = { path: { prompt_id: known.id } };
+  const body = { file, note, base: known.base };
+  await unwrap(api.POST('/wove/api/prompts/{prompt_id}/changes', { params, body }));
+}
+
+/** A way to wait for work on a prompt, and to show what is said against it; tells if it was done. */
+export function useAct(id: string): (work: Promise<unknown>, words: string) => Promise<boolean> {
+  const { queries, trans } = useWove();
+  return async (work, words) => {
+    let isDone = true;
+    await work.catch(error => {
+      isDone = false;
+      notifyProblem(trans, words, error);
+    });
+    await queries.invalidateQueries({ queryKey: ['prompts', id] });
+    return isDone;
+  };
 }
 
 /** Guess what a file was written for: by its name, then by how it begins. */

@@ -5,6 +5,7 @@ import React, { useState } from 'react';
 import { unwrap } from '../api/client';
 import type { PromptCard, PromptContent } from '../api/models';
 import { ActionButton, Busy, ErrorState, notifyProblem, Panel, useTrans, useWove } from '../ui';
+import { Discussion } from './discussion';
 import { Editor } from './editor';
 import { Evaluations } from './evaluations';
 import { FORMATS, useContent, usePrompt } from './model';
@@ -12,7 +13,7 @@ import { Use } from './use';
 import type { Place } from './place';
 import { Versions } from './versions';
 
-type View = 'use' | 'text' | 'versions' | 'evaluations';
+type View = 'use' | 'text' | 'versions' | 'evaluations' | 'discussion';
 
 interface PageProps {
   readonly id: string;
@@ -46,7 +47,8 @@ function Prompt({ card, content, place }: PromptProps): JSX.Element {
     ['use', trans.__('Ask with it')],
     ['text', trans.__('Text')],
     ['versions', trans.__('Versions')],
-    ['evaluations', trans.__('Evaluations')]
+    ['evaluations', trans.__('Evaluations')],
+    ['discussion', trans.__('Discussion')]
   ];
   return (
     <Panel title={card.title || card.name}>
@@ -66,8 +68,16 @@ function Prompt({ card, content, place }: PromptProps): JSX.Element {
           ))}
         </div>
         {view === 'use' && <Use card={card} content={content} place={place} />}
-        {view === 'text' && <Editor key={content.version.number} card={card} content={content} />}
+        {view === 'text' && (
+          <Editor
+            key={content.version.number}
+            card={card}
+            content={content}
+            onSuggested={() => setView('discussion')}
+          />
+        )}
         {view === 'versions' && <Versions card={card} />}
+        {view === 'discussion' && <Discussion card={card} />}
         {view === 'evaluations' && <Evaluations card={card} content={content} place={place} />}
       </div>
     </Panel>

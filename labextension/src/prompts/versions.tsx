@@ -1,9 +1,9 @@
 /** The versions of a prompt, and what differs between two of them. */
 import React, { useState } from 'react';
 
-import type { Difference, PromptCard, PromptVersion } from '../api/models';
-import { Lines } from '../history/lines';
+import type { PromptCard, PromptVersion } from '../api/models';
 import { Busy, ErrorState, RelativeTime, Tag, useTrans } from '../ui';
+import { DiffView } from './diff';
 import { Labels } from './labels';
 import { useDiff, useVersions } from './model';
 
@@ -71,40 +71,10 @@ function Diff({ card, base }: { readonly card: PromptCard; readonly base: string
   if (!diff.data) {
     return <Busy />;
   }
-  const { body, inputs, settings } = diff.data;
-  const isSame = body.hunks.length + inputs.length + settings.length === 0;
   return (
     <section aria-label={trans.__('What is new since %1', base)}>
       <h4>{trans.__('From %1 to %2', base, card.number)}</h4>
-      {isSame && <p className="wove-Muted">{trans.__('Nothing differs.')}</p>}
-      <Differences title={trans.__('Inputs')} found={inputs} />
-      <Differences title={trans.__('Settings')} found={settings} />
-      {body.hunks.map(({ lines }, at) => (
-        <Lines key={at} lines={lines} />
-      ))}
+      <DiffView diff={diff.data} />
     </section>
-  );
-}
-
-interface DifferencesProps {
-  readonly title: string;
-  readonly found: readonly Difference[];
-}
-
-function Differences({ title, found }: DifferencesProps): JSX.Element | null {
-  const trans = useTrans();
-  const said = (value: unknown): string =>
-    value === null || value === undefined ? trans.__('not there') : JSON.stringify(value);
-  return found.length === 0 ? null : (
-    <>
-      <h5>{title}</h5>
-      <ul>
-        {found.map(({ name, before, after }) => (
-          <li key={name}>
-            <code>{name}</code>: {trans.__('%1, was %2', said(after), said(before))}
-          </li>
-        ))}
-      </ul>
-    </>
   );
 }
