@@ -1,7 +1,7 @@
 """Measure what asking a model by way of Wove takes beside asking it, with peers in the same run.
 
-Run `python benchmarks/ai.py`, or with some of `router`, `service` and `chat` only. The model is
-scripted and answers at once; the peers are installed into `build/peers` the first time.
+Run `python benchmarks/ai.py`, or with some of `router`, `service`, `chat` and `stalls` only. The
+model is scripted and answers at once; the peers are installed into `build/peers` the first time.
 """
 
 import argparse
@@ -13,13 +13,14 @@ from pathlib import Path
 
 sys.path[0] = str(Path(__file__).parents[1])  # so that it runs as a file, wherever from
 
-from benchmarks import asking, chatting  # noqa: E402
+from benchmarks import asking, chatting, stalling  # noqa: E402
 from benchmarks.figures import Figure, machine, say, table  # noqa: E402
 
 PARTS: dict[str, Callable[[Path, int, int], list[Figure]]] = {
     "router": asking.routers,
     "service": asking.service,
     "chat": chatting.first_pieces,
+    "stalls": stalling.stalls,
 }
 
 

@@ -69,6 +69,7 @@ from jupyter_wove.ai.wire import (
     written,
 )
 from jupyter_wove.kit.errors import Unavailable
+from jupyter_wove.kit.loading import undisturbed
 from jupyter_wove.kit.sealing import Sealing
 from jupyter_wove.kit.units import Unit, Units
 
@@ -82,8 +83,9 @@ if TYPE_CHECKING:
 
 def open_models(units: Units, known: Catalogue, sealing: Sealing) -> "Models":
     """Open the models of a configuration. Takes a third of a second the first time."""
-    from jupyter_wove.ai.ledger import close_lost  # noqa: PLC0415 — late: few servers ask any
-    from jupyter_wove.ai.service import Models  # noqa: PLC0415 — late: what speaks HTTP is large
+    with undisturbed("jupyter_wove.ai.service"):
+        from jupyter_wove.ai.ledger import close_lost  # noqa: PLC0415 — late: few servers ask any
+        from jupyter_wove.ai.service import Models  # noqa: PLC0415 — late: what speaks HTTP is large
 
     close_lost(units)
     return Models(units, known, kept_keys(units, sealing))
@@ -140,7 +142,8 @@ def open_agent(
     run_id: UUID, worker: Worker, window: int, state: bytes = b"", planner: Planner | None = None
 ) -> "Agent":
     """Make an agent that begins, or goes on. Takes seconds the first time: do it in a thread."""
-    from jupyter_wove.ai.agents.graph import Agent  # noqa: PLC0415 — late: LangChain is large
+    with undisturbed("jupyter_wove.ai.agents.graph"):
+        from jupyter_wove.ai.agents.graph import Agent  # noqa: PLC0415 — late: LangChain is large
 
     return Agent(run_id, worker, window, state, planner)
 

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import AbstractContextManager, aclosing
-from functools import cached_property
 from uuid import UUID
 
 import httpx
@@ -37,6 +36,11 @@ class Models:
         self._guard = ConsentGuard(units, asks=known.asks)
         self._gate = Gate(known.limits)
         self._router = Router(self._provider_of, self.ledger, Circuits())
+        # Not with the first request: reading the certificates takes 50 ms, and this is a thread.
+        self._client = httpx.AsyncClient(
+            timeout=httpx.Timeout(None, connect=CONNECTED_WITHIN),
+            limits=httpx.Limits(max_connections=None, max_keepalive_connections=20),
+        )
 
     async def answer(
         self,
@@ -100,13 +104,6 @@ class Models:
     async def close(self) -> None:
         """Let go of the connections."""
         await self._client.aclose()
-
-    @cached_property
-    def _client(self) -> httpx.AsyncClient:
-        return httpx.AsyncClient(
-            timeout=httpx.Timeout(None, connect=CONNECTED_WITHIN),
-            limits=httpx.Limits(max_connections=None, max_keepalive_connections=20),
-        )
 
     async def _caller(
         self,

@@ -162,6 +162,16 @@ class _Guarded(JupyterHandler):
         if not await ensure_async(allowed):
             raise Forbidden(f"This server does not let you {action} in Wove.")
 
+    def flush(self, include_footers: bool = False) -> Any:
+        """Send what is there; who is answered before their body was read hears that it ends here.
+
+        Tornado then closes the connection without a word, and proxies would use it again.
+        """
+        body = getattr(self.request, "_body_future", None)
+        if body is not None and not body.done() and not self._headers_written:
+            self.set_header("Connection", "close")
+        return super().flush(include_footers)
+
     def turn_away(self) -> None:
         """Answer somebody who is not signed in."""
         raise NotSignedIn("Sign in, or send an API key.")

@@ -4,15 +4,22 @@ All of Wove takes a third of a second to import, which nobody who opens JupyterL
 What few requests are for is loaded with the first of those: many servers never show a page.
 """
 
+import asyncio
 import importlib
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from jupyter_server.utils import url_path_join
-from tornado.httputil import HTTPMessageDelegate, HTTPServerRequest
+from tornado.httputil import (
+    HTTPHeaders,
+    HTTPMessageDelegate,
+    HTTPServerRequest,
+    RequestStartLine,
+)
 from tornado.routing import Matcher, Rule, RuleRouter
 from tornado.web import Application
 
+from jupyter_wove.kit.loading import undisturbed
 from jupyter_wove_server.serving import Serving
 
 API = "jupyter_wove_server.routes"
@@ -47,10 +54,23 @@ class Below(Matcher):
 class LateRouter(RuleRouter):
     """The routes of a module, which stand where they were announced, whenever they are loaded."""
 
-    def __init__(self, application: Application, load: Callable[[], list[Any]]) -> None:
+    def __init__(
+        self, application: Application, module: str, load: Callable[[], list[Any]]
+    ) -> None:
         super().__init__()
         self._application = application
+        self._module = module
         self._load: Callable[[], list[Any]] | None = load
+
+    async def prepare(self) -> None:
+        """Have the routes in place, without anybody waiting but who asks for one of them."""
+        if self._load is not None:
+            await asyncio.to_thread(self._import)
+        self.load()
+
+    def _import(self) -> None:
+        with undisturbed(self._module):
+            importlib.import_module(self._module)
 
     def load(self) -> None:
         """Have the routes in place. Call it on the event loop."""
@@ -62,7 +82,8 @@ class LateRouter(RuleRouter):
         self, request: HTTPServerRequest, **params: Any
     ) -> HTTPMessageDelegate | None:
         """Find who answers a request; nobody where it is for others."""
-        self.load()
+        if self._load is not None:
+            return Waiting(self, self._application, request)
         return super().find_handler(request, **params)
 
     def get_target_delegate(
@@ -72,6 +93,46 @@ class LateRouter(RuleRouter):
         return self._application.get_handler_delegate(request, target, **params)
 
 
+class Waiting(HTTPMessageDelegate):
+    """A request for routes that are not there yet; it is read once they are."""
+
+    def __init__(
+        self, router: LateRouter, application: Application, request: HTTPServerRequest
+    ) -> None:
+        self._router = router
+        self._application = application
+        self._request = request
+        self._found: HTTPMessageDelegate | None = None
+        self._is_closed = False
+
+    async def headers_received(  # type: ignore[override]
+        self, start_line: RequestStartLine, headers: HTTPHeaders
+    ) -> None:
+        """Wait for the routes, and find who answers it: one of them, or others."""
+        await self._router.prepare()
+        if self._is_closed:
+            return
+        self._found = self._application.find_handler(self._request)
+        begun = self._found.headers_received(start_line, headers)
+        if begun is not None:
+            await begun
+
+    def data_received(self, chunk: bytes) -> Awaitable[None] | None:
+        """Hand on a piece of its body."""
+        return self._found.data_received(chunk) if self._found else None
+
+    def finish(self) -> None:
+        """Have it answered."""
+        if self._found:
+            self._found.finish()
+
+    def on_connection_close(self) -> None:
+        """Tell who answers that nobody listens any more."""
+        self._is_closed = True
+        if self._found:
+            self._found.on_connection_close()
+
+
 class LateRoutes:
     """The routes of Wove in one tornado application."""
 
@@ -79,7 +140,7 @@ class LateRoutes:
         self.serving = serving
         self.base_url: str = application.settings["base_url"]
         self._routers = {
-            name: LateRouter(application, lambda name=name: self._routes(name))  # type: ignore[misc]
+            name: LateRouter(application, name, lambda name=name: self._routes(name))  # type: ignore[misc]
             for name, _ in PLACES
         }
         rules = [
@@ -92,6 +153,10 @@ class LateRoutes:
     def load(self, name: str = API) -> None:
         """Have the routes of a module in place. Call it on the event loop; it does so once."""
         self._routers[name].load()
+
+    async def prepare(self, name: str = API) -> None:
+        """Have them in place, and others served meanwhile."""
+        await self._routers[name].prepare()
 
     def _routes(self, name: str) -> list[Any]:
         routes = importlib.import_module(name).routes(self.serving)

@@ -3,6 +3,7 @@
 import asyncio
 
 from jupyter_wove.kit.errors import WoveError
+from jupyter_wove.kit.loading import look_at_all
 from jupyter_wove.kit.logs import log
 from jupyter_wove_server.serving import Serving
 
@@ -25,3 +26,4 @@ async def tidy_daily(serving: Serving, first: float = FIRST, again: float = AGAI
         except WoveError as error:
             _log.warning("not tidied", reason=str(error))
         await asyncio.sleep(again)
+        look_at_all()

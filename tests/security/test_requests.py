@@ -1,5 +1,6 @@
 """Whatever a request holds, it is done, or refused in a sentence and changes nothing."""
 
+import http.client
 from urllib.parse import quote
 from uuid import uuid4
 
@@ -139,3 +140,16 @@ def _state(server, names):
     paths += [prompt, *(f"{prompt}/{part}" for part in ("versions", "labels", "comments"))]
     paths += [f"{prompt}/members", f"{prompt}/changes", "prompts?limit=100"]
     return [server.api("GET", path).json for path in paths]
+
+
+@pytest.mark.parametrize(("token", "said"), [("", (401, "close")), (None, (200, None))])
+def test_who_is_refused_before_their_body_is_read_hears_that_the_connection_ends(
+    server, token, said
+):
+    """Else a proxy uses it again, and answers 503 to whom it gives it."""
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
+    token = next(iter(server.tokens.values())) if token is None else token
+    connection.request("GET", "/wove/api/me", headers={"Authorization": f"token {token}"})
+    answer = connection.getresponse()
+    connection.close()
+    assert (answer.status, answer.getheader("Connection")) == said

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from jupyter_wove.ai.models import Deployment
 from jupyter_wove.ai.providers.chunks import CallPart, Chunk, Usage
 from jupyter_wove.ai.providers.failures import Failure, Kind, without
+from jupyter_wove.kit.loading import undisturbed
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -66,11 +67,13 @@ def _model(deployment: Deployment, key: str, body: dict[str, Any]) -> "BaseChatM
     given |= {"base_url": deployment.base_url} if deployment.base_url else {}
     given |= {name: body[name] for name in ("temperature", "top_p") if body.get(name) is not None}
     if deployment.provider == "anthropic":
-        from langchain_anthropic import ChatAnthropic  # noqa: PLC0415
+        with undisturbed("langchain_anthropic"):
+            from langchain_anthropic import ChatAnthropic  # noqa: PLC0415
 
         given |= {"max_tokens": most, "max_retries": 0, "stop_sequences": _list(body.get("stop"))}
         return ChatAnthropic(**given)
-    from langchain_google_genai import ChatGoogleGenerativeAI  # noqa: PLC0415
+    with undisturbed("langchain_google_genai"):
+        from langchain_google_genai import ChatGoogleGenerativeAI  # noqa: PLC0415
 
     given |= {
         "max_output_tokens": most,
