@@ -55,9 +55,8 @@ test('another order begins from the start', async () => {
 
 test('a level that nothing has can be let go of again', async () => {
   await browse(page([card('Waves')]), page([]), page([card('Waves')]));
-  fireEvent.change(await screen.findByLabelText('Only of the level'), {
-    target: { value: 'advanced' }
-  });
+  await waitFor(() => expect(titles()).toEqual(['Waves']));
+  fireEvent.change(screen.getByLabelText('Only of the level'), { target: { value: 'advanced' } });
   fireEvent.click(await screen.findByText('Show all'));
   await waitFor(() => expect(titles()).toEqual(['Waves']));
 });
