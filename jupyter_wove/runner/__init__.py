@@ -1,0 +1,50 @@
+"""How Wove and its deploy runner speak: the messages of both, and the client of Wove's side.
+
+The runner is a process of its own that holds Docker and no database. It listens on a socket that
+only its own user can open. Long work is answered with one JSON message a line; whoever hangs up
+cancels it.
+"""
+
+from jupyter_wove.runner.client import Runner
+from jupyter_wove.runner.models import (
+    KINDS,
+    App,
+    AppState,
+    BuildOrder,
+    Built,
+    Code,
+    Failed,
+    Line,
+    Live,
+    Message,
+    Minute,
+    Plan,
+    Release,
+    Row,
+    Stage,
+    Status,
+    Visitor,
+    Visits,
+)
+
+__all__ = [
+    "KINDS",
+    "App",
+    "AppState",
+    "BuildOrder",
+    "Built",
+    "Code",
+    "Failed",
+    "Line",
+    "Live",
+    "Message",
+    "Minute",
+    "Plan",
+    "Release",
+    "Row",
+    "Runner",
+    "Stage",
+    "Status",
+    "Visitor",
+    "Visits",
+]

@@ -1,0 +1,207 @@
+"""What Wove and the deploy runner say to each other."""
+
+from datetime import datetime
+from typing import Annotated, Literal, TypeAlias, get_args
+from uuid import UUID
+
+import msgspec
+
+Kind = Literal[
+    "saved",  # notebooks as pages, with the outputs that they have
+    "executed",  # notebooks as pages, run anew
+    "site",  # a folder of pages, as it is or as its build step makes it
+    "jupyterlite",
+    "sphinx",  # and Jupyter Book
+    "voila",
+    "streamlit",
+    "panel",
+    "gradio",
+    "dash",
+    "solara",
+    "shiny",
+    "asgi",  # FastAPI, Starlette, …
+    "wsgi",  # Flask, …
+    "node",  # a server in Node.js
+    "function",  # handler(event, context), as on AWS Lambda
+    "edge",  # a worker, as on Cloudflare
+]
+KINDS: tuple[str, ...] = get_args(Kind)
+StageName = Literal[
+    "scanning", "locking", "installing", "building", "executing", "starting", "checking"
+]
+Access = Literal["private", "project", "hub", "unlisted", "public"]
+Megabytes = Annotated[int, msgspec.Meta(ge=64, le=65536)]
+Path = Annotated[str, msgspec.Meta(max_length=255)]
+Words = Annotated[
+    list[Annotated[str, msgspec.Meta(max_length=4096)]], msgspec.Meta(max_length=100)
+]
+Hosts = Annotated[list[Annotated[str, msgspec.Meta(max_length=253)]], msgspec.Meta(max_length=100)]
+
+
+class Plan(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """How the files of a project become something live; its `wove.toml` may say otherwise.
+
+    `entry` is the notebook or program that it begins with. What is installed is what `lock` names,
+    a file of the project with exact versions, or else `requirements`, as pip or npm write them.
+    `prepare` are commands of the build. A container serves by `start`, on `port`, and is well when
+    `health` answers; where `site` names a folder instead, that is served without a container.
+    `hosts` are the names that the running app may reach, and no others.
+    """
+
+    kind: Kind
+    base: Literal["python", "node", "none"] = "python"
+    entry: Path = ""
+    requirements: Words = []
+    lock: Path = ""
+    prepare: Annotated[list[Words], msgspec.Meta(max_length=20)] = []
+    start: Words = []
+    site: Path = ""
+    port: Annotated[int, msgspec.Meta(ge=1024, le=65535)] = 8080
+    health: Path = "/"
+    memory_mb: Megabytes = 512
+    cpus: Annotated[float, msgspec.Meta(gt=0, le=64)] = 1.0
+    hosts: Hosts = []
+
+
+class BuildOrder(msgspec.Struct):
+    """Files that were sent before, by the same id, are to be built as the plan says.
+
+    What is downloaded is kept for the next builds of the same owner, and of nobody else.
+    """
+
+    id: UUID
+    app_id: UUID
+    owner_id: UUID
+    plan: Plan
+
+
+class App(msgspec.Struct):
+    """What the runner knows of an app beside its releases: where it is reached, and by whom.
+
+    It is reached at `slug` and at `hosts`, names of its own that were proven. `home` is the page
+    of Wove that lets visitors in, `about` the page of the project that it was made from. It sleeps
+    after `idle` seconds without a visit, never where that is 0.
+    """
+
+    id: UUID
+    slug: str
+    title: str
+    access: Access
+    hosts: list[str]
+    home: str
+    about: str
+    idle: int
+
+
+class Release(msgspec.Struct):
+    """What was built and can be served: an image, or a site that lies on the runner's disk."""
+
+    id: UUID
+    plan: Plan
+    image: str
+    site: str
+
+
+class Stage(msgspec.Struct, tag="stage"):
+    """Another part of the work has begun."""
+
+    name: StageName
+
+
+class Line(msgspec.Struct, tag="line"):
+    """A line of the log; those of `wove` explain what is done."""
+
+    stream: Literal["stdout", "stderr", "wove"]
+    text: str
+
+
+class Built(msgspec.Struct, tag="built"):
+    """It is built: an image, or a site; `lock` is what was installed, in exact versions."""
+
+    image: str
+    site: str
+    lock: str
+    size: int  # bytes
+
+
+class Live(msgspec.Struct, tag="live"):
+    """It is served to visitors from now on."""
+
+    url: str
+
+
+class Failed(msgspec.Struct, tag="failed"):
+    """It did not come about: why, and what can be done, in sentences for a person.
+
+    `cell` is the number of the code cell that failed, from 1, in the notebook `path`.
+    """
+
+    reason: str
+    hint: str
+    path: str
+    cell: int | None
+    traceback: str
+    refused: list[str]  # hosts that it asked for and that it may not reach
+
+
+Message: TypeAlias = Stage | Line | Built | Live | Failed
+
+
+class AppState(msgspec.Struct):
+    """How an app is doing; `memory` in bytes, of `sessions` open connections."""
+
+    id: UUID
+    state: Literal["live", "asleep", "waking", "stopped"]
+    release_id: UUID | None
+    url: str
+    sessions: int
+    memory: int
+    since: datetime
+    problem: str
+
+
+class Minute(msgspec.Struct):
+    """What was asked of an app in a minute; 95 of 100 requests were quicker than `p95`."""
+
+    at: datetime
+    requests: int
+    errors: int
+    p95: float  # milliseconds
+
+
+class Visits(msgspec.Struct):
+    """What was asked of an app lately, by the minute, the oldest first."""
+
+    minutes: list[Minute]
+
+
+class Visitor(msgspec.Struct):
+    """Somebody who may visit an app, as Wove has found out."""
+
+    person_id: UUID
+    name: str
+
+
+class Code(msgspec.Struct):
+    """What lets one visitor in once, within a minute."""
+
+    code: str
+
+
+class Row(msgspec.Struct):
+    """What came of one attack on a sandbox."""
+
+    name: str
+    result: Literal["pass", "warn", "fail"]
+    found: str
+    advice: str
+
+
+class Status(msgspec.Struct):
+    """What the runner has: an engine or a sentence about why there is none, and its images."""
+
+    engine: str
+    problem: str
+    images: list[str]
+    address: str  # of apps, with {slug} in it
+    stacks: list[str]  # environments that are ready
