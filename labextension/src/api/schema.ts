@@ -2123,9 +2123,9 @@ export interface components {
          * Project
          * @description A project, as the person who asks may see it.
          *
-         *         `role` is null for those who do not work on it. `folder` is relative to the root of the Jupyter
-         *         server; it is null for those who do not work on it, and where it lies outside of the root.
-         *         `revision` goes into `If-Match` when the project is changed.
+         *     `role` is null for those who do not work on it. `folder` is relative to the root of the Jupyter
+         *     server; it is null for those who do not work on it, and where it lies outside of the root.
+         *     `revision` goes into `If-Match` when the project is changed.
          */
         Project: {
             /** Format: uuid */
@@ -2217,7 +2217,7 @@ export interface components {
          * FolderToAdopt
          * @description A folder, or a single notebook, below the root of the Jupyter server, to make a project of.
          *
-         *         A folder becomes the project where it lies; a notebook is copied into a new folder.
+         *     A folder becomes the project where it lies; a notebook is copied into a new folder.
          */
         FolderToAdopt: {
             path: string;
@@ -2228,7 +2228,7 @@ export interface components {
          * Job
          * @description Long work; `total` is 0 while nobody knows how much there is to do.
          *
-         *         `result` is there once it has succeeded, `problem` once it has failed.
+         *     `result` is there once it has succeeded, `problem` once it has failed.
          */
         Job: {
             /** Format: uuid */
@@ -2269,8 +2269,8 @@ export interface components {
          * Version
          * @description A state of a project that can be looked at and brought back.
          *
-         *         `automatic` ones were taken when something was saved and are thinned out with time; the
-         *         others were saved by somebody and stay, numbered from 1 where they were given no `name`.
+         *     `automatic` ones were taken when something was saved and are thinned out with time; the
+         *     others were saved by somebody and stay, numbered from 1 where they were given no `name`.
          */
         Version: {
             id: string;
@@ -2295,8 +2295,8 @@ export interface components {
          * Restoration
          * @description What to bring back from `version`: the file at `path`, or all files.
          *
-         *         Where that undoes that another version was brought back, `undoes` names that one: what people
-         *         did since in documents that are open stays.
+         *     Where that undoes that another version was brought back, `undoes` names that one: what people
+         *     did since in documents that are open stays.
          */
         Restoration: {
             version: string;
@@ -2346,7 +2346,7 @@ export interface components {
          * CellChange
          * @description What became of a cell. It is "moved" if nothing else changed; `moved` also tells of others.
          *
-         *         Indices count from 0; `old_index` is None for an added, `new_index` for a removed cell.
+         *     Indices count from 0; `old_index` is None for an added, `new_index` for a removed cell.
          */
         CellChange: {
             /** @enum {unknown} */
@@ -2507,7 +2507,7 @@ export interface components {
          * Hit
          * @description Something found: a project, a file in it, or a cell of a notebook.
          *
-         *         `path` is null for a project; `cell` (its position from 0) and `cell_id` for all but cells.
+         *     `path` is null for a project; `cell` (its position from 0) and `cell_id` for all but cells.
          */
         Hit: {
             /** @enum {unknown} */
@@ -2531,8 +2531,8 @@ export interface components {
          * Suggestion
          * @description What somebody would change in a document, and nobody has decided yet.
          *
-         *         It is a copy of the document, which its author edits in the room `room`; or, where `agent`
-         *         is not empty, which the agent of that name edits on the author's behalf.
+         *     It is a copy of the document, which its author edits in the room `room`; or, where `agent`
+         *     is not empty, which the agent of that name edits on the author's behalf.
          */
         Suggestion: {
             /** Format: uuid */
@@ -2552,9 +2552,9 @@ export interface components {
          * SuggestedChange
          * @description What is suggested for one cell: added, removed, changed or moved.
          *
-         *         `after` is the cell behind which a new one belongs, null for the first place. `revision`
-         *         goes into the decision, so that nobody accepts what they have not seen. A document without
-         *         cells is one change, of the cell "text".
+         *     `after` is the cell behind which a new one belongs, null for the first place. `revision`
+         *     goes into the decision, so that nobody accepts what they have not seen. A document without
+         *     cells is one change, of the cell "text".
          */
         SuggestedChange: {
             cell: string;
@@ -2575,7 +2575,7 @@ export interface components {
          * Verdict
          * @description The changes that are meant: the revision of each, by its cell.
          *
-         *         `anyway` takes what is suggested where others changed the same lines meanwhile.
+         *     `anyway` takes what is suggested where others changed the same lines meanwhile.
          */
         Verdict: {
             changes: {
@@ -2597,8 +2597,8 @@ export interface components {
          * Discussion
          * @description All threads about a document, oldest first.
          *
-         *         `room` is the live document that holds them; `role` what the person who asks may do: read as
-         *         a viewer, comment as a commenter, delete what others said as an editor or owner.
+         *     `room` is the live document that holds them; `role` what the person who asks may do: read as
+         *     a viewer, comment as a commenter, delete what others said as an editor or owner.
          */
         Discussion: {
             room: string;
@@ -2638,7 +2638,7 @@ export interface components {
          * Mark
          * @description A cell as it was when somebody meant it: `source` begins so, and is `length` long.
          *
-         *         `others` are cells that looked like it already then, so that none of them is taken for it.
+         *     `others` are cells that looked like it already then, so that none of them is taken for it.
          */
         Mark: {
             id: string;
@@ -2652,8 +2652,8 @@ export interface components {
          * Quote
          * @description Words of a cell or a text file that somebody means.
          *
-         *         `start` counts characters (Unicode code points) from the beginning of the cell or the file.
-         *         `before` and `after` are what stands around the words, up to 64 characters each.
+         *     `start` counts characters (Unicode code points) from the beginning of the cell or the file.
+         *     `before` and `after` are what stands around the words, up to 64 characters each.
          */
         Quote: {
             text: string;
@@ -2698,8 +2698,8 @@ export interface components {
          * Found
          * @description Where an anchor is now: `start` and `end` count characters of the cell or the file.
          *
-         *         `cell` is null where it is gone, and in a text file; `start` and `end` where no words are
-         *         meant, or none can be told. What is "outdated" is kept with its quote.
+         *     `cell` is null where it is gone, and in a text file; `start` and `end` where no words are
+         *     meant, or none can be told. What is "outdated" is kept with its quote.
          */
         Found: {
             /** @enum {unknown} */
@@ -2738,8 +2738,8 @@ export interface components {
          * Moment
          * @description A document as it was `at` some time: after `edits` that `began` then, for example.
          *
-         *         `people` worked on it, and `others`: a change of its `file` on `disk`, or a program of the
-         *         `server`; with its `file` it began. What was before a `start` is not kept.
+         *     `people` worked on it, and `others`: a change of its `file` on `disk`, or a program of the
+         *     `server`; with its `file` it began. What was before a `start` is not kept.
          */
         Moment: {
             id: string;
@@ -2804,8 +2804,8 @@ export interface components {
          * PromptCard
          * @description A prompt, as the person who asks may see it; what it says of itself is its newest version's.
          *
-         *         `role` is null for those whom it is not shared with. `votes` and `forks` count; `voted` says
-         *         whether the person who asks voted for it.
+         *     `role` is null for those whom it is not shared with. `votes` and `forks` count; `voted` says
+         *     whether the person who asks voted for it.
          */
         PromptCard: {
             /** Format: uuid */
@@ -2837,7 +2837,7 @@ export interface components {
          * PromptOrigin
          * @description What a prompt was forked from; `prompt` is null where it is gone or not shared.
          *
-         *         `said` names it as it was called then: its owner, its name and its version.
+         *     `said` names it as it was called then: its owner, its name and its version.
          */
         PromptOrigin: {
             prompt: components["schemas"]["PromptRef"] | null;
@@ -2947,7 +2947,7 @@ export interface components {
          * NewPromptVersion
          * @description A version to add. Without a number, it gets one by what differs.
          *
-         *         `base` is the number that the author began with: 409 where there is a newer one.
+         *     `base` is the number that the author began with: 409 where there is a newer one.
          */
         NewPromptVersion: {
             file: string;
@@ -2962,7 +2962,7 @@ export interface components {
          * PromptContent
          * @description A version with its file, and what is in it; `includes` says which versions it is bound to.
          *
-         *         `settings` are all that stand above the text, also those that Wove does not know.
+         *     `settings` are all that stand above the text, also those that Wove does not know.
          */
         PromptContent: {
             version: components["schemas"]["PromptVersion"];
@@ -2991,8 +2991,8 @@ export interface components {
          * PromptDiff
          * @description What differs between two versions: the text, what is taken, the settings.
          *
-         *         `bump` is the part of the number that counts up for it: `major` where those who use the prompt
-         *         must do something, `minor` where answers may differ, `patch` for words about it.
+         *     `bump` is the part of the number that counts up for it: `major` where those who use the prompt
+         *     must do something, `minor` where answers may differ, `patch` for words about it.
          */
         PromptDiff: {
             base: string;
@@ -3028,7 +3028,7 @@ export interface components {
          * Rendered
          * @description A prompt as it is sent; `role` "messages" stands for those of a conversation so far.
          *
-         *         `variation` says which experiment chose the version; null where none did.
+         *     `variation` says which experiment chose the version; null where none did.
          */
         Rendered: {
             number: string;
@@ -3056,8 +3056,8 @@ export interface components {
          * PromptLabel
          * @description A label, the version it means, and whether only owners move it.
          *
-         *         Nobody moves `latest`: it is always the newest version. `least` is the mean score that a
-         *         version needs in an evaluation before the label can mean it; null where it needs none.
+         *     Nobody moves `latest`: it is always the newest version. `least` is the mean score that a
+         *     version needs in an evaluation before the label can mean it; null where it needs none.
          */
         PromptLabel: {
             label: string;
@@ -3105,7 +3105,7 @@ export interface components {
          * Experiment
          * @description An experiment; whoever asks for the label gets the version of their share.
          *
-         *         `before` is what the label meant before a version was promoted, null where there was none.
+         *     `before` is what the label meant before a version was promoted, null where there was none.
          */
         Experiment: {
             /** Format: uuid */
@@ -3123,7 +3123,7 @@ export interface components {
          * Variant
          * @description A version in an experiment, and its share; the first one is what others are compared with.
          *
-         *         `stopped` says why nobody gets it any more, and is empty where people do.
+         *     `stopped` says why nobody gets it any more, and is empty where people do.
          */
         Variant: {
             number: string;
@@ -3206,8 +3206,8 @@ export interface components {
          * Score
          * @description How a version does with a model: the mean of the scores, and between what it lies (95 %).
          *
-         *         `missing` counts the rows without a score. `dollars` is what all of it cost, the graders' own
-         *         questions included; null where nobody knows. `median` and `p95` are seconds.
+         *     `missing` counts the rows without a score. `dollars` is what all of it cost, the graders' own
+         *     questions included; null where nobody knows. `median` and `p95` are seconds.
          */
         Score: {
             version: string;
@@ -3238,8 +3238,8 @@ export interface components {
          * NewEvaluation
          * @description Which versions are to be asked with, which models, on how many rows, and who grades.
          *
-         *         `data` is the SHA-256 of the rows, by which the same data are known again; they stay where
-         *         they are. `notebook` is where it runs.
+         *     `data` is the SHA-256 of the rows, by which the same data are known again; they stay where
+         *     they are. `notebook` is where it runs.
          */
         NewEvaluation: {
             versions: string[];
@@ -3261,7 +3261,7 @@ export interface components {
          * Result
          * @description What came of a version with a model, row by row.
          *
-         *         A score is from 0 to 1, and null where there was no answer, or nobody could grade it.
+         *     A score is from 0 to 1, and null where there was no answer, or nobody could grade it.
          */
         Result: {
             version: string;
@@ -3381,7 +3381,7 @@ export interface components {
          * OutcomeReport
          * @description What became of the answers of each version of a prompt, the newest first.
          *
-         *         `people` is how many people there have to be before anything is shown of them.
+         *     `people` is how many people there have to be before anything is shown of them.
          */
         OutcomeReport: {
             days: number;
@@ -3392,7 +3392,7 @@ export interface components {
          * VersionOutcome
          * @description What became of the answers of one version; `mine` are those of the person who asks.
          *
-         *         `all` is null unless at least five people used it.
+         *     `all` is null unless at least five people used it.
          */
         VersionOutcome: {
             number: string;
@@ -3403,11 +3403,11 @@ export interface components {
          * Summary
          * @description What became of several answers. What too few people took part in is null.
          *
-         *         `accepted` are those changes that were taken, of all that somebody decided on, and `untouched`
-         *         those that were taken as they were suggested; `ran` are cells that ran without an error when
-         *         they were first run after; `lasted` those that still held the change a day later. `seconds` is
-         *         the median time from the suggestion to its acceptance. Dollars are exact decimals, and
-         *         `unpriced` counts tries of models whose cost nobody knows.
+         *     `accepted` are those changes that were taken, of all that somebody decided on, and `untouched`
+         *     those that were taken as they were suggested; `ran` are cells that ran without an error when
+         *     they were first run after; `lasted` those that still held the change a day later. `seconds` is
+         *     the median time from the suggestion to its acceptance. Dollars are exact decimals, and
+         *     `unpriced` counts tries of models whose cost nobody knows.
          */
         Summary: {
             answers: number;
@@ -3447,8 +3447,8 @@ export interface components {
          * VariantResult
          * @description How a version does in an experiment, beside the first one.
          *
-         *         `verdict` is about accepted changes, `verdict_on_runs` about cells that ran; `difference` is
-         *         between what that of the shares lies.
+         *     `verdict` is about accepted changes, `verdict_on_runs` about cells that ran; `difference` is
+         *     between what that of the shares lies.
          */
         VariantResult: {
             number: string;
@@ -3501,7 +3501,7 @@ export interface components {
          * Spent
          * @description Tries of models, their tokens, and what they cost.
          *
-         *         `unpriced` counts the tries whose cost nobody knows, which is not in `dollars`.
+         *     `unpriced` counts the tries whose cost nobody knows, which is not in `dollars`.
          */
         Spent: {
             tries: number;
@@ -3526,7 +3526,7 @@ export interface components {
          * BudgetLeft
          * @description A budget, what is spent or reserved of it, and what is left until it begins anew.
          *
-         *         `projects` are those of a course.
+         *     `projects` are those of a course.
          */
         BudgetLeft: {
             /** @enum {unknown} */
@@ -3543,8 +3543,8 @@ export interface components {
          * Setup
          * @description What is configured, what was found, and what could be made of it.
          *
-         *         `keys` are names of variables of the environment, never what they hold. `settings` are the
-         *         proposals as lines of a configuration file.
+         *     `keys` are names of variables of the environment, never what they hold. `settings` are the
+         *     proposals as lines of a configuration file.
          */
         Setup: {
             models: string[];
@@ -3619,7 +3619,7 @@ export interface components {
          * Preview
          * @description What a model would be shown now: every part, and the very text.
          *
-         *         `price` is in US dollars, for these tokens and those of the question alone; null if unknown.
+         *     `price` is in US dollars, for these tokens and those of the question alone; null if unknown.
          */
         Preview: {
             model: string;
@@ -3671,7 +3671,7 @@ export interface components {
          * Estimate
          * @description How many tokens a text has, by estimate, and what it costs to have a model read it.
          *
-         *         `price` is in US dollars, before any answer; null if nobody knows it.
+         *     `price` is in US dollars, before any answer; null if nobody knows it.
          */
         Estimate: {
             model: string;
@@ -3702,7 +3702,7 @@ export interface components {
          * Memory
          * @description One thing that agents are told whenever they work for a project, or for a person.
          *
-         *         `project_id` is null for what is remembered of oneself; `by` is who wrote it, or allowed it.
+         *     `project_id` is null for what is remembered of oneself; `by` is who wrote it, or allowed it.
          */
         Memory: {
             /** Format: uuid */
@@ -3775,8 +3775,8 @@ export interface components {
          * McpTool
          * @description A tool of a server.
          *
-         *         `digest` stands for all that the server says of it; `was` is what it said when somebody let
-         *         agents use it, where that has changed: then they are not offered it any more.
+         *     `digest` stands for all that the server says of it; `was` is what it said when somebody let
+         *     agents use it, where that has changed: then they are not offered it any more.
          */
         McpTool: {
             name: string;
@@ -3824,7 +3824,7 @@ export interface components {
          * Binding
          * @description What holds for one person now: the strictest of the policies that concern them.
          *
-         *         `routes` is null where all may be asked.
+         *     `routes` is null where all may be asked.
          */
         Binding: {
             /** @enum {unknown} */
@@ -3836,7 +3836,7 @@ export interface components {
          * NewTutorPolicy
          * @description What models may tell: level 0 questions and no code, 1 hints, 2 everything.
          *
-         *         It ends at `until`, which has a time zone; `routes` are those that may be asked, all if empty.
+         *     It ends at `until`, which has a time zone; `routes` are those that may be asked, all if empty.
          */
         NewTutorPolicy: {
             /** @enum {unknown} */
