@@ -53,7 +53,8 @@ class WoveMagics(Magics):  # type: ignore[misc]
             question = "\n".join(filter(None, [words, cell.strip()]))
             show(server.ask([{"role": "user", "content": question}], model))
         else:
-            show(server.ask(server.rendered(words, *_apart(self._values(cell))), model))
+            said = server.rendered(words, *_apart(self._values(cell)))
+            show(server.ask(said.messages, model, **said.account))
         return None
 
     def _values(self, text: str) -> dict[str, Any]:

@@ -152,11 +152,11 @@ class _Work:
         known = {name: row[name] for name in self.inputs[version] if name in row}
         plain = {name: each for name, each in known.items() if isinstance(each, str | int | float)}
         views = {name: views_of(each) for name, each in known.items() if name not in plain}
-        return self.server.rendered(f"{self.prompt}@{version}", plain, views)
+        return self.server.rendered(f"{self.prompt}@{version}", plain, views).messages
 
     def _ask(self, messages: list[Json], model: str, version: str) -> str:
         named = f"{self.begun['id']}@{version}"
-        return "".join(self.server.ask(messages, model, PURPOSE, named))
+        return "".join(self.server.ask(messages, model, purpose=PURPOSE, prompt=named))
 
 
 def _stopped(pool: ThreadPoolExecutor, begun: list["Future[Cell]"]) -> list[Cell]:
