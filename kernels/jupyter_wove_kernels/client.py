@@ -77,9 +77,14 @@ class Server:
         use = {"id": prompt, "version": version, "number": number}
         return Rendered(messages, {"prompt": f"{address}@{number}", "use": use})
 
+    def content(self, name: str) -> Json:
+        """Read a version of a prompt: its settings, its text and its inputs. Raises WoveError."""
+        found: Json = self._json("GET", self._version(name))
+        return found
+
     def inputs(self, name: str) -> list[Json]:
         """List what a prompt takes. Raises WoveError."""
-        found: list[Json] = self._json("GET", self._version(name))["inputs"]
+        found: list[Json] = self.content(name)["inputs"]
         return found
 
     def estimates(self, text: str) -> list[Json]:
