@@ -56,7 +56,7 @@ from jupyter_wove.ai.routing import ConsentNeeded
 from jupyter_wove.ai.setup import ModelSetup, Setup
 from jupyter_wove.ai.sights import OF_WINDOW, Eyes, Sights, room_in
 from jupyter_wove.ai.spending import Spending, Spent, UsageReport, dollars
-from jupyter_wove.ai.summaries import Summaries, summary_request
+from jupyter_wove.ai.summaries import Summaries, Summary, summary_request
 from jupyter_wove.ai.tokens import estimate
 from jupyter_wove.ai.tutoring import Binding, Tutored, Tutoring, Withholding, until_when
 from jupyter_wove.ai.wire import (
@@ -202,6 +202,7 @@ __all__ = [
     "Step",
     "StepState",
     "Summaries",
+    "Summary",
     "Tool",
     "Tutored",
     "Tutoring",
