@@ -47,7 +47,7 @@ from jupyter_wove.ai.context import (
     with_secrets,
     without_secrets,
 )
-from jupyter_wove.ai.ledger import AttemptRow, spent_on
+from jupyter_wove.ai.ledger import AttemptRow, close_lost, spent_on
 from jupyter_wove.ai.mcp_servers import NO_SDK, McpServers, OfferedTool
 from jupyter_wove.ai.memories import Memories, NewMemory, Source
 from jupyter_wove.ai.models import By, Catalogue, catalogue, mcp_settings
@@ -85,7 +85,6 @@ if TYPE_CHECKING:
 def open_models(units: Units, known: Catalogue, sealing: Sealing) -> "Models":
     """Open the models of a configuration. Takes a third of a second the first time."""
     with undisturbed("jupyter_wove.ai.service"):
-        from jupyter_wove.ai.ledger import close_lost  # noqa: PLC0415 — late: few servers ask any
         from jupyter_wove.ai.service import Models  # noqa: PLC0415 — late: what speaks HTTP is large
 
     close_lost(units)
@@ -217,6 +216,7 @@ __all__ = [
     "Written",
     "asked",
     "catalogue",
+    "close_lost",
     "dollars",
     "estimate",
     "evaluation_costs",
