@@ -49,8 +49,8 @@ class Memory:
         begin = ids.index(known.until) + 1 if known and known.until in ids else 0
         fresh, room = messages[begin:], tokens - estimate(self._text)
         about = fresh, self._persona.chat.get_users(), self._persona.id, room
-        found = conversation(*about)
-        self._fresh = to_sum_up(*about) if found.earlier else []
+        found = await asyncio.to_thread(conversation, *about)
+        self._fresh = await asyncio.to_thread(to_sum_up, *about) if found.earlier else []
         return found, self._text
 
     def write(
