@@ -6,6 +6,7 @@ cancels it.
 """
 
 from jupyter_wove.runner.client import Runner
+from jupyter_wove.runner.launching import LaunchedRunner, choose_runner
 from jupyter_wove.runner.models import (
     KINDS,
     Access,
@@ -19,6 +20,7 @@ from jupyter_wove.runner.models import (
     Live,
     Message,
     Minute,
+    OutputLine,
     Plan,
     Release,
     Row,
@@ -38,12 +40,14 @@ __all__ = [
     "Built",
     "Code",
     "Failed",
+    "LaunchedRunner",
     "Line",
     "Live",
     "Message",
     "Minute",
     "NamedRunner",
     "NoRunner",
+    "OutputLine",
     "Plan",
     "Release",
     "Row",
@@ -53,4 +57,5 @@ __all__ = [
     "Status",
     "Visitor",
     "Visits",
+    "choose_runner",
 ]
