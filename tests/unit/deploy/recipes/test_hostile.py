@@ -65,7 +65,8 @@ def test_no_file_breaks_it(files):
 @pytest.mark.parametrize(
     "source",
     [
-        "(" * 100_000, "-" * 200_000 + "1", "x" + ".y" * 100_000, "[" * 90 + "]" * 90, "\0", "if 1:\n" * 99,
+        "(" * 100_000, "-" * 200_000 + "1", "x" + ".y" * 100_000, "[" * 90 + "]" * 90, "\0",
+        "if 1:\n" * 99,
     ],
     ids=["deep", "signs", "dots", "lists", "zero", "cut off"],
 )  # fmt: skip
