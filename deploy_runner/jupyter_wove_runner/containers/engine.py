@@ -13,7 +13,8 @@ from aiodocker import Docker
 from jupyter_wove.kit.errors import NotFound, Unavailable
 from jupyter_wove_runner.containers.container import Container
 from jupyter_wove_runner.containers.errors import explained
-from jupyter_wove_runner.containers.labels import Labels, read
+from jupyter_wove_runner.containers.labels import Labels, read_labels
+from jupyter_wove_runner.containers.links import Links
 from jupyter_wove_runner.containers.watching import Watch
 from jupyter_wove_runner.policy import NOWHERE, Policy, host_config
 
@@ -35,6 +36,7 @@ class Engine:
             raise Unavailable("There is no Docker on this machine.") from error
         self._watch = Watch(self._docker, self.runner)
         self._watch.start()
+        self.links = Links(self._docker)
         return self
 
     async def __aexit__(
@@ -102,7 +104,7 @@ class Engine:
         """List the containers with these labels, also those that have ended."""
         with explained():
             found = await self._docker.containers.list(all=1, filters=_json(labels.filters()))
-        return [self._known(each.id, read(each["Labels"])) for each in found]
+        return [self._known(each.id, read_labels(each["Labels"])) for each in found]
 
     def known(self, id_: str) -> Container:
         """Take up a container again, by its id."""
@@ -184,7 +186,7 @@ class Engine:
     async def _made(self, config: dict[str, Any], name: str) -> Container:
         with explained():
             made = await self._docker.containers.create(config, name=name or None)
-        return self._known(made.id, read(config["Labels"]))
+        return self._known(made.id, read_labels(config["Labels"]))
 
     def _known(self, id_: str, labels: Labels) -> Container:
         return Container(self._docker, self._watch, id_, labels)
@@ -192,6 +194,10 @@ class Engine:
     def _labels(self, labels: Labels, policy: Policy | None = None) -> dict[str, str]:
         until = f"{time.time() + policy.deadline:.0f}" if policy and policy.deadline else ""
         return msgspec.structs.replace(labels, runner=self.runner, until=until).written()
+
+    def ours(self, **labels: str) -> Labels:
+        """Say the labels of something that this runner made."""
+        return Labels(runner=self.runner, **labels)
 
 
 def _config(

@@ -25,7 +25,7 @@ class Labels(msgspec.Struct, frozen=True, kw_only=True):
         return {"label": [f"{name}={value}" for name, value in self.written().items() if value]}
 
 
-def read(labels: dict[str, Any] | None) -> Labels:
+def read_labels(labels: dict[str, Any] | None) -> Labels:
     """Read the labels of something."""
     found = labels or {}
     return Labels(**{name: found.get(f"wove.{name}", "") for name in Labels.__struct_fields__})
