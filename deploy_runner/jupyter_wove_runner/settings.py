@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from jupyter_core.paths import jupyter_data_dir
-from traitlets import Dict, Int, List, Unicode, default
+from traitlets import Dict, Float, Int, List, Unicode, default
 from traitlets.config import Config, Configurable
 from traitlets.config.loader import PyFileConfigLoader
 
@@ -72,6 +72,26 @@ class WoveRunner(Configurable):
 
     scan_seconds: int = Int(  # type: ignore[assignment]
         120, min=1, help="How long it may look at the files of one project, in seconds."
+    ).tag(config=True)
+
+    source_mb: int = Int(  # type: ignore[assignment]
+        1024, min=1, help="How large the files of a project may be to be built, in MB."
+    ).tag(config=True)
+
+    build_memory_mb: int = Int(  # type: ignore[assignment]
+        2048, min=256, help="How much memory a build may use, in MB."
+    ).tag(config=True)
+
+    build_cpus: float = Float(  # type: ignore[assignment]
+        2.0, min=0.1, help="How many processors a build may use."
+    ).tag(config=True)
+
+    build_disk_mb: int = Int(  # type: ignore[assignment]
+        5120, min=256, help="How much a build may write, in MB."
+    ).tag(config=True)
+
+    build_seconds: int = Int(  # type: ignore[assignment]
+        900, min=10, help="How long each step of a build may take, in seconds."
     ).tag(config=True)
 
     @default("state_dir")

@@ -1,6 +1,5 @@
 """Sites on the runner's disk, each in a folder named by all that is in it."""
 
-import hashlib
 import os
 import shutil
 import uuid
@@ -9,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from jupyter_wove.kit.files import sync_folder
+from jupyter_wove_runner.building.trees import digest
 
 DRAFTS = ".drafts"
 
@@ -35,7 +35,7 @@ class Sites:
 
     def keep(self, draft: Path) -> str:
         """Keep what was written, for good, in one step; return its name."""
-        name = _digest(draft)
+        name = digest(draft)
         place = self.path(name)
         if not place.exists():
             _sync(draft)
@@ -45,7 +45,7 @@ class Sites:
 
     def size(self, name: str) -> int:
         """Say how many bytes a site takes."""
-        return sum(path.stat().st_size for path in _files(self.path(name)))
+        return sum(path.stat().st_size for path in self.path(name).rglob("*") if path.is_file())
 
     def forget(self, name: str) -> None:
         """Remove a site; it may be gone already."""
@@ -54,19 +54,6 @@ class Sites:
     def sweep(self) -> None:
         """Remove drafts that a runner left which was killed."""
         shutil.rmtree(self._folder / DRAFTS, ignore_errors=True)
-
-
-def _files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*") if path.is_file())
-
-
-def _digest(folder: Path) -> str:
-    digest = hashlib.sha256()
-    for path in _files(folder):
-        digest.update(f"{path.relative_to(folder).as_posix()}\0".encode(errors="surrogateescape"))
-        with path.open("rb") as file:
-            digest.update(hashlib.file_digest(file, "sha256").digest())
-    return digest.hexdigest()
 
 
 def _sync(folder: Path) -> None:
