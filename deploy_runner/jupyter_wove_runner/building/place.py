@@ -5,6 +5,9 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
+
+from jupyter_wove.runner import Plan
 from jupyter_wove_runner import trust
 from jupyter_wove_runner.building.job import Job
 from jupyter_wove_runner.containers import Container, Engine, Labels
@@ -53,12 +56,15 @@ class Place:
 
     @asynccontextmanager
     async def way_out(
-        self, labels: Labels, hosts: Iterable[str], refused: Callable[[str], None]
+        self,
+        labels: Labels,
+        hosts: Iterable[str],
+        refused: Callable[[str], None],
+        trusted: Iterable[str] = (),
     ) -> AsyncIterator[Network]:
-        """Have a network that leads to the registries, and to hosts that a plan names."""
+        """Have a network that leads to hosts that a plan names, and to those that are trusted."""
         network = await self.networks.create(labels, served=False)
         try:
-            trusted = [*self.registries.hosts, *self.settings.hosts]
             await self.egress.allow(network, hosts, trusted=trusted, refused=refused)
             yield network
         finally:
@@ -78,6 +84,12 @@ class Place:
             writable=True,
             mounts=(*trust.mounts(self.settings.ca_bundle), *mounts),
             runtime=self.settings.runtime,
+        )
+
+    def running(self, plan: Plan, network: str, *, writable: bool) -> Policy:
+        """Say what notebooks may do while they are tried: what the app may do."""
+        return msgspec.structs.replace(
+            self.policy(network), memory_mb=plan.memory_mb, cpus=plan.cpus, writable=writable
         )
 
     def environment(self, network: str) -> dict[str, str]:
