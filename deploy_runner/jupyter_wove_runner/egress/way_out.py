@@ -90,9 +90,14 @@ class Egress:
         """List the hosts that were asked for from a network and refused, each once."""
         return self._refusals.of(network)
 
+    @property
+    def address(self) -> str:
+        """Say where it is, as a sandbox sees it."""
+        return f"{ALIAS}:{PORT}"
+
     def environment(self) -> dict[str, str]:
         """Say to programs in a sandbox where the way out is."""
-        address = f"http://{ALIAS}:{PORT}"
+        address = f"http://{self.address}"
         names = ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy")
         here = "localhost,127.0.0.1"
         return dict.fromkeys(names, address) | {"NO_PROXY": here, "no_proxy": here}
