@@ -22,6 +22,7 @@ from jupyter_wove.deploy.models import (
     RollBack,
 )
 from jupyter_wove.deploy.previews import Previews
+from jupyter_wove.deploy.recipes import Files, detect, plan_toml
 from jupyter_wove.deploy.service import Apps
 from jupyter_wove.deploy.variables import AppVariable, AppVariables, VariableValue
 from jupyter_wove.deploy.visiting import Visiting
@@ -41,6 +42,7 @@ __all__ = [
     "Deployments",
     "Domain",
     "Domains",
+    "Files",
     "Following",
     "Hosting",
     "LogLine",
@@ -54,5 +56,7 @@ __all__ = [
     "RollBack",
     "VariableValue",
     "Visiting",
+    "detect",
+    "plan_toml",
     "release_kind",
 ]

@@ -19,7 +19,7 @@ from jupyter_wove.deploy.models import (
     RollBack,
     VersionId,
 )
-from jupyter_wove.deploy.recipes import detect
+from jupyter_wove.deploy.recipes import detect, plan_toml
 from jupyter_wove.deploy.sources import VersionFiles
 from jupyter_wove.deploy.store import AppStore
 from jupyter_wove.deploy.tables import AppRow, DeploymentRow, ReleaseRow
@@ -62,7 +62,7 @@ class Deployments:
         repository = self.workspaces.repository(project)
         version = repository.commit(version).id if version else "working"
         plan = detect(VersionFiles(repository, version))
-        return ProposedPlan(version, plan, self.hosting.problem(plan), "")
+        return ProposedPlan(version, plan, self.hosting.problem(plan), plan_toml(plan))
 
     def deploy(self, actor: Actor, app_id: UUID, body: NewDeployment) -> Deployment:
         """Begin to deploy a version, or the work as it is now.
