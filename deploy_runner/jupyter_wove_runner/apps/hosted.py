@@ -196,7 +196,7 @@ class Hosted:
     async def close(self) -> None:
         """Leave it running, for the next runner."""
         await _cancelled(self._waking, self._watching)
-        await self._drains.leave()
+        await self._drains.end()
 
     # ------------------------------------------------------------------ within
 
@@ -240,7 +240,7 @@ class Hosted:
             self._watching.cancel()
         await self._written(state, None)
         if version:
-            await self._hosting.end(version)
+            self._drains.begin(version, linger=False)
 
     async def _woken(self) -> None:
         """Start what was served before; a failure is in its record."""
