@@ -18,6 +18,7 @@ from jupyter_wove_runner.building.sources import Sources
 from jupyter_wove_runner.building.stacks import Stacks
 from jupyter_wove_runner.building.telling import Tell, told
 from jupyter_wove_runner.building.ways import Way, way_of
+from jupyter_wove_runner.scanning import Scanner
 from jupyter_wove_runner.settings import WoveRunner
 
 LITE = (
@@ -32,6 +33,7 @@ class Builds:
     def __init__(self, settings: WoveRunner, place: Place | None, problem: str = "") -> None:
         folder = Path(settings.state_dir)
         self._settings = settings
+        self._scanner = Scanner(settings.scan, settings.scan_seconds)
         self._place = place
         self._problem = problem
         self._sources = Sources(folder / "builds", settings.source_mb)
@@ -60,7 +62,9 @@ class Builds:
             await self._environments(self._place).sweep()
 
     async def _built(self, job: Job) -> Built:
-        await self._scan(job)
+        if self._settings.scan:
+            job.stage("scanning")
+            await self._scanner.scan(job.source)
         if job.plan.base == "none":
             return await self._without_container(job)
         if self._place is None:
@@ -70,9 +74,6 @@ class Builds:
             )
         async with way_of(job, self._place) as way:
             return await self._in_sandboxes(job, self._place, way)
-
-    async def _scan(self, job: Job) -> None:
-        """Look for malware where that is set."""
 
     async def _without_container(self, job: Job) -> Built:
         if job.plan.kind == "site":

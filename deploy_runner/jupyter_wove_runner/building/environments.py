@@ -15,7 +15,7 @@ from jupyter_wove_runner.building.stacks import Stacks
 from jupyter_wove_runner.building.telling import BuildFailed
 from jupyter_wove_runner.building.ways import Way
 from jupyter_wove_runner.containers import Container
-from jupyter_wove_runner.images.recipes import Kind
+from jupyter_wove_runner.images import Kind
 from jupyter_wove_runner.policy import Policy
 
 FRESH = 7 * 24 * 3600  # seconds for which the same requirements mean the same versions
@@ -40,7 +40,7 @@ class Environments:
 
     async def have(self, job: Job, way: Way) -> Environment:
         """Have the environment of a plan. Raises BuildFailed."""
-        base = await self._place.images.have(_base(job), job.say)
+        base = await self._place.here.images.have(_base(job), job.say)
         if stack := await self._stacks.covering(job.plan):
             job.say(f"All that is needed is in the environment {stack.name!r}, which is ready.")
             return Environment(stack.image, stack.lock)
@@ -100,7 +100,7 @@ class Environments:
 
     async def _policy(self, job: Job, way: Way) -> Policy:
         cache = await self._place.cache(job.order.owner_id.hex)
-        return self._place.policy((await way.network()).name, [cache])
+        return self._place.policy((await way.network()).name, cache)
 
     def _used(self, image: str) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)

@@ -86,7 +86,7 @@ async def _network(job: Job, place: Place) -> AsyncIterator[str]:
     if not job.plan.hosts:
         yield NOWHERE
         return
-    async with place.way_out(job.labels, job.plan.hosts, job.refuse) as network:
+    async with place.way_out(job, job.plan.hosts) as network:
         yield network.name
 
 

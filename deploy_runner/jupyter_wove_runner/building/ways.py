@@ -22,10 +22,7 @@ class Way:
         if self._network is None:
             self._network = await self._stack.enter_async_context(
                 self._place.way_out(
-                    self._job.labels,
-                    self._job.plan.hosts,
-                    self._job.refuse,
-                    trusted=[*self._place.registries.hosts, *self._place.settings.hosts],
+                    self._job, self._job.plan.hosts, trusted=self._place.here.trusted
                 )
             )
         return self._network

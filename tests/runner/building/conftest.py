@@ -7,22 +7,18 @@ import tarfile
 import threading
 import time
 import uuid
-from pathlib import Path
 
 import httpx
 import pytest
 from jupyter_wove_runner.building import Builds, Place, routes
-from jupyter_wove_runner.containers import Engine
-from jupyter_wove_runner.egress import Egress
-from jupyter_wove_runner.images import Images
-from jupyter_wove_runner.networks import Networks
 from jupyter_wove_runner.policy import Policy
-from jupyter_wove_runner.registries import ask
+from jupyter_wove_runner.reconciling import clear
+from jupyter_wove_runner.sandboxes import Sandboxes, sandboxes
 from jupyter_wove_runner.serving import listening
 from jupyter_wove_runner.settings import WoveRunner
 
 from jupyter_wove.deploy import detect
-from jupyter_wove.runner import Built, BuildOrder, Failed, Line, Runner, Stage
+from jupyter_wove.runner import BuildOrder, Built, Failed, Line, Runner, Stage
 
 NAME = f"test-building-{uuid.uuid4().hex[:6]}"
 
@@ -115,7 +111,7 @@ class Docker(Working):
     """A runner with Docker."""
 
     loop: asyncio.AbstractEventLoop
-    place: Place
+    here: Sandboxes
 
     def run(self, work):
         return asyncio.run_coroutine_threadsafe(work, self.loop).result(120)
@@ -125,16 +121,16 @@ class Docker(Working):
         return self.run(self._left())
 
     async def _left(self):
-        engine = self.place.engine
+        engine = self.here.engine
         containers = await engine.containers(engine.ours())
-        networks = await self.place.networks.found(engine.ours())
+        networks = await self.here.networks.found(engine.ours())
         kept = [each for each in containers if each.labels.role != "egress"]
         return [each.id for each in kept] + [
             each.name for each in networks if each.labels.role != "uplink"
         ]
 
     async def images(self):
-        return await self.place.engine.images(label=f"wove.runner={NAME}")
+        return await self.here.engine.images(label=f"wove.runner={NAME}")
 
     @contextlib.contextmanager
     def served(self, built, plan):
@@ -149,12 +145,12 @@ class Docker(Working):
                 yield client
         finally:
             self.run(container.remove())
-            self.run(self.place.networks.remove(network.name))
+            self.run(self.here.networks.remove(network.name))
 
     async def _start(self, built, plan):
-        network = await self.place.networks.create(self.place.engine.ours())
+        network = await self.here.networks.create(self.here.engine.ours())
         policy = Policy(network=network.name, memory_mb=plan.memory_mb, cpus=plan.cpus)
-        container = await self.place.engine.create(built.image, [], policy, folder="/app")
+        container = await self.here.engine.create(built.image, [], policy, folder="/app")
         await container.start()
         return network, container
 
@@ -177,22 +173,15 @@ def docker(tmp_path_factory):
 
     async def live():
         working.loop = asyncio.get_running_loop()
-        async with Engine(runner=NAME) as engine:
-            settings = WoveRunner(state_dir=str(working.folder), name=NAME)
-            networks = Networks(engine, settings.subnets)
-            registries = await ask()
-            images = Images(engine, networks, settings, registries)
-            egress = Egress(engine, networks, working.folder / "egress")
-            await egress.start(await images.have("egress", print))
-            working.place = Place(engine, images, networks, egress, registries, settings)
+        settings = WoveRunner(state_dir=str(working.folder), name=NAME)
+        async with sandboxes(settings) as here:
+            working.here = here
             try:
-                builds = Builds(settings, working.place)
-                async with listening(working.socket, routes(builds)):
+                async with listening(working.socket, routes(Builds(settings, Place(here)))):
                     ready.set()
                     await stop.wait()
             finally:
-                await egress.stop()
-                await _remove_all(engine, networks)
+                await _remove_all(here)
 
     def run():
         try:
@@ -211,16 +200,10 @@ def docker(tmp_path_factory):
     thread.join(120)
 
 
-async def _remove_all(engine, networks):
-    ours = engine.ours()
-    for container in await engine.containers(ours):
-        await container.remove()
-    for network in await networks.found(ours):
-        await networks.remove(network.name)
-    for image in await engine.images(label=f"wove.runner={NAME}"):
-        await engine.remove_image(image)
-    for volume in await engine.volumes(ours):
-        await engine.remove_volume(volume)
+async def _remove_all(here):
+    await clear(here.engine, here.networks)
+    for image in await here.engine.images(label=f"wove.runner={NAME}"):
+        await here.engine.remove_image(image)
 
 
 @pytest.fixture(scope="session")
@@ -241,9 +224,3 @@ def bare(tmp_path_factory):
     yield working
     stop.set()
     thread.join(30)
-
-
-@pytest.fixture
-def corpus():
-    """Where the files of hostile archives are written down."""
-    return Path(__file__).parents[2] / "corpora"

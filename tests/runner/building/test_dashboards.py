@@ -14,7 +14,7 @@ PROGRAMS = {
     "streamlit": "import streamlit as st\nst.write('hello')",
     "panel": "import panel as pn\npn.pane.Markdown('hello').servable()",
     "gradio": "import gradio as gr\ngr.Interface(lambda x: x, 'text', 'text').launch()",
-    "dash": "from dash import Dash, html\nboard = Dash(__name__)\nboard.layout = html.Div('hello')",
+    "dash": "from dash import Dash, html\nboard = Dash(__name__)\nboard.layout = html.Div('a')",
     "solara": "import solara\n@solara.component\ndef Page():\n    solara.Markdown('hello')",
     "shiny": "from shiny import App, ui\napp = App(ui.page_fluid('hello'), None)",
     "wsgi": "from flask import Flask\ndef create_app():\n    app = Flask('a')\n"
@@ -30,7 +30,6 @@ def test_a_dashboard_answers(docker, kind):
     plan = detect(Project(files))
     assert plan.kind == kind
     outcome = docker.build(files)
-    print(f"{kind}: {outcome.seconds:.1f} s, {outcome.built.size / 1e6:.0f} MB")
     with docker.served(outcome.built, plan) as client:
         assert client.get(plan.health).status_code == 200
         assert client.get("/").status_code == 200

@@ -77,7 +77,6 @@ def test_hanging_up_leaves_nothing(docker):
         assert time.monotonic() - hung_up < 30
         time.sleep(0.05)
     took = time.monotonic() - hung_up
-    print(f"nothing left {took:.2f} s after hanging up")
     assert took < 5
     after = docker.run(docker.images())
     assert not [image for image in set(after) - set(before) if order.app_id.hex in image]
@@ -125,4 +124,4 @@ def test_what_the_builder_knows_is_not_in_the_image(docker):
 
 
 async def _inspected(docker, image):
-    return await docker.place.engine._docker.images.inspect(image)
+    return await docker.here.engine._docker.images.inspect(image)

@@ -18,7 +18,6 @@ def test_a_notebook_that_was_not_run_is_run_and_shows_what_it_makes(docker):
     warm = docker.build({"a.ipynb": book("import pandas", "6 * 7, 'again'")})
     assert warm.stages == ["executing", "building"]
     assert "again" in docker.page(warm.built)
-    print(f"executed: cold {cold.seconds:.1f} s, warm {warm.seconds:.1f} s")
     assert docker.left() == []
 
 
@@ -60,8 +59,6 @@ def test_voila_is_tried_before_it_is_served(docker):
     assert cold.stages == ["locking", "installing", "building", "executing"]
     warm = docker.build({"board.ipynb": book(SLIDER, "1")})
     assert warm.stages == ["building", "executing"]
-    size = warm.built.size / 1e6
-    print(f"voila: cold {cold.seconds:.1f} s, warm {warm.seconds:.1f} s, {size:.0f} MB")
     with docker.served(warm.built, detect(Project(files))) as client:
         assert "jupyter-widgets" in client.get("/", timeout=60).text
 

@@ -14,7 +14,8 @@ def handler(event, context):
     if path == "/plain":
         return {"n": 1}
     if path == "/bytes":
-        return {"statusCode": 200, "isBase64Encoded": True, "body": base64.b64encode(b"\\0\\1").decode()}
+        body = base64.b64encode(b"\\0\\1").decode()
+        return {"statusCode": 200, "isBase64Encoded": True, "body": body}
     return {
         "statusCode": 201, "cookies": ["a=1", "b=2"], "headers": {"X-Way": "x\\r\\nEvil: 1"},
         "body": json.dumps({
@@ -40,12 +41,7 @@ http.createServer((request, response) => response.end('from node')).listen(proce
 
 def test_a_function_answers_over_http(docker):
     files = {"handler.py": HANDLER}
-    cold = docker.build(files)
-    warm = docker.build({"handler.py": HANDLER + "\n"})
-    print(
-        f"function: cold {cold.seconds:.1f} s, warm {warm.seconds:.1f} s, {warm.built.size / 1e6} MB"
-    )
-    with docker.served(warm.built, detect(Project(files))) as client:
+    with docker.served(docker.build(files).built, detect(Project(files))) as client:
         answer = client.post("/a%20b?x=1&x=2&y=", content=b"words", headers={"Cookie": "c=3; d=4"})
         assert answer.status_code == 201
         assert answer.json() == {
@@ -67,12 +63,7 @@ def test_a_worker_at_the_edge_answers(docker):
         "src/worker.ts": WORKER,
         "src/greet.ts": "export const greet = (name: string): string => `Hello ${name}`;",
     }
-    cold = docker.build(files)
-    warm = docker.build({**files, "README.md": "again"})
-    print(
-        f"edge: cold {cold.seconds:.1f} s, warm {warm.seconds:.1f} s, {warm.built.size / 1e6} MB"
-    )
-    with docker.served(warm.built, detect(Project(files))) as client:
+    with docker.served(docker.build(files).built, detect(Project(files))) as client:
         assert client.get("/x").text == 'Hello Ada "L" \u00e9 at /x'
 
 

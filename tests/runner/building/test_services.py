@@ -17,9 +17,6 @@ def test_fastapi_is_built_and_answers_and_a_change_keeps_its_environment(docker)
     warm = docker.build({"main.py": API % 2}, app=app)
     assert warm.stages == ["building"]
     assert warm.built.image != cold.built.image
-    print(
-        f"FastAPI: cold {cold.seconds:.1f} s, warm {warm.seconds:.1f} s, {warm.built.size / 1e6} MB"
-    )
     with docker.served(warm.built, detect(Project({"main.py": API % 2}))) as client:
         assert client.get("/").json() == {"n": 2}
     assert docker.left() == []
