@@ -3,21 +3,24 @@
 import asyncio
 import signal
 from collections.abc import Coroutine
+from contextlib import AsyncExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated, Any, TypeVar
 
 import typer
 
-from jupyter_wove.kit.errors import WoveError
+from jupyter_wove.kit.errors import Unavailable, WoveError
 from jupyter_wove.runner import Row
+from jupyter_wove_runner.building import Builds, Place, prepare
+from jupyter_wove_runner.building import routes as builds_routes
 from jupyter_wove_runner.doctor import examined
 from jupyter_wove_runner.images import KINDS
 from jupyter_wove_runner.reconciling import clear, reap
 from jupyter_wove_runner.routes import routes
-from jupyter_wove_runner.sandboxes import sandboxes
+from jupyter_wove_runner.sandboxes import Sandboxes, sandboxes
 from jupyter_wove_runner.serving import listening
-from jupyter_wove_runner.settings import beside, load
+from jupyter_wove_runner.settings import WoveRunner, beside, load
 
 T = TypeVar("T")
 Config = Annotated[str, typer.Option(help="The file with its settings.")]
@@ -37,6 +40,17 @@ def images(config: Config = "") -> None:
         async with sandboxes(load(config)) as here:
             for kind in KINDS:
                 typer.echo(f"{kind}: {await here.images.have(kind, typer.echo)}")
+
+    _run(make())
+
+
+@program.command()
+def stacks(config: Config = "") -> None:
+    """Make the usual environments ready, so that first builds need not wait for them."""
+
+    async def make() -> None:
+        async with sandboxes(load(config)) as here:
+            await prepare(here, typer.echo)
 
     _run(make())
 
@@ -63,13 +77,26 @@ def serve(config: Config = "") -> None:
 
     async def run() -> None:
         settings = load(config)
-        async with sandboxes(settings) as here:
-            reaping = asyncio.create_task(reap(here.engine))
-            async with listening(Path(settings.socket), routes(here)):
+        async with AsyncExitStack() as stack:
+            here, problem = await _opened(settings, stack)
+            builds = Builds(settings, Place(here) if here else None, problem)
+            await builds.sweep()
+            asked = [*routes(here, problem), *builds_routes(builds)]
+            async with listening(Path(settings.socket), asked):
                 await _until_stopped()
-            reaping.cancel()
 
     _run(run())
+
+
+async def _opened(settings: WoveRunner, stack: AsyncExitStack) -> tuple[Sandboxes | None, str]:
+    """Open Docker; without it, saved notebooks and plain sites can still be made live."""
+    try:
+        here = await stack.enter_async_context(sandboxes(settings))
+    except Unavailable as error:
+        return None, str(error)
+    reaping = asyncio.create_task(reap(here.engine))
+    stack.callback(reaping.cancel)
+    return here, ""
 
 
 def main() -> None:

@@ -130,7 +130,7 @@ class Engine:
 
     async def images(self, label: str = "", name: str = "") -> list[str]:
         """List the names of images, of those with a label `key=value`, or named like `name`."""
-        filters = {"label": [label] if label else [], "reference": [name] if name else []}
+        filters = {key: [value] for key, value in (("label", label), ("reference", name)) if value}
         with explained():
             found = await self._docker.images.list(filters=filters)
         return [tag for image in found for tag in image["RepoTags"] or []]
