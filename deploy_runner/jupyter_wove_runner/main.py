@@ -11,6 +11,8 @@ import typer
 
 from jupyter_wove.kit.errors import WoveError
 from jupyter_wove.runner import Row
+from jupyter_wove_runner import proxy
+from jupyter_wove_runner.apps import apps_of
 from jupyter_wove_runner.doctor import examined
 from jupyter_wove_runner.images import KINDS
 from jupyter_wove_runner.reconciling import clear, reap
@@ -58,14 +60,24 @@ def doctor(config: Config = "") -> None:
 
 
 @program.command()
+def caddyfile(config: Config = "") -> None:
+    """Write what Caddy needs to know to stand before the apps, with certificates of its own."""
+    settings = load(config)
+    if not settings.apps_port:
+        typer.echo("Set apps_port first, so that Caddy finds the apps again.", err=True)
+        raise typer.Exit(1)
+    typer.echo(proxy.caddyfile(settings.apps_listen, settings.apps_port), nl=False)
+
+
+@program.command()
 def serve(config: Config = "") -> None:
     """Run until it is told to stop, for the Wove of whoever started it."""
 
     async def run() -> None:
         settings = load(config)
-        async with sandboxes(settings) as here:
+        async with sandboxes(settings) as here, apps_of(settings, here) as apps:
             reaping = asyncio.create_task(reap(here.engine))
-            async with listening(Path(settings.socket), routes(here)):
+            async with listening(Path(settings.socket), [*routes(here), *apps]):
                 await _until_stopped()
             reaping.cancel()
 

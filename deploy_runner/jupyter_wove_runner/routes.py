@@ -26,4 +26,4 @@ async def _status(here: Sandboxes) -> Status:
     version = (await here.engine.described())["ServerVersion"]
     missing = await here.images.missing()
     names = [here.images.name(kind) for kind in KINDS if kind not in missing]
-    return Status(f"Docker {version}", here.exposed, names, "", [])
+    return Status(f"Docker {version}", here.exposed, names, here.settings.apps_address, [])

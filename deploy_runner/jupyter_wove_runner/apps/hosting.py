@@ -72,6 +72,7 @@ class Hosting:
         container = None
         try:
             if release.plan.hosts:
+                await here.egress.start(await here.images.have("egress", _quietly))
                 await here.egress.allow(network, release.plan.hosts)
             container = await self._created(here, app, release, network.name)
             await container.start()
@@ -176,6 +177,10 @@ class Hosting:
             if network.name == name:
                 with suppress(FileNotFoundError):  # nobody was ever let out
                     await here.egress.forbid(network)
+
+
+def _quietly(_: str) -> None:
+    """Say nothing: builds made this image long ago."""
 
 
 async def _network_of(container: Container) -> str:
