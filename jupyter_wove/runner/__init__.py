@@ -8,6 +8,7 @@ cancels it.
 from jupyter_wove.runner.client import Runner
 from jupyter_wove.runner.models import (
     KINDS,
+    Access,
     App,
     AppState,
     BuildOrder,
@@ -26,9 +27,11 @@ from jupyter_wove.runner.models import (
     Visitor,
     Visits,
 )
+from jupyter_wove.runner.sockets import NamedRunner, NoRunner, RunnerSocket
 
 __all__ = [
     "KINDS",
+    "Access",
     "App",
     "AppState",
     "BuildOrder",
@@ -39,10 +42,13 @@ __all__ = [
     "Live",
     "Message",
     "Minute",
+    "NamedRunner",
+    "NoRunner",
     "Plan",
     "Release",
     "Row",
     "Runner",
+    "RunnerSocket",
     "Stage",
     "Status",
     "Visitor",

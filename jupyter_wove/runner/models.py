@@ -80,7 +80,8 @@ class App(msgspec.Struct):
 
     It is reached at `slug` and at `hosts`, names of its own that were proven. `home` is the page
     of Wove that lets visitors in, `about` the page of the project that it was made from. It sleeps
-    after `idle` seconds without a visit, never where that is 0.
+    after `idle` seconds without a visit, never where that is 0. Its containers start with
+    `environment`, which may hold secrets: it stands in no image, no log and no answer.
     """
 
     id: UUID
@@ -91,6 +92,7 @@ class App(msgspec.Struct):
     home: str
     about: str
     idle: int
+    environment: dict[str, str] = {}
 
 
 class Release(msgspec.Struct):
