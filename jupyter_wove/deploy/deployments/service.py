@@ -1,7 +1,7 @@
 """What can be done with deployments: plan, begin, watch, cancel, roll back."""
 
 from collections.abc import AsyncIterator
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 import msgspec
@@ -21,6 +21,7 @@ from jupyter_wove.deploy.models import (
 )
 from jupyter_wove.deploy.recipes import detect
 from jupyter_wove.deploy.sources import VersionFiles
+from jupyter_wove.deploy.sources.insisting import Insisting
 from jupyter_wove.deploy.store import AppStore
 from jupyter_wove.deploy.tables import AppRow, DeploymentRow, ReleaseRow
 from jupyter_wove.deploy.views import AppViews, plan_of
@@ -32,8 +33,10 @@ from jupyter_wove.kit.paging import Page, keyset
 from jupyter_wove.kit.units import Unit, Units
 from jupyter_wove.projects import ProjectRow, ProjectStore, Versions, Workspaces
 from jupyter_wove.runner import Plan
+from jupyter_wove.runner.models import Kind
 
 MESSAGE = "Deployed"
+Entry = Annotated[str, msgspec.Meta(max_length=255)]
 
 
 class Deployments:
@@ -54,14 +57,23 @@ class Deployments:
         self.versions = versions
 
     def plan(
-        self, actor: Actor, project_id: UUID, version: VersionId | None = None
+        self,
+        actor: Actor,
+        project_id: UUID,
+        version: VersionId | None = None,
+        kind: Kind | None = None,
+        entry: Entry = "",
     ) -> ProposedPlan:
-        """Find out how a version, or else the newest one, would be deployed."""
+        """Find out how a version, or else the work as it is, would be deployed.
+
+        With a `kind`, how it would be as that, begun with the file `entry` if it is named.
+        """
         with self.units.read() as unit:
             project = ProjectStore(unit.session).allowed(actor, project_id, Action.DEPLOY)
         repository = self.workspaces.repository(project)
         version = repository.commit(version).id if version else "working"
-        plan = detect(VersionFiles(repository, version))
+        files = VersionFiles(repository, version)
+        plan = detect(Insisting(files, kind, entry) if kind else files)
         return ProposedPlan(version, plan, self.hosting.problem(plan), "")
 
     def deploy(self, actor: Actor, app_id: UUID, body: NewDeployment) -> Deployment:

@@ -3,6 +3,7 @@ import type { components } from './schema';
 
 type Schemas = components['schemas'];
 
+export type AppName = Schemas['AppName'];
 export type Approval = Schemas['Approval'];
 export type Anchor = Schemas['Anchor'];
 export type BudgetLeft = Schemas['BudgetLeft'];
@@ -10,6 +11,10 @@ export type Card = Schemas['Card'];
 export type CellChange = Schemas['CellChange'];
 export type ChangedFile = Schemas['ChangedFile'];
 export type CreatedKey = Schemas['CreatedKey'];
+export type DeployedApp = Schemas['DeployedApp'];
+export type DeployedRelease = Schemas['DeployedRelease'];
+export type Deployment = Schemas['Deployment'];
+export type DeployPlan = Schemas['Plan'];
 export type Discussion = Schemas['Discussion'];
 export type FileDiff = Schemas['FileDiff'];
 export type FileEntry = Schemas['FileEntry'];
@@ -20,6 +25,8 @@ export type Key = Schemas['Key'];
 export type Line = Schemas['Line'];
 export type Level = NonNullable<Project['level']>;
 export type Lineage = Schemas['Lineage'];
+export type LogLine = Schemas['LogLine'];
+export type LogNews = Schemas['LogNews'];
 export type LineageNode = Schemas['LineageNode'];
 export type Mark = Schemas['Mark'];
 export type McpServer = Schemas['McpServer'];
@@ -40,6 +47,7 @@ export type Profile = Schemas['Profile'];
 export type Project = Schemas['Project'];
 export type ProjectChange = Schemas['ProjectChange'];
 export type ProjectRef = Schemas['ProjectRef'];
+export type ProposedPlan = Schemas['ProposedPlan'];
 export type Quote = Schemas['Quote'];
 export type Role = Member['role'];
 export type RulesView = Schemas['RulesView'];
@@ -63,6 +71,7 @@ export type TutorBinding = Schemas['Binding'];
 export type Tutored = Schemas['Tutored'];
 export type TutorPolicy = Schemas['TutorPolicy'];
 export type Version = Schemas['Version'];
+export type Visits = Schemas['Visits'];
 
 /** How the gallery can be ordered. */
 export type Order = 'new' | 'trending' | 'most-remixed';

@@ -2081,6 +2081,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/wove/api/apps/names/{slug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tell whether a name in the addresses of apps is free. */
+        get: operations["Apps.name"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/wove/api/apps/{app_id}": {
         parameters: {
             query?: never;
@@ -2193,7 +2210,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Find out how a version, or else the newest one, would be deployed. */
+        /**
+         * Find out how a version, or else the work as it is, would be deployed.
+         * @description With a `kind`, how it would be as that, begun with the file `entry` if it is named.
+         */
         get: operations["Deployments.plan"];
         put?: never;
         post?: never;
@@ -4231,6 +4251,14 @@ export interface components {
             created: string;
             by: components["schemas"]["PersonRef"] | null;
             ended: string | null;
+        };
+        /**
+         * AppName
+         * @description A name in the addresses of apps, and whether it can still be given to one.
+         */
+        AppName: {
+            slug: string;
+            is_free: boolean;
         };
         /**
          * AppChange
@@ -8861,6 +8889,33 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    "Apps.name": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppName"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     "Apps.get": {
         parameters: {
             query?: never;
@@ -9124,6 +9179,8 @@ export interface operations {
         parameters: {
             query?: {
                 version?: string | null;
+                kind?: ("asgi" | "dash" | "edge" | "executed" | "function" | "gradio" | "jupyterlite" | "node" | "panel" | "saved" | "shiny" | "site" | "solara" | "sphinx" | "streamlit" | "voila" | "wsgi") | null;
+                entry?: string;
             };
             header?: {
                 /** @description A name for this request: 8 to 64 letters, digits and dashes. */
