@@ -15,7 +15,15 @@ from jupyter_wove.ai import (
     evaluation_costs,
 )
 from jupyter_wove.ai import api as ai
-from jupyter_wove.deploy import Apps, Deployments
+from jupyter_wove.deploy import (
+    Apps,
+    AppVariables,
+    Deployments,
+    Domains,
+    Previews,
+    Proving,
+    Visiting,
+)
 from jupyter_wove.deploy import api as deploy
 from jupyter_wove.outcomes import OutcomeChoices, Outcomes
 from jupyter_wove.outcomes import api as outcomes
@@ -49,6 +57,14 @@ SERVICES: dict[type, Callable[[Any], Any]] = {  # of a `Call`
         call.wove.hosting,
         call.of(Versions),
     ),
+    Previews: lambda call: Previews(
+        call.wove.units, call.wove.workspaces, call.of(Apps), call.of(Deployments)
+    ),
+    Domains: lambda call: Domains(
+        call.wove.units, call.wove.hosting, Proving(private=call.wove.private_domains)
+    ),
+    AppVariables: lambda call: AppVariables(call.wove.units, call.wove.hosting, call.wove.sealing),
+    Visiting: lambda call: Visiting(call.wove.units, call.wove.hosting),
     Approvals: lambda call: Approvals(call.wove.units, call.of(Projects), call.wove.go_on),
     Consents: lambda call: Consents(call.unit),
     ModelSetup: lambda call: ModelSetup(call.wove.units, call.wove.catalogue()),

@@ -161,7 +161,7 @@ class Carrying:
             store = AppStore(unit.session)
             served = store.get(app_id).release_id
             releases = [each for each in store.releases(app_id) if each.id != served]
-        good = [each for each in releases if each.state == "good"][KEPT - 1 :]
+        good = [each for each in releases if each.state == "good"][KEPT:]
         for each in [*good, *(each for each in releases if each.state in {"failed", "built"})]:
             self.hosting.forget(app_id, each.id)
             with run.unit() as unit:

@@ -21,6 +21,8 @@ Slug = Annotated[
 AppTitle = Annotated[str, msgspec.Meta(min_length=1, max_length=120)]
 Idle = Annotated[int, msgspec.Meta(ge=0, le=MONTH)]
 VersionId = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
+Days = Annotated[int, msgspec.Meta(ge=1, le=90)]
+Line = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
 BranchName = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
 DeploymentState = Literal[
     "queued",

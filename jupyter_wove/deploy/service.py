@@ -13,7 +13,9 @@ from jupyter_wove.deploy.models import (
     AppChanged,
     AppDeleted,
     AppName,
+    Days,
     DeployedApp,
+    Line,
     NewApp,
     Slug,
 )
@@ -24,12 +26,12 @@ from jupyter_wove.deploy.tables import AppRow
 from jupyter_wove.deploy.views import AppViews
 from jupyter_wove.kit.columns import new_id, now
 from jupyter_wove.kit.database import take_turn
-from jupyter_wove.kit.errors import Conflict, NotFound
+from jupyter_wove.kit.errors import Conflict
 from jupyter_wove.kit.jobs import Jobs
 from jupyter_wove.kit.paging import Page, keyset
 from jupyter_wove.kit.units import Unit, Units
 from jupyter_wove.projects import ProjectRow, ProjectStore, works_on
-from jupyter_wove.runner import Visits
+from jupyter_wove.runner import OutputLine, Visits
 
 SLUGS = "slugs of apps"
 
@@ -52,7 +54,7 @@ class Apps:
         with self.units.read() as unit:
             page = keyset(unit.session, statement.where(*mine), order, after, limit)
             store = AppStore(unit.session)
-            seen = [row for row in page.items if store.sees(actor, row)]
+            seen = [row for row in page.items if store.lists(actor, row)]
             shown = Page(AppViews(unit.session, actor).all(seen), page.next)
         return Page(self.hosting.with_states(shown.items), shown.next)
 
@@ -75,7 +77,7 @@ class Apps:
             ProjectStore(unit.session).allowed(actor, project_id, Action.SEE)
             store = AppStore(unit.session)
             found = store.of_project(project_id, deleted=deleted)
-            seen = [row for row in found if store.sees(actor, row)]
+            seen = [row for row in found if store.lists(actor, row)]
             shown = AppViews(unit.session, actor).all(seen)
         return self.hosting.with_states(shown)
 
@@ -91,14 +93,17 @@ class Apps:
         with self.units.read() as unit:
             return AppName(slug, AppStore(unit.session).with_slug(slug) is None)
 
-    def visits(self, actor: Actor, app_id: UUID) -> Visits:
+    def visits(self, actor: Actor, app_id: UUID, days: Days = 1) -> Visits:
         """Tell what was asked of an app lately, by the minute."""
         with self.units.read() as unit:
-            AppStore(unit.session).allowed(actor, app_id, Action.READ_WORK)
-        try:
-            return self.hosting.visits(app_id)
-        except NotFound:
-            return Visits([])
+            row = AppStore(unit.session).allowed(actor, app_id, Action.READ_WORK)
+        return self.hosting.visits(app_id, days) if row.release_id else Visits([])
+
+    def output(self, actor: Actor, app_id: UUID, after: Line = 0) -> list[OutputLine]:
+        """Read what an app has written since it started, after a line."""
+        with self.units.read() as unit:
+            row = AppStore(unit.session).allowed(actor, app_id, Action.DEPLOY)
+        return self.hosting.output(app_id, after) if row.release_id else []
 
     # ------------------------------------------------------------------ changing
 

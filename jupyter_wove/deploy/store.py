@@ -66,6 +66,12 @@ class AppStore:
         role = self.role(actor, row)
         return role >= Role.EDITOR or may_visit(row.access, role, signed_in=True)
 
+    def lists(self, actor: Actor, row: AppRow) -> bool:
+        """Tell whether the actor comes across an app: an unlisted one needs its address."""
+        role = self.role(actor, row)
+        open_ = row.access in {"public", "hub"} or role > Role.NONE
+        return open_ and self.sees(actor, row)
+
     def role(self, actor: Actor, row: AppRow) -> Role:
         """Tell what somebody is in the project of an app."""
         return self.projects.role(actor.id, row.project_id)
@@ -108,6 +114,11 @@ class AppStore:
         alive = ProjectRow.deleted.is_(None), _is_binned(False)
         found = select(AppRow).join(ProjectRow, ProjectRow.id == AppRow.project_id)
         return list(self.session.scalars(found.where(AppRow.release_id.is_not(None), *alive)))
+
+    def known(self, app_ids: Iterable[UUID]) -> set[UUID]:
+        """Tell which of several apps there are, in the bin or not."""
+        found = select(AppRow.id).where(AppRow.id.in_(set(app_ids)))
+        return set(self.session.scalars(found))
 
     # ------------------------------------------------------------------ releases
 

@@ -7,7 +7,7 @@ import msgspec
 from jupyter_wove.runner import Plan
 
 RELEASE = "deploy.release"  # the kind of the job
-KEPT = 5  # releases of an app that can be served again
+KEPT = 5  # releases of an app that can be served again, beside the one that is
 
 
 class ProposedPlan(msgspec.Struct):

@@ -19,7 +19,7 @@ from jupyter_wove.deploy.models import (
     RollBack,
     VersionId,
 )
-from jupyter_wove.deploy.recipes import detect
+from jupyter_wove.deploy.recipes import detect, plan_toml
 from jupyter_wove.deploy.sources import VersionFiles
 from jupyter_wove.deploy.sources.insisting import Insisting
 from jupyter_wove.deploy.store import AppStore
@@ -74,7 +74,7 @@ class Deployments:
         version = repository.commit(version).id if version else "working"
         files = VersionFiles(repository, version)
         plan = detect(Insisting(files, kind, entry) if kind else files)
-        return ProposedPlan(version, plan, self.hosting.problem(plan), "")
+        return ProposedPlan(version, plan, self.hosting.problem(plan), plan_toml(plan))
 
     def deploy(self, actor: Actor, app_id: UUID, body: NewDeployment) -> Deployment:
         """Begin to deploy a version, or the work as it is now.

@@ -16,6 +16,7 @@ from jupyter_wove.runner import (
     App,
     AppState,
     Code,
+    OutputLine,
     Plan,
     Runner,
     RunnerSocket,
@@ -62,9 +63,12 @@ class Hosting:
         if self.socket.known() is None:
             return {}
         try:
-            return {each.id: each for each in self.runner.ask("GET", "/v1/apps", list[AppState])}
+            return self._all_states()
         except WoveError:
             return {}
+
+    def _all_states(self) -> dict[UUID, AppState]:
+        return {each.id: each for each in self.runner.ask("GET", "/v1/apps", list[AppState])}
 
     def with_states(self, apps: list[DeployedApp]) -> list[DeployedApp]:
         """Say of apps how they do."""
@@ -76,6 +80,22 @@ class Hosting:
                 app.sessions, app.memory = found.sessions, found.memory
                 app.url = found.url or app.url
         return apps
+
+    def tell_all(self) -> None:
+        """Tell the runner of all apps that are served, and have it let go of all others."""
+        with self.units.read() as unit:
+            store = AppStore(unit.session)
+            served = {row.id: row for row in store.served()}
+            kept = store.known(known := list(self._all_states()))
+        for row in served.values():
+            self.tell(row.id)
+            if row.stopped:
+                self.stop(row.id)
+        for app_id in known:
+            if app_id not in kept:
+                self.remove([app_id])
+            elif app_id not in served:
+                self.stop(app_id)
 
     # ------------------------------------------------------------------ one app
 
@@ -93,15 +113,17 @@ class Hosting:
     def described(self, unit: Unit, row: AppRow) -> App:
         """Describe an app to the runner, with the variables that it starts with."""
         store = AppStore(unit.session)
+        domains = store.domains(row.id)
         return App(
             id=row.id,
             slug=row.slug,
             title=row.title,
             access=row.access,  # type: ignore[arg-type]  # a check of the column
-            hosts=[each.host for each in store.domains(row.id) if each.verified],
+            hosts=[each.host for each in domains if each.verified],
             home=f"{self.address}wove/apps/{row.id}/enter",
             about=self._about(unit, row),
             idle=row.idle,
+            unproven={each.host: each.token for each in domains if not each.verified},
             environment={
                 each.name: self.sealing.open(each.sealed, purpose(row.id, each.name))
                 for each in store.variables(row.id)
@@ -130,9 +152,18 @@ class Hosting:
         """Have a code that lets a visitor in once."""
         return self.runner.ask("POST", f"/v1/apps/{app_id}/codes", Code, visitor).code
 
-    def visits(self, app_id: UUID) -> Visits:
+    def visits(self, app_id: UUID, days: int) -> Visits:
         """Tell what was asked of an app lately."""
-        return self.runner.ask("GET", f"/v1/apps/{app_id}/visits", Visits)
+        return self.runner.ask("GET", f"/v1/apps/{app_id}/visits?days={days}", Visits)
+
+    def output(self, app_id: UUID, after: int) -> list[OutputLine]:
+        """Read what an app wrote, after a line."""
+        path = f"/v1/apps/{app_id}/output?after={after}"
+        return self.runner.ask("GET", path, list[OutputLine])
+
+    def show_out(self, app_id: UUID, person_id: UUID) -> None:
+        """Let somebody into an app no longer."""
+        self._quietly("DELETE", f"/v1/apps/{app_id}/visitors/{person_id}")
 
     def serves(self, app_id: UUID, release_id: UUID) -> bool:
         """Tell whether visitors of an app come to this release."""

@@ -15,6 +15,9 @@ class RunnerSocket(Protocol):
     def known(self) -> str | None:
         """Name the socket where the runner runs already."""
 
+    def close(self) -> None:
+        """End the runner, where it was started here."""
+
 
 class NoRunner:
     """There is no runner here, and nobody who would start one."""
@@ -26,6 +29,9 @@ class NoRunner:
     def known(self) -> None:
         """Know of none."""
         return
+
+    def close(self) -> None:
+        """Have nothing to end."""
 
 
 class NamedRunner:
@@ -45,3 +51,6 @@ class NamedRunner:
     def known(self) -> str | None:
         """Name the socket where it is there."""
         return self._socket if Path(self._socket).is_socket() else None
+
+    def close(self) -> None:
+        """Leave it to whoever started it."""

@@ -2185,6 +2185,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/wove/api/apps/{app_id}/output": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read what an app has written since it started, after a line. */
+        get: operations["Apps.output"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/wove/api/projects/{project_id}/apps": {
         parameters: {
             query?: never;
@@ -2327,6 +2344,114 @@ export interface paths {
         /** Ask a deployment to stop; it leaves nothing behind, and what was served stays. */
         post: operations["Deployments.cancel"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/apps/{app_id}/previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the previews of an app. */
+        get: operations["Previews.all"];
+        put?: never;
+        /**
+         * Deploy a branch or a version beside an app, at the same address as before if it was.
+         * @description Only those who work on the project visit it, whoever visits the app.
+         */
+        post: operations["Previews.show"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/apps/{app_id}/domains": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the host names of an app's own, with what is still to do for them. */
+        get: operations["Domains.all"];
+        put?: never;
+        /** Say that a host name is to lead to an app; how to prove that stands in the answer. */
+        post: operations["Domains.add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/apps/{app_id}/domains/{host}/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** See whether a host name leads here, and serve the app there if it does. */
+        post: operations["Domains.verify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/apps/{app_id}/domains/{host}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Have a host name lead to an app no longer. */
+        delete: operations["Domains.remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/apps/{app_id}/variables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Name the variables of an app. */
+        get: operations["AppVariables.all"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/apps/{app_id}/variables/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Give a variable its value, from the next start of the app on. */
+        put: operations["AppVariables.put"];
+        post?: never;
+        /** Forget a variable, from the next start of the app on. */
+        delete: operations["AppVariables.remove"];
         options?: never;
         head?: never;
         patch?: never;
@@ -4290,6 +4415,15 @@ export interface components {
             p95: number;
         };
         /**
+         * OutputLine
+         * @description A line that a running app wrote; `n` counts them, while the runner runs.
+         */
+        OutputLine: {
+            n: number;
+            at: string;
+            text: string;
+        };
+        /**
          * NewApp
          * @description An app to make of a project; without a plan, each deployment finds out how.
          *
@@ -4383,6 +4517,49 @@ export interface components {
             at: string;
             stream: string;
             text: string;
+        };
+        /**
+         * NewPreview
+         * @description What to show beside an app: a branch of the project's git repository, or a version.
+         */
+        NewPreview: {
+            /** @default null */
+            branch?: string | null;
+            /** @default null */
+            version?: string | null;
+        };
+        /**
+         * Domain
+         * @description A host name of an app's own; until it is `verified`, `instruction` says what to do.
+         */
+        Domain: {
+            host: string;
+            token: string;
+            instruction: string;
+            added: string;
+            verified: string | null;
+        };
+        /**
+         * NewDomain
+         * @description A host name that is to lead to an app.
+         */
+        NewDomain: {
+            host: string;
+        };
+        /**
+         * AppVariable
+         * @description A variable, by its name; `at` is when it was given its value.
+         */
+        AppVariable: {
+            name: string;
+            at: string;
+        };
+        /**
+         * VariableValue
+         * @description What a variable is to hold.
+         */
+        VariableValue: {
+            value: string;
         };
     };
     responses: {
@@ -9088,7 +9265,9 @@ export interface operations {
     };
     "Apps.visits": {
         parameters: {
-            query?: never;
+            query?: {
+                days?: number;
+            };
             header?: {
                 /** @description A name for this request: 8 to 64 letters, digits and dashes. */
                 "X-Request-ID"?: components["parameters"]["RequestId"];
@@ -9108,6 +9287,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Visits"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Apps.output": {
+        parameters: {
+            query?: {
+                after?: number;
+            };
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutputLine"][];
                 };
             };
             default: components["responses"]["Problem"];
@@ -9410,6 +9618,267 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Deployment"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Previews.all": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeployedApp"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Previews.show": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, a request is carried out once and answered the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPreview"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeployedApp"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Domains.all": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Domain"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Domains.add": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, a request is carried out once and answered the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDomain"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Domain"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Domains.verify": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, a request is carried out once and answered the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                app_id: string;
+                host: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Domain"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Domains.remove": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                app_id: string;
+                host: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "AppVariables.all": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppVariable"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "AppVariables.put": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                app_id: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VariableValue"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppVariable"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "AppVariables.remove": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                app_id: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };
