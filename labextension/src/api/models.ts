@@ -4,6 +4,8 @@ import type { components } from './schema';
 type Schemas = components['schemas'];
 
 export type AppName = Schemas['AppName'];
+export type AppDomain = Schemas['Domain'];
+export type AppVariable = Schemas['AppVariable'];
 export type Approval = Schemas['Approval'];
 export type Anchor = Schemas['Anchor'];
 export type BudgetLeft = Schemas['BudgetLeft'];
@@ -63,6 +65,7 @@ export type Experiment = Schemas['Experiment'];
 export type OutcomeChoice = Schemas['Choice'];
 export type OutcomeReport = Schemas['OutcomeReport'];
 export type OutcomeSummary = Schemas['Summary'];
+export type OutputLine = Schemas['OutputLine'];
 export type Plot = Schemas['Plot'];
 export type Rate = Schemas['Rate'];
 export type VariantResult = Schemas['VariantResult'];

@@ -21,6 +21,7 @@ export function addCommands(desk: Desk, ways: Ways): void {
   addDeploySelection(desk);
   addAgain(desk);
   addOpen(desk, ways);
+  addVisit(desk, ways);
   addShow(desk);
   addChange(desk);
   addDelete(desk);
@@ -90,6 +91,17 @@ function addOpen(desk: Desk, ways: Ways): void {
     refusal: trans.__('The app was not opened.'),
     suits: project => project !== null,
     run: async project => (await import('./opening')).open(desk.wove, project, ways.baseUrl)
+  });
+}
+
+/** Visits one app, whose id is known. */
+function addVisit(desk: Desk, ways: Ways): void {
+  const { trans } = desk.wove;
+  addForApp(desk, 'wove:visit-app', {
+    label: trans.__('Visit App'),
+    icon: launchIcon,
+    refusal: trans.__('The app was not opened.'),
+    run: async app => (await import('./addresses')).visit(app, ways.baseUrl)
   });
 }
 

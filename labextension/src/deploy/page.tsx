@@ -7,9 +7,14 @@ import { Busy, EmptyState, ErrorState, useTrans, useWove } from '../ui';
 import { deployIcon } from '../ui/icons';
 import { DeploymentView } from './deployment';
 import { Earlier } from './earlier';
+import { Domains } from './domains';
 import { Head } from './head';
+import { Output } from './output';
+import { Part } from './part';
+import { Previews } from './previews';
 import { app as ask, pause } from './queries';
 import { Releases } from './releases';
+import { Variables } from './variables';
 import { Visits } from './visits';
 import type { Ways } from './ways';
 
@@ -88,6 +93,37 @@ function Work({ app, ways }: PartProps): JSX.Element | null {
           <Visits app={app} ways={ways} />
         </div>
       </div>
+      <More app={app} ways={ways} />
     </>
+  );
+}
+
+/** What is looked at now and then. */
+function More({ app, ways }: PartProps): JSX.Element {
+  const trans = useTrans();
+  const isPreview = app.parent_id !== null;
+  return (
+    <div>
+      {app.may_deploy && app.release !== null && (
+        <Part title={trans.__('Output of the app')}>
+          <Output app={app} />
+        </Part>
+      )}
+      {!isPreview && (
+        <Part title={trans.__('Previews of branches')}>
+          <Previews app={app} ways={ways} />
+        </Part>
+      )}
+      {app.may_manage && !isPreview && (
+        <Part title={trans.__('Own domains')}>
+          <Domains app={app} />
+        </Part>
+      )}
+      {app.may_deploy && (
+        <Part title={trans.__('Variables')}>
+          <Variables app={app} />
+        </Part>
+      )}
+    </div>
   );
 }

@@ -4,11 +4,14 @@ import type { QueryClient } from '@tanstack/react-query';
 import type { Api } from '../api/client';
 import { unwrap } from '../api/client';
 import type {
+  AppDomain,
   AppName,
+  AppVariable,
   DeployedApp,
   DeployedRelease,
   Deployment,
   DeployPlan,
+  OutputLine,
   Page,
   ProposedPlan,
   Visits
@@ -92,6 +95,42 @@ export function appName(api: Api, slug: string): Ask<AppName> {
   return {
     queryKey: [APPS, 'name', slug],
     queryFn: ({ signal }) => unwrap(api.GET('/wove/api/apps/names/{slug}', { params, signal }))
+  };
+}
+
+/** Branches and versions that are shown beside an app. */
+export function previews(api: Api, id: string): Ask<DeployedApp[]> {
+  return {
+    queryKey: [APPS, 'previews', id],
+    queryFn: ({ signal }) =>
+      unwrap(api.GET('/wove/api/apps/{app_id}/previews', { ...of(id), signal }))
+  };
+}
+
+/** Host names of an app's own. */
+export function domains(api: Api, id: string): Ask<AppDomain[]> {
+  return {
+    queryKey: [APPS, 'domains', id],
+    queryFn: ({ signal }) =>
+      unwrap(api.GET('/wove/api/apps/{app_id}/domains', { ...of(id), signal }))
+  };
+}
+
+/** The names of the variables of an app. */
+export function variables(api: Api, id: string): Ask<AppVariable[]> {
+  return {
+    queryKey: [APPS, 'variables', id],
+    queryFn: ({ signal }) =>
+      unwrap(api.GET('/wove/api/apps/{app_id}/variables', { ...of(id), signal }))
+  };
+}
+
+/** What an app has written since it started. */
+export function output(api: Api, id: string): Ask<OutputLine[]> {
+  return {
+    queryKey: [APPS, 'output', id],
+    queryFn: ({ signal }) =>
+      unwrap(api.GET('/wove/api/apps/{app_id}/output', { ...of(id), signal }))
   };
 }
 
