@@ -139,8 +139,11 @@ def _runner(settings: Settings, wove: "Wove") -> "RunnerSocket":
     from jupyter_wove.runner import choose_runner  # noqa: PLC0415 — with the first app
 
     folder = Path(settings.data_dir)
-    told = wove.hosting.tell_all
-    return choose_runner(folder, settings.runner_socket, settings.runner_config, told)
+
+    def tell() -> None:
+        wove.hosting.tell_all()
+
+    return choose_runner(folder, settings.runner_socket, settings.runner_config, tell)
 
 
 def open_models_of(wove: "Wove") -> "Models":
