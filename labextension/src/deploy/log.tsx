@@ -34,6 +34,9 @@ export function Log({ label, lines, none }: LogProps): JSX.Element {
     Clipboard.copyToSystem(lines.map(({ text }) => plain(text)).join('\n'));
     setCopied(true);
   };
+  if (lines.length === 0) {
+    return <p className="wove-Log-none">{none}</p>;
+  }
   return (
     <div className="wove-Log">
       <div className="wove-Log-tools">
@@ -49,18 +52,9 @@ export function Log({ label, lines, none }: LogProps): JSX.Element {
           />
           {trans.__('Follow the end')}
         </label>
-        <ToolButton
-          icon={copyIcon}
-          label={trans.__('Copy the log')}
-          disabled={lines.length === 0}
-          onClick={copy}
-        />
+        <ToolButton icon={copyIcon} label={trans.__('Copy the log')} onClick={copy} />
       </div>
-      {lines.length === 0 ? (
-        <p className="wove-Log-none">{none}</p>
-      ) : (
-        <Lines label={label} lines={lines} follows={follows} onFollow={setFollows} />
-      )}
+      <Lines label={label} lines={lines} follows={follows} onFollow={setFollows} />
     </div>
   );
 }

@@ -158,10 +158,12 @@ function Missing({ words, plan, onKind }: MissingProps): JSX.Element {
       {isBook && (
         <>
           <p>{trans.__('Without it, notebooks become pages with the outputs they have.')}</p>
-          <ActionButton
-            label={trans.__('Use the outputs they have')}
-            onClick={() => onKind('saved')}
-          />
+          <div className="wove-Actions">
+            <ActionButton
+              label={trans.__('Use the outputs they have')}
+              onClick={() => onKind('saved')}
+            />
+          </div>
         </>
       )}
     </div>

@@ -14,6 +14,8 @@ type Minute = Visited['minutes'][number];
 
 /** Milliseconds between two looks. */
 const AGAIN = 30_000;
+/** Milliseconds that the plot shows at least, so that a minute stays a thin bar. */
+const SPAN = 30 * 60_000;
 /** Rows of the table: the newest minutes. */
 const ROWS = 60;
 
@@ -129,7 +131,8 @@ export function spec(minutes: readonly Minute[], trans: TranslationBundle): JSON
         type: 'temporal',
         timeUnit: 'yearmonthdatehoursminutes',
         title: null,
-        axis: { format: '%H:%M', labelOverlap: true }
+        scale: { domain: [begin(minutes), new Date().toISOString()] },
+        axis: { format: '%H:%M', labelOverlap: true, tickCount: 6 }
       },
       y: { field: 'count', type: 'quantitative', title: null, axis: { tickMinStep: 1 } },
       color: {
@@ -142,4 +145,10 @@ export function spec(minutes: readonly Minute[], trans: TranslationBundle): JSON
       order: { field: 'what', sort: 'descending' }
     }
   };
+}
+
+/** Where the plot begins: with the first minute, or half an hour ago. */
+function begin(minutes: readonly Minute[]): string {
+  const first = Date.parse(minutes[0]?.at ?? '') || Infinity;
+  return new Date(Math.min(first, Date.now() - SPAN)).toISOString();
 }
