@@ -51,7 +51,7 @@ class Serving:
                 self._wove.live = self.live
                 self._wove.go_on = self._go_on
                 self._wove.eyes = self._see
-                self._wove.address = _with_slash(self.settings.address or self.address())
+                self._wove.is_reached_at(self.settings.address or self.address())
                 self._wove.watch_again()
                 serve_again(self._wove)
             return self._wove
@@ -128,10 +128,6 @@ def open_wove(settings: Settings, root: Path) -> "Wove":
     wove.private_domains = settings.app_domains == "any"
     wove.start()
     return wove
-
-
-def _with_slash(address: str) -> str:
-    return f"{address.rstrip('/')}/" if address else ""
 
 
 def _runner(settings: Settings, wove: "Wove") -> "RunnerSocket":

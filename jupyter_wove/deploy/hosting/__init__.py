@@ -49,9 +49,10 @@ class Hosting:
         if plan.base == NEEDS_NOTHING:
             return ""
         try:
-            return self.status().problem
+            status = self.status()
         except Unavailable as error:
             return str(error)
+        return "" if status.engine else status.problem
 
     def demand(self, plan: Plan) -> None:
         """Raise Unavailable where a plan needs what is not here."""

@@ -2228,8 +2228,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Find out how a version, or else the work as it is, would be deployed.
-         * @description With a `kind`, how it would be as that, begun with the file `entry` if it is named.
+         * Find out how a version, or the work as it is now, would be deployed, as some kind.
+         * @description A kind may name the file `entry` that it would begin with.
          */
         get: operations["Deployments.plan"];
         put?: never;
@@ -2861,12 +2861,15 @@ export interface components {
         /**
          * Card
          * @description A project in the gallery; `starred` says whether the person who asks starred it.
+         *
+         *     `app` is where an app of it is visited that is open to everybody who is signed in, or null.
          */
         Card: {
             project: components["schemas"]["Project"];
             stars: number;
             starred: boolean;
             remixes: number;
+            app: string | null;
         };
         /**
          * Profile
