@@ -23,7 +23,6 @@ from jupyter_wove.deploy.models import (
 )
 from jupyter_wove.deploy.recipes import detect, plan_toml
 from jupyter_wove.deploy.sources import VersionFiles
-from jupyter_wove.deploy.sources.insisting import Insisting
 from jupyter_wove.deploy.store import AppStore
 from jupyter_wove.deploy.tables import AppRow, DeploymentRow, ReleaseRow
 from jupyter_wove.deploy.views import AppViews, plan_of, shown_line
@@ -66,16 +65,15 @@ class Deployments:
         kind: Kind | None = None,
         entry: Entry = "",
     ) -> ProposedPlan:
-        """Find out how a version, or the work as it is now, would be deployed, as some kind.
+        """Find out how a version, or the work as it is now, would be deployed.
 
-        A kind may name the file `entry` that it would begin with.
+        As some `kind`, begun with the file `entry`, where they are named.
         """
         with self.units.read() as unit:
             project = ProjectStore(unit.session).allowed(actor, project_id, Action.DEPLOY)
         repository = self.workspaces.repository(project)
         version = repository.commit(version).id if version else "working"
-        files = VersionFiles(repository, version)
-        plan = detect(Insisting(files, kind, entry) if kind and entry else files, kind)
+        plan = detect(VersionFiles(repository, version), kind, entry)
         return ProposedPlan(version, plan, self.hosting.problem(plan), plan_toml(plan))
 
     def deploy(self, actor: Actor, app_id: UUID, body: NewDeployment) -> Deployment:

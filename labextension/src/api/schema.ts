@@ -2228,8 +2228,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Find out how a version, or the work as it is now, would be deployed, as some kind.
-         * @description A kind may name the file `entry` that it would begin with.
+         * Find out how a version, or the work as it is now, would be deployed.
+         * @description As some `kind`, begun with the file `entry`, where they are named.
          */
         get: operations["Deployments.plan"];
         put?: never;
