@@ -115,6 +115,8 @@ class LaunchedRunner:
         """Start it, unless another process of this folder does so at this moment."""
         until = time.monotonic() + STARTS_WITHIN
         self.folder.mkdir(parents=True, exist_ok=True)
+        if self._process is not None and self._process.poll() is not None:
+            self._process = None  # it died, and is started anew
         while not self._closing.is_set() and time.monotonic() < until:
             if self.known():
                 return
