@@ -25,7 +25,7 @@ def routes(here: Sandboxes | None, problem: str = "") -> list[web.RouteDef]:
             raise Unavailable(problem)
         return await stream(request, examined(here))
 
-    return [web.get("/status", status), web.post("/doctor", doctor)]
+    return [web.get("/v1/status", status), web.post("/v1/doctor", doctor)]
 
 
 async def _status(here: Sandboxes) -> Status:
