@@ -6,8 +6,10 @@ cancels it.
 """
 
 from jupyter_wove.runner.client import Runner
+from jupyter_wove.runner.launching import LaunchedRunner, choose_runner
 from jupyter_wove.runner.models import (
     KINDS,
+    Access,
     App,
     AppState,
     BuildOrder,
@@ -19,6 +21,7 @@ from jupyter_wove.runner.models import (
     Live,
     Message,
     Minute,
+    OutputLine,
     Plan,
     Release,
     Row,
@@ -28,9 +31,11 @@ from jupyter_wove.runner.models import (
     Visitor,
     Visits,
 )
+from jupyter_wove.runner.sockets import NamedRunner, NoRunner, RunnerSocket
 
 __all__ = [
     "KINDS",
+    "Access",
     "App",
     "AppState",
     "BuildOrder",
@@ -38,17 +43,23 @@ __all__ = [
     "Code",
     "Failed",
     "Kind",
+    "LaunchedRunner",
     "Line",
     "Live",
     "Message",
     "Minute",
+    "NamedRunner",
+    "NoRunner",
+    "OutputLine",
     "Plan",
     "Release",
     "Row",
     "Runner",
+    "RunnerSocket",
     "Stage",
     "StageName",
     "Status",
     "Visitor",
     "Visits",
+    "choose_runner",
 ]

@@ -62,7 +62,7 @@ class RunStore:
         """List what waits for somebody, newest first."""
         query = select(ApprovalRow, RunRow).join(RunRow, RunRow.id == ApprovalRow.run_id)
         query = query.where(ApprovalRow.state == "waiting").order_by(ApprovalRow.id.desc())
-        return [row.t for row in self.session.execute(query.limit(MOST))]
+        return self.session.execute(query.limit(MOST)).all()
 
     def to_go_on(self, chat: str) -> Sequence[UUID]:
         """List the runs of a chat that somebody answered, and that have not heard of it."""

@@ -21,7 +21,7 @@ from jupyter_wove.deploy.recipes.static import (
     first_book,
 )
 from jupyter_wove.kit.errors import InvalidRequest
-from jupyter_wove.runner import KINDS, Plan
+from jupyter_wove.runner import KINDS, Kind, Plan
 
 __all__ = ["Files", "detect", "plan_toml"]
 
@@ -37,13 +37,15 @@ NOTHING = (
 )
 
 
-def detect(files: Files) -> Plan:
+def detect(files: Files, kind: Kind | None = None, entry: str = "") -> Plan:
     """See how a project becomes live. Raises InvalidRequest, with what to add.
 
-    What its `wove.toml` says goes before what is seen.
+    What its `wove.toml` says goes before what is seen, and the `kind` and the `entry` that
+    somebody wants before those of its `wove.toml`.
     """
     text = Project(files).text(overrides.NAME)
     words = overrides.said(text) if text else {}
+    words |= {name: word for name, word in {"kind": kind, "entry": entry}.items() if word}
     project = Project(files, overrides.entry(words))
     return overrides.changed(_planned(project, words), words, text)
 

@@ -2047,6 +2047,416 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/wove/api/apps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the apps of the projects that one works on, the newest first. */
+        get: operations["Apps.mine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/apps/public": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the apps that everybody may visit, the last deployed first. */
+        get: operations["Apps.public"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/apps/names/{slug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tell whether a name in the addresses of apps is free. */
+        get: operations["Apps.name"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/apps/{app_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read an app that one may visit, or deploy. */
+        get: operations["Apps.get"];
+        put?: never;
+        post?: never;
+        /** Put an app and its previews into the bin, where nobody visits it, for 30 days. */
+        delete: operations["Apps.delete"];
+        options?: never;
+        head?: never;
+        /** Change what an app is called, who may visit it, and how it is built. */
+        patch: operations["Apps.change"];
+        trace?: never;
+    };
+    "/wove/api/apps/{app_id}/undelete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring an app back out of the bin; it sleeps until somebody visits it. */
+        post: operations["Apps.undelete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/apps/{app_id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have an app answer no more, until it is woken. */
+        post: operations["Apps.stop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/apps/{app_id}/wake": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have an app that sleeps, or was stopped, answer again. */
+        post: operations["Apps.wake"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/apps/{app_id}/visits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tell what was asked of an app lately, by the minute. */
+        get: operations["Apps.visits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/apps/{app_id}/output": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read what an app has written since it started, after a line. */
+        get: operations["Apps.output"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/projects/{project_id}/apps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the apps of a project, previews among them; or those in the bin. */
+        get: operations["Apps.of_project"];
+        put?: never;
+        /** Make an app of a project; its first deployment brings it to life. */
+        post: operations["Apps.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/projects/{project_id}/apps/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find out how a version, or the work as it is now, would be deployed.
+         * @description As some `kind`, begun with the file `entry`, where they are named.
+         */
+        get: operations["Deployments.plan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/apps/{app_id}/deployments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the deployments of an app, the newest first. */
+        get: operations["Deployments.of_app"];
+        put?: never;
+        /**
+         * Begin to deploy a version, or the work as it is now.
+         * @description One that is not being checked yet is cancelled by this; one that is goes first.
+         */
+        post: operations["Deployments.deploy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/apps/{app_id}/releases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what was built of an app, the newest first. */
+        get: operations["Deployments.releases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/apps/{app_id}/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Serve one of the last five releases again. */
+        post: operations["Deployments.roll_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/deployments/{deployment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tell how a deployment stands. */
+        get: operations["Deployments.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/deployments/{deployment_id}/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tell how a deployment stands and each line of its log, until it has ended.
+         * @description The id of each piece of news is the number of the last line before it.
+         */
+        get: operations["Deployments.log"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/deployments/{deployment_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask a deployment to stop; it leaves nothing behind, and what was served stays. */
+        post: operations["Deployments.cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/apps/{app_id}/previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the previews of an app. */
+        get: operations["Previews.all"];
+        put?: never;
+        /**
+         * Deploy a branch or a version beside an app, at the same address as before if it was.
+         * @description Only those who work on the project visit it, whoever visits the app.
+         */
+        post: operations["Previews.show"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/apps/{app_id}/domains": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the host names of an app's own, with what is still to do for them. */
+        get: operations["Domains.all"];
+        put?: never;
+        /** Say that a host name is to lead to an app; how to prove that stands in the answer. */
+        post: operations["Domains.add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/apps/{app_id}/domains/{host}/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** See whether a host name leads here, and serve the app there if it does. */
+        post: operations["Domains.verify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/apps/{app_id}/domains/{host}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Have a host name lead to an app no longer. */
+        delete: operations["Domains.remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/apps/{app_id}/variables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Name the variables of an app. */
+        get: operations["AppVariables.all"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/apps/{app_id}/variables/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Give a variable its value, from the next start of the app on. */
+        put: operations["AppVariables.put"];
+        post?: never;
+        /** Forget a variable, from the next start of the app on. */
+        delete: operations["AppVariables.remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2123,9 +2533,9 @@ export interface components {
          * Project
          * @description A project, as the person who asks may see it.
          *
-         *         `role` is null for those who do not work on it. `folder` is relative to the root of the Jupyter
-         *         server; it is null for those who do not work on it, and where it lies outside of the root.
-         *         `revision` goes into `If-Match` when the project is changed.
+         *     `role` is null for those who do not work on it. `folder` is relative to the root of the Jupyter
+         *     server; it is null for those who do not work on it, and where it lies outside of the root.
+         *     `revision` goes into `If-Match` when the project is changed.
          */
         Project: {
             /** Format: uuid */
@@ -2217,7 +2627,7 @@ export interface components {
          * FolderToAdopt
          * @description A folder, or a single notebook, below the root of the Jupyter server, to make a project of.
          *
-         *         A folder becomes the project where it lies; a notebook is copied into a new folder.
+         *     A folder becomes the project where it lies; a notebook is copied into a new folder.
          */
         FolderToAdopt: {
             path: string;
@@ -2228,7 +2638,7 @@ export interface components {
          * Job
          * @description Long work; `total` is 0 while nobody knows how much there is to do.
          *
-         *         `result` is there once it has succeeded, `problem` once it has failed.
+         *     `result` is there once it has succeeded, `problem` once it has failed.
          */
         Job: {
             /** Format: uuid */
@@ -2269,8 +2679,8 @@ export interface components {
          * Version
          * @description A state of a project that can be looked at and brought back.
          *
-         *         `automatic` ones were taken when something was saved and are thinned out with time; the
-         *         others were saved by somebody and stay, numbered from 1 where they were given no `name`.
+         *     `automatic` ones were taken when something was saved and are thinned out with time; the
+         *     others were saved by somebody and stay, numbered from 1 where they were given no `name`.
          */
         Version: {
             id: string;
@@ -2295,8 +2705,8 @@ export interface components {
          * Restoration
          * @description What to bring back from `version`: the file at `path`, or all files.
          *
-         *         Where that undoes that another version was brought back, `undoes` names that one: what people
-         *         did since in documents that are open stays.
+         *     Where that undoes that another version was brought back, `undoes` names that one: what people
+         *     did since in documents that are open stays.
          */
         Restoration: {
             version: string;
@@ -2346,7 +2756,7 @@ export interface components {
          * CellChange
          * @description What became of a cell. It is "moved" if nothing else changed; `moved` also tells of others.
          *
-         *         Indices count from 0; `old_index` is None for an added, `new_index` for a removed cell.
+         *     Indices count from 0; `old_index` is None for an added, `new_index` for a removed cell.
          */
         CellChange: {
             /** @enum {unknown} */
@@ -2451,12 +2861,15 @@ export interface components {
         /**
          * Card
          * @description A project in the gallery; `starred` says whether the person who asks starred it.
+         *
+         *     `app` is where an app of it is visited that is open to everybody who is signed in, or null.
          */
         Card: {
             project: components["schemas"]["Project"];
             stars: number;
             starred: boolean;
             remixes: number;
+            app: string | null;
         };
         /**
          * Profile
@@ -2507,7 +2920,7 @@ export interface components {
          * Hit
          * @description Something found: a project, a file in it, or a cell of a notebook.
          *
-         *         `path` is null for a project; `cell` (its position from 0) and `cell_id` for all but cells.
+         *     `path` is null for a project; `cell` (its position from 0) and `cell_id` for all but cells.
          */
         Hit: {
             /** @enum {unknown} */
@@ -2531,8 +2944,8 @@ export interface components {
          * Suggestion
          * @description What somebody would change in a document, and nobody has decided yet.
          *
-         *         It is a copy of the document, which its author edits in the room `room`; or, where `agent`
-         *         is not empty, which the agent of that name edits on the author's behalf.
+         *     It is a copy of the document, which its author edits in the room `room`; or, where `agent`
+         *     is not empty, which the agent of that name edits on the author's behalf.
          */
         Suggestion: {
             /** Format: uuid */
@@ -2552,9 +2965,9 @@ export interface components {
          * SuggestedChange
          * @description What is suggested for one cell: added, removed, changed or moved.
          *
-         *         `after` is the cell behind which a new one belongs, null for the first place. `revision`
-         *         goes into the decision, so that nobody accepts what they have not seen. A document without
-         *         cells is one change, of the cell "text".
+         *     `after` is the cell behind which a new one belongs, null for the first place. `revision`
+         *     goes into the decision, so that nobody accepts what they have not seen. A document without
+         *     cells is one change, of the cell "text".
          */
         SuggestedChange: {
             cell: string;
@@ -2575,7 +2988,7 @@ export interface components {
          * Verdict
          * @description The changes that are meant: the revision of each, by its cell.
          *
-         *         `anyway` takes what is suggested where others changed the same lines meanwhile.
+         *     `anyway` takes what is suggested where others changed the same lines meanwhile.
          */
         Verdict: {
             changes: {
@@ -2597,8 +3010,8 @@ export interface components {
          * Discussion
          * @description All threads about a document, oldest first.
          *
-         *         `room` is the live document that holds them; `role` what the person who asks may do: read as
-         *         a viewer, comment as a commenter, delete what others said as an editor or owner.
+         *     `room` is the live document that holds them; `role` what the person who asks may do: read as
+         *     a viewer, comment as a commenter, delete what others said as an editor or owner.
          */
         Discussion: {
             room: string;
@@ -2638,7 +3051,7 @@ export interface components {
          * Mark
          * @description A cell as it was when somebody meant it: `source` begins so, and is `length` long.
          *
-         *         `others` are cells that looked like it already then, so that none of them is taken for it.
+         *     `others` are cells that looked like it already then, so that none of them is taken for it.
          */
         Mark: {
             id: string;
@@ -2652,8 +3065,8 @@ export interface components {
          * Quote
          * @description Words of a cell or a text file that somebody means.
          *
-         *         `start` counts characters (Unicode code points) from the beginning of the cell or the file.
-         *         `before` and `after` are what stands around the words, up to 64 characters each.
+         *     `start` counts characters (Unicode code points) from the beginning of the cell or the file.
+         *     `before` and `after` are what stands around the words, up to 64 characters each.
          */
         Quote: {
             text: string;
@@ -2698,8 +3111,8 @@ export interface components {
          * Found
          * @description Where an anchor is now: `start` and `end` count characters of the cell or the file.
          *
-         *         `cell` is null where it is gone, and in a text file; `start` and `end` where no words are
-         *         meant, or none can be told. What is "outdated" is kept with its quote.
+         *     `cell` is null where it is gone, and in a text file; `start` and `end` where no words are
+         *     meant, or none can be told. What is "outdated" is kept with its quote.
          */
         Found: {
             /** @enum {unknown} */
@@ -2738,8 +3151,8 @@ export interface components {
          * Moment
          * @description A document as it was `at` some time: after `edits` that `began` then, for example.
          *
-         *         `people` worked on it, and `others`: a change of its `file` on `disk`, or a program of the
-         *         `server`; with its `file` it began. What was before a `start` is not kept.
+         *     `people` worked on it, and `others`: a change of its `file` on `disk`, or a program of the
+         *     `server`; with its `file` it began. What was before a `start` is not kept.
          */
         Moment: {
             id: string;
@@ -2804,8 +3217,8 @@ export interface components {
          * PromptCard
          * @description A prompt, as the person who asks may see it; what it says of itself is its newest version's.
          *
-         *         `role` is null for those whom it is not shared with. `votes` and `forks` count; `voted` says
-         *         whether the person who asks voted for it.
+         *     `role` is null for those whom it is not shared with. `votes` and `forks` count; `voted` says
+         *     whether the person who asks voted for it.
          */
         PromptCard: {
             /** Format: uuid */
@@ -2837,7 +3250,7 @@ export interface components {
          * PromptOrigin
          * @description What a prompt was forked from; `prompt` is null where it is gone or not shared.
          *
-         *         `said` names it as it was called then: its owner, its name and its version.
+         *     `said` names it as it was called then: its owner, its name and its version.
          */
         PromptOrigin: {
             prompt: components["schemas"]["PromptRef"] | null;
@@ -2947,7 +3360,7 @@ export interface components {
          * NewPromptVersion
          * @description A version to add. Without a number, it gets one by what differs.
          *
-         *         `base` is the number that the author began with: 409 where there is a newer one.
+         *     `base` is the number that the author began with: 409 where there is a newer one.
          */
         NewPromptVersion: {
             file: string;
@@ -2962,7 +3375,7 @@ export interface components {
          * PromptContent
          * @description A version with its file, and what is in it; `includes` says which versions it is bound to.
          *
-         *         `settings` are all that stand above the text, also those that Wove does not know.
+         *     `settings` are all that stand above the text, also those that Wove does not know.
          */
         PromptContent: {
             version: components["schemas"]["PromptVersion"];
@@ -2991,8 +3404,8 @@ export interface components {
          * PromptDiff
          * @description What differs between two versions: the text, what is taken, the settings.
          *
-         *         `bump` is the part of the number that counts up for it: `major` where those who use the prompt
-         *         must do something, `minor` where answers may differ, `patch` for words about it.
+         *     `bump` is the part of the number that counts up for it: `major` where those who use the prompt
+         *     must do something, `minor` where answers may differ, `patch` for words about it.
          */
         PromptDiff: {
             base: string;
@@ -3028,7 +3441,7 @@ export interface components {
          * Rendered
          * @description A prompt as it is sent; `role` "messages" stands for those of a conversation so far.
          *
-         *         `variation` says which experiment chose the version; null where none did.
+         *     `variation` says which experiment chose the version; null where none did.
          */
         Rendered: {
             number: string;
@@ -3056,8 +3469,8 @@ export interface components {
          * PromptLabel
          * @description A label, the version it means, and whether only owners move it.
          *
-         *         Nobody moves `latest`: it is always the newest version. `least` is the mean score that a
-         *         version needs in an evaluation before the label can mean it; null where it needs none.
+         *     Nobody moves `latest`: it is always the newest version. `least` is the mean score that a
+         *     version needs in an evaluation before the label can mean it; null where it needs none.
          */
         PromptLabel: {
             label: string;
@@ -3105,7 +3518,7 @@ export interface components {
          * Experiment
          * @description An experiment; whoever asks for the label gets the version of their share.
          *
-         *         `before` is what the label meant before a version was promoted, null where there was none.
+         *     `before` is what the label meant before a version was promoted, null where there was none.
          */
         Experiment: {
             /** Format: uuid */
@@ -3123,7 +3536,7 @@ export interface components {
          * Variant
          * @description A version in an experiment, and its share; the first one is what others are compared with.
          *
-         *         `stopped` says why nobody gets it any more, and is empty where people do.
+         *     `stopped` says why nobody gets it any more, and is empty where people do.
          */
         Variant: {
             number: string;
@@ -3206,8 +3619,8 @@ export interface components {
          * Score
          * @description How a version does with a model: the mean of the scores, and between what it lies (95 %).
          *
-         *         `missing` counts the rows without a score. `dollars` is what all of it cost, the graders' own
-         *         questions included; null where nobody knows. `median` and `p95` are seconds.
+         *     `missing` counts the rows without a score. `dollars` is what all of it cost, the graders' own
+         *     questions included; null where nobody knows. `median` and `p95` are seconds.
          */
         Score: {
             version: string;
@@ -3238,8 +3651,8 @@ export interface components {
          * NewEvaluation
          * @description Which versions are to be asked with, which models, on how many rows, and who grades.
          *
-         *         `data` is the SHA-256 of the rows, by which the same data are known again; they stay where
-         *         they are. `notebook` is where it runs.
+         *     `data` is the SHA-256 of the rows, by which the same data are known again; they stay where
+         *     they are. `notebook` is where it runs.
          */
         NewEvaluation: {
             versions: string[];
@@ -3261,7 +3674,7 @@ export interface components {
          * Result
          * @description What came of a version with a model, row by row.
          *
-         *         A score is from 0 to 1, and null where there was no answer, or nobody could grade it.
+         *     A score is from 0 to 1, and null where there was no answer, or nobody could grade it.
          */
         Result: {
             version: string;
@@ -3381,7 +3794,7 @@ export interface components {
          * OutcomeReport
          * @description What became of the answers of each version of a prompt, the newest first.
          *
-         *         `people` is how many people there have to be before anything is shown of them.
+         *     `people` is how many people there have to be before anything is shown of them.
          */
         OutcomeReport: {
             days: number;
@@ -3392,7 +3805,7 @@ export interface components {
          * VersionOutcome
          * @description What became of the answers of one version; `mine` are those of the person who asks.
          *
-         *         `all` is null unless at least five people used it.
+         *     `all` is null unless at least five people used it.
          */
         VersionOutcome: {
             number: string;
@@ -3403,11 +3816,11 @@ export interface components {
          * Summary
          * @description What became of several answers. What too few people took part in is null.
          *
-         *         `accepted` are those changes that were taken, of all that somebody decided on, and `untouched`
-         *         those that were taken as they were suggested; `ran` are cells that ran without an error when
-         *         they were first run after; `lasted` those that still held the change a day later. `seconds` is
-         *         the median time from the suggestion to its acceptance. Dollars are exact decimals, and
-         *         `unpriced` counts tries of models whose cost nobody knows.
+         *     `accepted` are those changes that were taken, of all that somebody decided on, and `untouched`
+         *     those that were taken as they were suggested; `ran` are cells that ran without an error when
+         *     they were first run after; `lasted` those that still held the change a day later. `seconds` is
+         *     the median time from the suggestion to its acceptance. Dollars are exact decimals, and
+         *     `unpriced` counts tries of models whose cost nobody knows.
          */
         Summary: {
             answers: number;
@@ -3447,8 +3860,8 @@ export interface components {
          * VariantResult
          * @description How a version does in an experiment, beside the first one.
          *
-         *         `verdict` is about accepted changes, `verdict_on_runs` about cells that ran; `difference` is
-         *         between what that of the shares lies.
+         *     `verdict` is about accepted changes, `verdict_on_runs` about cells that ran; `difference` is
+         *     between what that of the shares lies.
          */
         VariantResult: {
             number: string;
@@ -3501,7 +3914,7 @@ export interface components {
          * Spent
          * @description Tries of models, their tokens, and what they cost.
          *
-         *         `unpriced` counts the tries whose cost nobody knows, which is not in `dollars`.
+         *     `unpriced` counts the tries whose cost nobody knows, which is not in `dollars`.
          */
         Spent: {
             tries: number;
@@ -3526,7 +3939,7 @@ export interface components {
          * BudgetLeft
          * @description A budget, what is spent or reserved of it, and what is left until it begins anew.
          *
-         *         `projects` are those of a course.
+         *     `projects` are those of a course.
          */
         BudgetLeft: {
             /** @enum {unknown} */
@@ -3543,8 +3956,8 @@ export interface components {
          * Setup
          * @description What is configured, what was found, and what could be made of it.
          *
-         *         `keys` are names of variables of the environment, never what they hold. `settings` are the
-         *         proposals as lines of a configuration file.
+         *     `keys` are names of variables of the environment, never what they hold. `settings` are the
+         *     proposals as lines of a configuration file.
          */
         Setup: {
             models: string[];
@@ -3619,7 +4032,7 @@ export interface components {
          * Preview
          * @description What a model would be shown now: every part, and the very text.
          *
-         *         `price` is in US dollars, for these tokens and those of the question alone; null if unknown.
+         *     `price` is in US dollars, for these tokens and those of the question alone; null if unknown.
          */
         Preview: {
             model: string;
@@ -3671,7 +4084,7 @@ export interface components {
          * Estimate
          * @description How many tokens a text has, by estimate, and what it costs to have a model read it.
          *
-         *         `price` is in US dollars, before any answer; null if nobody knows it.
+         *     `price` is in US dollars, before any answer; null if nobody knows it.
          */
         Estimate: {
             model: string;
@@ -3702,7 +4115,7 @@ export interface components {
          * Memory
          * @description One thing that agents are told whenever they work for a project, or for a person.
          *
-         *         `project_id` is null for what is remembered of oneself; `by` is who wrote it, or allowed it.
+         *     `project_id` is null for what is remembered of oneself; `by` is who wrote it, or allowed it.
          */
         Memory: {
             /** Format: uuid */
@@ -3775,8 +4188,8 @@ export interface components {
          * McpTool
          * @description A tool of a server.
          *
-         *         `digest` stands for all that the server says of it; `was` is what it said when somebody let
-         *         agents use it, where that has changed: then they are not offered it any more.
+         *     `digest` stands for all that the server says of it; `was` is what it said when somebody let
+         *     agents use it, where that has changed: then they are not offered it any more.
          */
         McpTool: {
             name: string;
@@ -3824,7 +4237,7 @@ export interface components {
          * Binding
          * @description What holds for one person now: the strictest of the policies that concern them.
          *
-         *         `routes` is null where all may be asked.
+         *     `routes` is null where all may be asked.
          */
         Binding: {
             /** @enum {unknown} */
@@ -3836,7 +4249,7 @@ export interface components {
          * NewTutorPolicy
          * @description What models may tell: level 0 questions and no code, 1 hints, 2 everything.
          *
-         *         It ends at `until`, which has a time zone; `routes` are those that may be asked, all if empty.
+         *     It ends at `until`, which has a time zone; `routes` are those that may be asked, all if empty.
          */
         NewTutorPolicy: {
             /** @enum {unknown} */
@@ -3845,6 +4258,311 @@ export interface components {
             until: string;
             /** @default [] */
             routes?: string[];
+        };
+        /**
+         * Page[DeployedApp]
+         * @description Some items; `next` is what to ask with as `after` for those that follow, null at the end.
+         */
+        Page_DeployedApp_: {
+            items: components["schemas"]["DeployedApp"][];
+            next: string | null;
+        };
+        /**
+         * DeployedApp
+         * @description An app, as the person who asks may see it.
+         *
+         *     `project` is null where they may not see that. `url` is where it is visited, once it has been
+         *     served. `state` is `away` where the runner does not say. `plan` is the one that was kept.
+         *     `may_deploy` and `may_manage` tell what else they may do, and only those who work on the
+         *     project see the newest `deployment`.
+         */
+        DeployedApp: {
+            /** Format: uuid */
+            id: string;
+            project: components["schemas"]["ProjectRef"] | null;
+            parent_id: string | null;
+            branch: string;
+            slug: string;
+            title: string;
+            /** @enum {unknown} */
+            access: "hub" | "private" | "project" | "public" | "unlisted";
+            target: string;
+            kind: string;
+            plan: components["schemas"]["Plan"] | null;
+            idle: number;
+            url: string;
+            enter: string;
+            /** @enum {unknown} */
+            state: "asleep" | "away" | "live" | "new" | "stopped" | "waking";
+            problem: string;
+            sessions: number;
+            memory: number;
+            release: number | null;
+            version: string | null;
+            deployment: components["schemas"]["Deployment"] | null;
+            may_deploy: boolean;
+            may_manage: boolean;
+            created: string;
+            by: components["schemas"]["PersonRef"] | null;
+            deployed: string | null;
+            deleted: string | null;
+        };
+        /**
+         * Plan
+         * @description How the files of a project become something live; its `wove.toml` may say otherwise.
+         *
+         *     `entry` is the notebook or program that it begins with. What is installed is what `lock` names,
+         *     a file of the project with exact versions, or else `requirements`, as pip or npm write them.
+         *     `prepare` are commands of the build. A container serves by `start`, on `port`, and is well when
+         *     `health` answers; where `site` names a folder instead, that is served without a container.
+         *     `hosts` are the names that the running app may reach, and no others.
+         */
+        Plan: {
+            /** @enum {unknown} */
+            kind: "asgi" | "dash" | "edge" | "executed" | "function" | "gradio" | "jupyterlite" | "node" | "panel" | "saved" | "shiny" | "site" | "solara" | "sphinx" | "streamlit" | "voila" | "wsgi";
+            /**
+             * @default python
+             * @enum {unknown}
+             */
+            base?: "node" | "none" | "python";
+            /** @default  */
+            entry?: string;
+            /** @default [] */
+            requirements?: string[];
+            /** @default  */
+            lock?: string;
+            /** @default [] */
+            prepare?: string[][];
+            /** @default [] */
+            start?: string[];
+            /** @default  */
+            site?: string;
+            /** @default 8080 */
+            port?: number;
+            /** @default / */
+            health?: string;
+            /** @default 512 */
+            memory_mb?: number;
+            /** @default 1 */
+            cpus?: number;
+            /** @default [] */
+            hosts?: string[];
+        };
+        /**
+         * Deployment
+         * @description One attempt to bring a version of a project to where it can be visited.
+         *
+         *     Where it failed, `reason` and `hint` say why and what to do, `cell` is the number of the code
+         *     cell that failed, from 1, in the notebook `path`, and `refused` are hosts that it asked for in
+         *     vain. `rolls_back` tells that it serves an earlier release again.
+         */
+        Deployment: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            app_id: string;
+            number: number;
+            version: string;
+            plan: components["schemas"]["Plan"];
+            /** @enum {unknown} */
+            state: "building" | "cancelled" | "checking" | "executing" | "failed" | "installing" | "live" | "locking" | "queued" | "scanning" | "starting";
+            /** Format: uuid */
+            job_id: string;
+            reason: string;
+            hint: string;
+            path: string;
+            cell: number | null;
+            traceback: string;
+            refused: string[];
+            release: number | null;
+            rolls_back: boolean;
+            created: string;
+            by: components["schemas"]["PersonRef"] | null;
+            ended: string | null;
+        };
+        /**
+         * AppName
+         * @description A name in the addresses of apps, and whether it can still be given to one.
+         */
+        AppName: {
+            slug: string;
+            is_free: boolean;
+        };
+        /**
+         * AppChange
+         * @description What to change of an app; what is left out stays, and a plan of null is found out anew.
+         */
+        AppChange: {
+            title?: string;
+            slug?: string;
+            /** @enum {unknown} */
+            access?: "hub" | "private" | "project" | "public" | "unlisted";
+            plan?: components["schemas"]["Plan"] | null;
+            idle?: number;
+        };
+        /**
+         * Visits
+         * @description What was asked of an app lately, by the minute, the oldest first.
+         */
+        Visits: {
+            minutes: components["schemas"]["Minute"][];
+        };
+        /**
+         * Minute
+         * @description What was asked of an app in a minute; 95 of 100 requests were quicker than `p95`.
+         */
+        Minute: {
+            at: string;
+            requests: number;
+            errors: number;
+            p95: number;
+        };
+        /**
+         * OutputLine
+         * @description A line that a running app wrote; `n` counts them, while the runner runs.
+         */
+        OutputLine: {
+            n: number;
+            at: string;
+            text: string;
+        };
+        /**
+         * NewApp
+         * @description An app to make of a project; without a plan, each deployment finds out how.
+         *
+         *     `slug` is its name in its address, made of its title unless it is given.
+         */
+        NewApp: {
+            /** @default null */
+            title?: string | null;
+            /** @default null */
+            slug?: string | null;
+            /**
+             * @default private
+             * @enum {unknown}
+             */
+            access?: "hub" | "private" | "project" | "public" | "unlisted";
+            /** @default null */
+            plan?: components["schemas"]["Plan"] | null;
+            /** @default 600 */
+            idle?: number;
+        };
+        /**
+         * ProposedPlan
+         * @description How a version would be deployed; `problem` is what is missing here for that, or "".
+         *
+         *     `toml` is the plan as it is written into the project's `wove.toml`.
+         */
+        ProposedPlan: {
+            version: string;
+            plan: components["schemas"]["Plan"];
+            problem: string;
+            toml: string;
+        };
+        /**
+         * NewDeployment
+         * @description What to deploy: a version, or the work as it is now, which is saved as one.
+         *
+         *     A plan is for this deployment alone.
+         */
+        NewDeployment: {
+            /** @default null */
+            version?: string | null;
+            /** @default null */
+            plan?: components["schemas"]["Plan"] | null;
+        };
+        /**
+         * Page[Deployment]
+         * @description Some items; `next` is what to ask with as `after` for those that follow, null at the end.
+         */
+        Page_Deployment_: {
+            items: components["schemas"]["Deployment"][];
+            next: string | null;
+        };
+        /**
+         * DeployedRelease
+         * @description What a deployment built; it can be served again while it is `kept`. `size` in bytes.
+         */
+        DeployedRelease: {
+            /** Format: uuid */
+            id: string;
+            number: number;
+            version: string;
+            plan: components["schemas"]["Plan"];
+            size: number;
+            lock: string;
+            /** @enum {unknown} */
+            state: "built" | "failed" | "forgotten" | "kept" | "live";
+            created: string;
+        };
+        /**
+         * RollBack
+         * @description The release to serve again, by its number; without one, that before the one served now.
+         */
+        RollBack: {
+            /** @default null */
+            release?: number | null;
+        };
+        /**
+         * LogNews
+         * @description What is new of a deployment: a line of its log, or how it stands; the other is null.
+         */
+        LogNews: {
+            line: components["schemas"]["LogLine"] | null;
+            deployment: components["schemas"]["Deployment"] | null;
+        };
+        /**
+         * LogLine
+         * @description A line of a log; those of `wove` explain what is done.
+         */
+        LogLine: {
+            n: number;
+            at: string;
+            stream: string;
+            text: string;
+        };
+        /**
+         * NewPreview
+         * @description What to show beside an app: a branch of the project's git repository, or a version.
+         */
+        NewPreview: {
+            /** @default null */
+            branch?: string | null;
+            /** @default null */
+            version?: string | null;
+        };
+        /**
+         * Domain
+         * @description A host name of an app's own; until it is `verified`, `instruction` says what to do.
+         */
+        Domain: {
+            host: string;
+            token: string;
+            instruction: string;
+            added: string;
+            verified: string | null;
+        };
+        /**
+         * NewDomain
+         * @description A host name that is to lead to an app.
+         */
+        NewDomain: {
+            host: string;
+        };
+        /**
+         * AppVariable
+         * @description A variable, by its name; `at` is when it was given its value.
+         */
+        AppVariable: {
+            name: string;
+            at: string;
+        };
+        /**
+         * VariableValue
+         * @description What a variable is to hold.
+         */
+        VariableValue: {
+            value: string;
         };
     };
     responses: {
@@ -8279,6 +8997,879 @@ export interface operations {
             };
             path: {
                 project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Apps.mine": {
+        parameters: {
+            query?: {
+                after?: string | null;
+                limit?: number;
+            };
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DeployedApp_"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Apps.public": {
+        parameters: {
+            query?: {
+                after?: string | null;
+                limit?: number;
+            };
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DeployedApp_"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Apps.name": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppName"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Apps.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeployedApp"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Apps.delete": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Apps.change": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppChange"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeployedApp"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Apps.undelete": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, a request is carried out once and answered the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeployedApp"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Apps.stop": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, a request is carried out once and answered the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeployedApp"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Apps.wake": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, a request is carried out once and answered the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeployedApp"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Apps.visits": {
+        parameters: {
+            query?: {
+                days?: number;
+            };
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Visits"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Apps.output": {
+        parameters: {
+            query?: {
+                after?: number;
+            };
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutputLine"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Apps.of_project": {
+        parameters: {
+            query?: {
+                deleted?: boolean;
+            };
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeployedApp"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Apps.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, a request is carried out once and answered the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewApp"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeployedApp"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Deployments.plan": {
+        parameters: {
+            query?: {
+                version?: string | null;
+                kind?: ("asgi" | "dash" | "edge" | "executed" | "function" | "gradio" | "jupyterlite" | "node" | "panel" | "saved" | "shiny" | "site" | "solara" | "sphinx" | "streamlit" | "voila" | "wsgi") | null;
+                entry?: string;
+            };
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposedPlan"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Deployments.of_app": {
+        parameters: {
+            query?: {
+                after?: string | null;
+                limit?: number;
+            };
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Deployment_"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Deployments.deploy": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, a request is carried out once and answered the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDeployment"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deployment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Deployments.releases": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeployedRelease"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Deployments.roll_back": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, a request is carried out once and answered the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RollBack"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deployment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Deployments.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                deployment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deployment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Deployments.log": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The id of the last event received; the stream goes on after it. */
+                "Last-Event-ID"?: components["parameters"]["LastEventId"];
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                deployment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["LogNews"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Deployments.cancel": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, a request is carried out once and answered the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                deployment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deployment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Previews.all": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeployedApp"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Previews.show": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, a request is carried out once and answered the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPreview"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeployedApp"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Domains.all": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Domain"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Domains.add": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, a request is carried out once and answered the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDomain"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Domain"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Domains.verify": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, a request is carried out once and answered the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                app_id: string;
+                host: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Domain"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Domains.remove": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                app_id: string;
+                host: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "AppVariables.all": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppVariable"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "AppVariables.put": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                app_id: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VariableValue"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppVariable"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "AppVariables.remove": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                app_id: string;
+                name: string;
             };
             cookie?: never;
         };
