@@ -3,14 +3,19 @@
 import asyncio
 import shutil
 import sys
+from collections.abc import Awaitable, Callable, Sequence
 from urllib.parse import urlsplit
 
 import msgspec
+
+from jupyter_wove_runner.programs import ran
 
 # What pip downloads from unless told otherwise, in its own words: the index, then its files.
 PIPS_OWN = (
     "from pip._internal.models.index import PyPI as p; print(p.netloc, p.file_storage_domain)"
 )
+NPM = ("npm", "config", "get", "registry")
+Asked = Callable[[Sequence[str]], Awaitable[str]]
 
 
 class Registries(msgspec.Struct, frozen=True):
@@ -27,13 +32,14 @@ class Registries(msgspec.Struct, frozen=True):
         return {name: value for name, value in found.items() if value}
 
 
-async def ask() -> Registries:
-    """Ask pip and npm of this machine."""
+async def ask(npm_in_image: Asked) -> Registries:
+    """Ask pip and npm of this machine, or the npm of our image where this machine has none."""
     python, own, node = await asyncio.gather(
         _said(sys.executable, "-m", "pip", "config", "get", "global.index-url"),
         _said(sys.executable, "-c", PIPS_OWN),
-        _said(shutil.which("npm") or "", "config", "get", "registry"),
+        _said(shutil.which(NPM[0]) or "", *NPM[1:]),
     )
+    node = node or await npm_in_image(NPM)
     hosts = _hosts(python) or own.split()
     return Registries(python, node, tuple(dict.fromkeys([*hosts, *_hosts(node)])))
 
@@ -47,9 +53,5 @@ async def _said(*command: str) -> str:
     """Return what a program prints, nothing where it fails or does not exist."""
     if not command[0]:
         return ""
-    quiet = asyncio.subprocess.DEVNULL
-    process = await asyncio.create_subprocess_exec(
-        *command, stdout=asyncio.subprocess.PIPE, stderr=quiet, stdin=quiet
-    )
-    printed, _ = await process.communicate()
-    return printed.decode().strip() if process.returncode == 0 else ""
+    asked = await ran(command)
+    return asked.printed if asked.well else ""
