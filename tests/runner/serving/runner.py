@@ -189,8 +189,10 @@ async def make_image(engine, image=IMAGE, tar=None):
     images = Images(engine, Networks(engine, SUBNETS), settings, await ask_registries())
     base = await images.have("base", print)
     policy = Policy(writable=True, disk_mb=64)
-    async with engine.container(base, ["true"], policy) as made:
+    compiled = ["python3", "-m", "compileall", "-q", "/app"]
+    async with engine.container(base, compiled, policy) as made:
         await made.put("/", tar or _packed())
+        assert (await made.run(policy)).code == 0
         await made.commit(image, command=["python3", "/app/visited.py"], folder="/app")
 
 
@@ -202,8 +204,22 @@ async def remove_images():
                 await engine.remove_image(image)
 
 
+def owned(file):
+    """Give a file of an archive to whoever code runs as."""
+    file.uid = file.gid = 1000
+    return file
+
+
+def empty(name):
+    """Make a folder for an archive."""
+    made = tarfile.TarInfo(name)
+    made.type, made.mode = tarfile.DIRTYPE, 0o755
+    return owned(made)
+
+
 def _packed():
     packed = io.BytesIO()
     with tarfile.open(fileobj=packed, mode="w") as tar:
-        tar.add(PROGRAM, "app/visited.py")
+        tar.addfile(empty("app"))
+        tar.add(PROGRAM, "app/visited.py", filter=owned)
     return packed.getvalue()
