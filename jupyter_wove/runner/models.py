@@ -35,6 +35,9 @@ Path = Annotated[str, msgspec.Meta(max_length=255)]
 Words = Annotated[
     list[Annotated[str, msgspec.Meta(max_length=4096)]], msgspec.Meta(max_length=100)
 ]
+Requirements = Annotated[
+    list[Annotated[str, msgspec.Meta(max_length=4096)]], msgspec.Meta(max_length=1000)
+]
 Hosts = Annotated[list[Annotated[str, msgspec.Meta(max_length=253)]], msgspec.Meta(max_length=100)]
 
 
@@ -51,7 +54,7 @@ class Plan(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     kind: Kind
     base: Literal["python", "node", "none"] = "python"
     entry: Path = ""
-    requirements: Words = []
+    requirements: Requirements = []
     lock: Path = ""
     prepare: Annotated[list[Words], msgspec.Meta(max_length=20)] = []
     start: Words = []
