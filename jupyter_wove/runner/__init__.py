@@ -8,6 +8,7 @@ cancels it.
 from jupyter_wove.runner.client import Runner
 from jupyter_wove.runner.models import (
     KINDS,
+    Access,
     App,
     AppState,
     BuildOrder,
@@ -30,6 +31,7 @@ from jupyter_wove.runner.models import (
 
 __all__ = [
     "KINDS",
+    "Access",
     "App",
     "AppState",
     "BuildOrder",
