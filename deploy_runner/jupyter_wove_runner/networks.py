@@ -26,6 +26,11 @@ class Network(msgspec.Struct, frozen=True):
     subnet: str
     labels: Labels
 
+    @property
+    def gateway(self) -> str:
+        """Say which address the host has in it, unless the engine leaves the host out."""
+        return str(next(Subnet(self.subnet).hosts()))
+
     def holds(self, address: str) -> bool:
         """Tell whether an address is one of this network."""
         return ipaddress.ip_address(address) in Subnet(self.subnet)

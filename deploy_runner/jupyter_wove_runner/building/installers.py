@@ -53,6 +53,10 @@ class Lock:
         """Give it to be read."""
         return self.files.get(self.name, b"").decode(errors="replace")
 
+    def solved(self, content: bytes) -> "Lock":
+        """Give the lock with what its step made."""
+        return Lock(self.files | {self.name: content}, self.name)
+
 
 def begun(plan: Plan, source: Path) -> Lock:
     """Find the lock of a project, or what makes one. Raises InvalidRequest."""
@@ -83,7 +87,10 @@ def _python(plan: Plan, source: Path) -> Lock:
 
 def _node(plan: Plan, source: Path) -> Lock:
     if plan.lock:
-        files = {plan.lock: _read(source, plan.lock), "package.json": _read(source, "package.json")}
+        files = {
+            plan.lock: _read(source, plan.lock),
+            "package.json": _read(source, "package.json"),
+        }
         return Lock(files, plan.lock)
     package = {"package.json": _package(plan.requirements)}
     step = Step(RESOLVE, package, result="package-lock.json")
@@ -94,7 +101,9 @@ def _package(requirements: list[str]) -> bytes:
     """Write a package.json that wants what a plan wants: `name@range`, `@scope/name@range`."""
     wanted = (each[:1] + each[1:].partition("@")[0] for each in requirements)
     ranges = (each[1:].partition("@")[2] or "latest" for each in requirements)
-    return msgspec.json.encode({"private": True, "dependencies": dict(zip(wanted, ranges))})
+    return msgspec.json.encode(
+        {"private": True, "dependencies": dict(zip(wanted, ranges, strict=True))}
+    )
 
 
 def _read(source: Path, path: str) -> bytes:

@@ -4,8 +4,7 @@ from collections import deque
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from jupyter_wove.runner import BuildOrder, Line, Plan, Stage
-from jupyter_wove.runner.models import StageName
+from jupyter_wove.runner import BuildOrder, Line, Plan, Stage, StageName
 from jupyter_wove_runner.building.telling import Tell
 from jupyter_wove_runner.containers import Labels
 

@@ -1,19 +1,17 @@
 """Where things are built: sandboxes with a way out to the registries, and nothing left of them."""
 
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from jupyter_wove_runner import trust
+from jupyter_wove.runner import Plan
 from jupyter_wove_runner.building.job import Job
 from jupyter_wove_runner.containers import Container, Engine, Labels
-from jupyter_wove_runner.egress import Egress
-from jupyter_wove_runner.images import Images
-from jupyter_wove_runner.networks import Network, Networks
+from jupyter_wove_runner.networks import Network
 from jupyter_wove_runner.policy import NOWHERE, Mount, Policy
-from jupyter_wove_runner.registries import Registries
-from jupyter_wove_runner.settings import WoveRunner
+from jupyter_wove_runner.sandboxes import Sandboxes
 
 PROCESSES = 512
 TMP_MB = 512
@@ -39,65 +37,64 @@ INSTALLING = {
 class Place:
     """What a runner with Docker has for its builds."""
 
-    engine: Engine
-    images: Images
-    networks: Networks
-    egress: Egress
-    registries: Registries
-    settings: WoveRunner
+    here: Sandboxes
+
+    @property
+    def engine(self) -> Engine:
+        """Give the engine."""
+        return self.here.engine
 
     @property
     def folder(self) -> Path:
         """Say where the runner keeps what it must not forget."""
-        return Path(self.settings.state_dir)
+        return Path(self.here.settings.state_dir)
 
     @asynccontextmanager
     async def way_out(
-        self, labels: Labels, hosts: Iterable[str], refused: Callable[[str], None]
+        self, job: Job, hosts: Iterable[str], trusted: Iterable[str] = ()
     ) -> AsyncIterator[Network]:
-        """Have a network that leads to the registries, and to hosts that a plan names."""
-        network = await self.networks.create(labels, served=False)
+        """Have a network that leads to hosts that a plan names, and to those that are trusted."""
+        here = self.here
+        await here.egress.start(await here.images.have("egress", job.say))
+        network = await here.networks.create(job.labels, served=False)
         try:
-            trusted = [*self.registries.hosts, *self.settings.hosts]
-            await self.egress.allow(network, hosts, trusted=trusted, refused=refused)
+            await here.egress.allow(network, hosts, trusted=trusted, refused=job.refuse)
             yield network
         finally:
-            await self.egress.forbid(network)
-            await self.networks.remove(network.name)
+            await here.egress.forbid(network)
+            await here.networks.remove(network.name)
 
-    def policy(self, network: str = NOWHERE, mounts: Sequence[Mount] = ()) -> Policy:
+    def policy(self, network: str = NOWHERE, *mounts: Mount, **limits: Any) -> Policy:
         """Say what a build may do."""
-        return Policy(
-            memory_mb=self.settings.build_memory_mb,
-            cpus=self.settings.build_cpus,
-            pids=PROCESSES,
-            tmp_mb=TMP_MB,
-            disk_mb=self.settings.build_disk_mb,
-            deadline=self.settings.build_seconds,
-            network=network,
-            writable=True,
-            mounts=(*trust.mounts(self.settings.ca_bundle), *mounts),
-            runtime=self.settings.runtime,
-        )
+        settings = self.here.settings
+        usual: dict[str, Any] = {
+            "memory_mb": settings.build_memory_mb,
+            "cpus": settings.build_cpus,
+            "pids": PROCESSES,
+            "tmp_mb": TMP_MB,
+            "disk_mb": settings.build_disk_mb,
+            "deadline": settings.build_seconds,
+            "writable": True,
+        }
+        return self.here.policy(*mounts, network=network, **(usual | limits))
 
-    def environment(self, network: str) -> dict[str, str]:
-        """Say to programs where they are, and how they get out if they do."""
-        if network == NOWHERE:
-            return dict(EVERYWHERE)
-        there = self.registries.environment() | self.egress.environment()
-        return EVERYWHERE | INSTALLING | trust.environment(self.settings.ca_bundle) | there
+    def running(self, plan: Plan, network: str, *, writable: bool) -> Policy:
+        """Say what notebooks may do while they are tried: what the app may do."""
+        limits = {"memory_mb": plan.memory_mb, "cpus": plan.cpus, "writable": writable}
+        return self.policy(network, **limits)
 
     @asynccontextmanager
     async def sandbox(
         self, job: Job, image: str, command: Sequence[str], policy: Policy
     ) -> AsyncIterator[Container]:
         """Have a container of a build."""
+        out = {} if policy.network == NOWHERE else INSTALLING | self.here.environment()
         async with self.engine.container(
             image,
             command,
             policy,
             labels=job.labels,
-            environment=self.environment(policy.network),
+            environment=EVERYWHERE | out,
             folder="/app",
         ) as container:
             yield container

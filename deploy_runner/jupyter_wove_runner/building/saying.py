@@ -2,7 +2,4 @@
 
 from collections.abc import Callable
 
-
 Say = Callable[[str], None]
-
-

@@ -1,12 +1,14 @@
 """What a build tells while it goes on, and how it ends: built, or failed for a reason."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
 from jupyter_wove.kit.errors import WoveError
 from jupyter_wove.runner import Built, Failed, Message
 
+log = logging.getLogger("wove.runner")
 Tell = Callable[[Message], None]
 LAST = object()
 
@@ -40,6 +42,9 @@ async def _outcome(task: asyncio.Future[Built]) -> Message:
         return error.failed
     except WoveError as error:
         return failed(str(error))
+    except Exception:
+        log.exception("A build failed for a reason that nobody thought of")
+        return failed("The runner made a mistake.", "Its log says which: ask your administrator.")
 
 
 def failed(reason: str, hint: str = "", **more: Any) -> Failed:

@@ -30,7 +30,7 @@ def digest(folder: Path) -> str:
 
 
 def tar(files: Mapping[str, bytes]) -> bytes:
-    """Pack a few files, as they are owned in a sandbox."""
+    """Pack a few files, and folders by names with a slash, as they are owned in a sandbox."""
     packed = io.BytesIO()
     with tarfile.open(fileobj=packed, mode="w") as archive:
         for name, content in files.items():
@@ -105,5 +105,7 @@ async def _save(container: Container, path: str, packed: Path, limits: Limits) -
 def _header(name: str, size: int) -> tarfile.TarInfo:
     header = tarfile.TarInfo(name)
     header.size, header.mode = size, 0o644
+    if name.endswith("/"):
+        header.type, header.mode = tarfile.DIRTYPE, 0o755
     header.uid = header.gid = PERSON
     return header

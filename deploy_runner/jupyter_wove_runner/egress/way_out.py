@@ -42,9 +42,15 @@ class Egress:
         self._lists = Lists(folder / "list.json")
         self._refusals = Refusals()
         self._following: asyncio.Task[None] | None = None
+        self._starting = asyncio.Lock()
 
     async def start(self, image: str) -> None:
-        """Have it run, as it did before where nothing of it has changed."""
+        """Have it run, as it did before where nothing of it has changed; it may run already."""
+        async with self._starting:
+            if not self._following:
+                await self._start(image)
+
+    async def _start(self, image: str) -> None:
         self._write()
         key = self._key(image)
         running = await self._engine.containers(self._engine.ours(role=ROLE))
@@ -90,9 +96,14 @@ class Egress:
         """List the hosts that were asked for from a network and refused, each once."""
         return self._refusals.of(network)
 
+    @property
+    def address(self) -> str:
+        """Say where it is, as a sandbox sees it."""
+        return f"{ALIAS}:{PORT}"
+
     def environment(self) -> dict[str, str]:
         """Say to programs in a sandbox where the way out is."""
-        address = f"http://{ALIAS}:{PORT}"
+        address = f"http://{self.address}"
         names = ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy")
         here = "localhost,127.0.0.1"
         return dict.fromkeys(names, address) | {"NO_PROXY": here, "no_proxy": here}

@@ -8,6 +8,7 @@ from jupyter_wove.deploy.recipes.recipe import PORT, in_python, programs
 from jupyter_wove.runner import Kind, Plan
 
 WIDGETS = ("ipywidgets", "ipyleaflet", "bqplot", "ipyvuetify", "ipympl", "anywidget", "ipycanvas")
+OF_NOTEBOOKS = ("ipykernel", "nbclient", "nbconvert")
 FIRST_BOOKS = ("index.ipynb", "dashboard.ipynb", "app.ipynb", "main.ipynb")
 
 
@@ -41,7 +42,7 @@ class Dashboard:
 
     def plan(self, project: Project, entry: str) -> Plan:
         """Plan it with the framework's own command."""
-        more = (*self.more, "ipykernel") if entry.endswith(".ipynb") else self.more
+        more = (*self.more, *OF_NOTEBOOKS) if entry.endswith(".ipynb") else self.more
         start = [word.format(entry=entry, port=PORT) for word in self.start.split()]
         return in_python(
             project, self.kind, entry, (self.kind, *more),

@@ -1,7 +1,5 @@
 """A project as a recipe sees it: names, texts, code, notebooks; nothing is run or believed."""
 
-import json
-import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from itertools import islice
@@ -11,6 +9,7 @@ from typing import Any, Protocol
 from jupyter_wove.deploy.recipes.code import Code
 from jupyter_wove.deploy.recipes.notebooks import Book
 from jupyter_wove.kit.errors import BadRequest, InvalidRequest
+from jupyter_wove.kit.jsonc import loads
 from jupyter_wove.kit.paths import checked, shown
 
 MOST_FILES = 20_000
@@ -18,7 +17,6 @@ MOST_NOTEBOOKS = 200
 LARGEST_TEXT = 1_000_000  # bytes
 LARGEST_NOTEBOOK = 32_000_000
 TOTAL = 128_000_000
-_TRAILING = re.compile(r",(\s*[}\]])")
 SKIPPED = {"__pycache__", "node_modules", "venv", "env", "site-packages"}
 
 
@@ -81,11 +79,7 @@ class Project:
 
     def json(self, path: str) -> dict[str, Any]:
         """Read an object of JSON, with comments or without; an empty one where it is none."""
-        try:
-            found = json.loads(_without_comments(self.text(path)))
-        except (ValueError, RecursionError):
-            return {}
-        return found if isinstance(found, dict) else {}
+        return loads(self.text(path))
 
     def code(self, path: str) -> Code | None:
         """Read a Python file; None where it cannot be understood."""
@@ -146,9 +140,3 @@ def _decoded(content: bytes) -> str:
     if b"\0" in content:
         return ""
     return content.decode("utf-8-sig", errors="replace")
-
-
-def _without_comments(text: str) -> str:
-    """Leave out lines that are comments, as JSON with comments has them, and trailing commas."""
-    lines = [line for line in text.splitlines() if not line.lstrip().startswith("//")]
-    return _TRAILING.sub(r"\1", "\n".join(lines))

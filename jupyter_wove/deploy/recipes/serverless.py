@@ -15,6 +15,8 @@ WRANGLER = ("wrangler.toml", "wrangler.jsonc", "wrangler.json")
 WORKERS = ("worker.js", "worker.ts", "worker.mjs", "src/worker.js", "src/worker.ts",
            "src/index.js", "src/index.ts", "index.js", "index.ts")  # fmt: skip
 HEALTH = "/_wove/health"
+BUNDLE = ("--bundle", "--format=esm", "--conditions=worker", "--external:node:*",
+          "--external:cloudflare:*", "--outfile=.wove/worker.js")  # fmt: skip
 BOOTSTRAP = "/opt/wove/function.py"
 
 
@@ -59,7 +61,8 @@ class Edge:
             base="node",
             entry=entry,
             requirements=["workerd", "esbuild", *_packages(project)],
-            start=["npx", "workerd", "serve", "/opt/wove/edge/config.capnp"],
+            prepare=[["esbuild", entry, *BUNDLE]],
+            start=["workerd", "serve", ".wove/config.capnp"],
         )
 
 

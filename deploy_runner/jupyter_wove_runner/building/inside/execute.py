@@ -32,7 +32,7 @@ def main() -> None:
 
 async def run(path: str, seconds: int) -> dict[str, Any] | None:
     """Run one notebook and write what it shows into it, where that can be written."""
-    book = nbformat.read(path, as_version=4)
+    book = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
     folder = {"metadata": {"path": str(Path(path).parent)}}
     client = NotebookClient(book, timeout=seconds, kernel_name="python3", resources=folder)
     total = sum(cell.cell_type == "code" for cell in book.cells)
@@ -65,7 +65,7 @@ def failed(error: Exception, number: int) -> dict[str, Any]:
 def write(book: Any, path: str) -> None:
     """Keep what it shows; an app only has its notebooks tried, in a folder that is read-only."""
     try:
-        nbformat.write(book, path)
+        nbformat.write(book, path)  # type: ignore[no-untyped-call]
     except OSError:
         print(f"{path}: well", flush=True)
 

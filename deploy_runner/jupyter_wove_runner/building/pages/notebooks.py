@@ -65,21 +65,24 @@ class Exporter(HTMLExporter):
             return f"<pre>{renderer.escape_html(source)}</pre>"
         return str(MarkdownWithMath(renderer=renderer).render(source))
 
-    def from_notebook_node(
+    def from_notebook_node(  # type: ignore[override]
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **options: Any
     ) -> tuple[str, dict[str, Any]]:
         """Render a notebook; its base would parse the whole page once more for small changes."""
         lexer = nb.metadata.get("language_info", {}).get("pygments_lexer", "python3")
-        self.register_filter("highlight_code", Highlight2HTML(pygments_lexer=lexer, parent=self))
+        highlight = Highlight2HTML(pygments_lexer=lexer, parent=self)  # type: ignore[no-untyped-call]
+        self.register_filter("highlight_code", highlight)  # type: ignore[no-untyped-call]
+        resources = self._init_resources(resources or {})  # type: ignore[no-untyped-call]
         rendered: tuple[str, dict[str, Any]] = TemplateExporter.from_notebook_node(
-            self, nb, self._init_resources(resources or {}), **options
+            self, nb, resources, **options
         )
         return rendered
 
 
 def body(content: bytes) -> str:
     """Render the cells of a notebook. Raises BadRequest where it cannot be read."""
-    exporter = Exporter(config={"NbConvertBase": {"display_data_priority": SHOWN}})
+    shown = {"NbConvertBase": {"display_data_priority": SHOWN}}
+    exporter = Exporter(config=shown)  # type: ignore[no-untyped-call]
     html, _ = exporter.from_notebook_node(_read(content))
     return html
 
@@ -103,7 +106,9 @@ def page_of_link(url: str) -> str:
 
 def _read(content: bytes) -> NotebookNode:
     try:
-        book: NotebookNode = nbformat.reads(content.decode(), as_version=4)
+        book: NotebookNode = nbformat.reads(  # type: ignore[no-untyped-call]
+            content.decode(), as_version=4
+        )
     except Exception as error:  # nbformat meets what is no notebook with errors of many kinds
         raise BadRequest("It is no notebook that can be read.") from error
     return book

@@ -7,10 +7,10 @@ from importlib import resources
 from pathlib import Path, PurePosixPath
 
 from jinja2 import Environment, PackageLoader
-from jupyter_wove_runner.building.pages.notebooks import body, title
-from jupyter_wove_runner.building.pages.references import is_file_in, references
 
 from jupyter_wove.kit.errors import BadRequest, WoveError
+from jupyter_wove_runner.building.pages.notebooks import body, title
+from jupyter_wove_runner.building.pages.references import is_file_in, references
 
 STYLE = "_wove/page.css"
 LARGEST_NOTEBOOK = 100 * 1024 * 1024  # bytes

@@ -1,4 +1,4 @@
-"""A stand-in for Cloudflare: what its tool and its API say to each other, and what visitors see."""
+"""A stand-in for Cloudflare: its API, as its tool and Wove speak it, and what visitors see."""
 
 import base64
 import itertools
