@@ -25,16 +25,7 @@ ERRORS: dict[str, type[WoveError]] = {
     "InvalidParameterValueException": InvalidRequest,
     "ValidationException": InvalidRequest,
 }
-REFUSED = {
-    "AccessDeniedException",
-    "AccessDenied",
-    "AuthFailure",
-    "ExpiredTokenException",
-    "InvalidClientTokenId",
-    "InvalidSignatureException",
-    "SignatureDoesNotMatch",
-    "UnrecognizedClientException",
-}
+REFUSED = {401, 403}
 
 
 class Account:
@@ -82,9 +73,10 @@ def _explaining(call: Callable[..., Any], **parameters: Any) -> Any:
 
 
 def _explained(error: ClientError) -> WoveError:
-    code = error.response["Error"].get("Code", "")
-    said = error.response["Error"].get("Message", "").rstrip(".") or code
-    if code in REFUSED:
+    found, answer = error.response["Error"], error.response.get("ResponseMetadata", {})
+    code, said = found.get("Code", ""), found.get("Message", "").strip().rstrip(".")
+    said = code if not said or said.startswith("<") else said
+    if answer.get("HTTPStatusCode") in REFUSED:
         return Forbidden(
             f"AWS does not accept the key in {KEY} for this: {said}."
             " Make a new one with the rights that the guide names."

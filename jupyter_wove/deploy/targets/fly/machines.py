@@ -21,6 +21,8 @@ SECONDS = 60  # until a machine has to be well
 PAUSE = 0.5
 LEASE = 120  # seconds for which nobody else changes a machine
 NONCE = "fly-machine-lease-nonce"
+WAITS = 3  # a large image takes its time
+COMING = {"created", "starting"}
 GONE = {"destroyed", "destroying"}
 
 
@@ -144,14 +146,19 @@ class FlyTarget:
     async def _wait(self, place: str, instance: str) -> None:
         """Wait until a machine has started. Raises NotWell."""
         wanted = {"state": "started", "instance_id": instance, "timeout": SECONDS}
-        try:
-            await self._api.ask("GET", f"{place}/wait", params=wanted)
-        except WoveError as error:
-            machine = await self._api.ask("GET", place)
-            raise NotWell(
-                f"The machine did not start: it is {machine['state']}. {_last(machine)}",
-                "Its output is shown by `fly logs`, and in Fly's own pages.",
-            ) from error
+        for _ in range(WAITS):
+            try:
+                await self._api.ask("GET", f"{place}/wait", params=wanted)
+            except WoveError:
+                machine = await self._api.ask("GET", place)
+                if machine["state"] not in COMING:
+                    break
+            else:
+                return
+        raise NotWell(
+            f"The machine did not start: it is {machine['state']}. {_last(machine)}",
+            "Its output is shown by `fly logs`, and in Fly's own pages.",
+        )
 
     async def _retire(self, place: str, machine: dict[str, Any]) -> None:
         """Have a machine get no new visitors, and stop once those it has are served."""

@@ -33,6 +33,7 @@ WRITING = {
     "NetworkPolicy": (client.NetworkingV1Api, "network_policy"),
     "Ingress": (client.NetworkingV1Api, "ingress"),
 }
+PATCHED = {"Service"}  # the cluster keeps an address in it
 
 
 class Cluster:
@@ -73,7 +74,8 @@ class Cluster:
         try:
             await self.ask(getattr(api, f"create_namespaced_{noun}")(namespace, manifest))
         except Conflict:
-            await self.ask(getattr(api, f"patch_namespaced_{noun}")(name, namespace, manifest))
+            how = "patch" if manifest["kind"] in PATCHED else "replace"
+            await self.ask(getattr(api, f"{how}_namespaced_{noun}")(name, namespace, manifest))
 
 
 @asynccontextmanager

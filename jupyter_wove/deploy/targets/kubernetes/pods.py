@@ -12,7 +12,7 @@ PULLING = "registry"
 CONTAINER = "app"
 APP, RELEASE = "wove/app", "wove/release"
 DRAINING, GRACE = 10, 40  # seconds
-NOT_STARTED = 60  # seconds after which a roll-out has failed
+NOT_STARTED = 180  # seconds after which a roll-out has failed: its image is pulled first
 
 
 def release_name(order: Order) -> str:

@@ -37,8 +37,7 @@ def surroundings(order: Order, options: KubernetesOptions) -> Iterator[dict[str,
     """Describe what has to be there before a release runs."""
     yield _quota(order)
     yield _policy(order, options)
-    if order.environment:
-        yield _secret(ENVIRONMENT, "Opaque", order.environment)
+    yield _secret(ENVIRONMENT, "Opaque", order.environment)
     if options.registry_user:
         yield _secret(PULLING, "kubernetes.io/dockerconfigjson", _pulling(options))
 
