@@ -1,4 +1,4 @@
-"""A cluster for tests: kmock keeps what is in it, and a controller of ours has pods come and go."""
+"""A cluster for tests: kmock keeps what is in it; pods come and go as controllers have them."""
 
 import asyncio
 import base64
