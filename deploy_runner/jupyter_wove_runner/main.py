@@ -12,6 +12,8 @@ import typer
 
 from jupyter_wove.kit.errors import Unavailable, WoveError
 from jupyter_wove.runner import Row
+from jupyter_wove_runner import proxy
+from jupyter_wove_runner.apps import apps_of
 from jupyter_wove_runner.building import Builds, Place, prepare
 from jupyter_wove_runner.building import routes as builds_routes
 from jupyter_wove_runner.doctor import examined
@@ -72,6 +74,16 @@ def doctor(config: Config = "") -> None:
 
 
 @program.command()
+def caddyfile(config: Config = "") -> None:
+    """Write what Caddy needs to know to stand before the apps, with certificates of its own."""
+    settings = load(config)
+    if not settings.apps_port:
+        typer.echo("Set apps_port first, so that Caddy finds the apps again.", err=True)
+        raise typer.Exit(1)
+    typer.echo(proxy.caddyfile(settings.apps_listen, settings.apps_port), nl=False)
+
+
+@program.command()
 def serve(config: Config = "") -> None:
     """Run until it is told to stop, for the Wove of whoever started it."""
 
@@ -81,7 +93,8 @@ def serve(config: Config = "") -> None:
             here, problem = await _opened(settings, stack)
             builds = Builds(settings, Place(here) if here else None, problem)
             await builds.sweep()
-            asked = [*routes(here, problem), *builds_routes(builds)]
+            apps = await stack.enter_async_context(apps_of(settings, here))
+            asked = [*routes(here, problem), *builds_routes(builds), *apps]
             async with listening(Path(settings.socket), asked):
                 await _until_stopped()
 

@@ -25,12 +25,12 @@ def routes(here: Sandboxes | None, problem: str = "") -> list[web.RouteDef]:
             raise Unavailable(problem)
         return await stream(request, examined(here))
 
-    return [web.get("/status", status), web.post("/doctor", doctor)]
+    return [web.get("/v1/status", status), web.post("/v1/doctor", doctor)]
 
 
 async def _status(here: Sandboxes) -> Status:
     version = (await here.engine.described())["ServerVersion"]
     missing = await here.images.missing()
     names = [here.images.name(kind) for kind in KINDS if kind not in missing]
-    stacks = Stacks(here.engine, Path(here.settings.state_dir) / "stacks")
-    return Status(f"Docker {version}", here.exposed, names, "", await stacks.ready())
+    stacks = await Stacks(here.engine, Path(here.settings.state_dir) / "stacks").ready()
+    return Status(f"Docker {version}", here.exposed, names, here.settings.apps_address, stacks)

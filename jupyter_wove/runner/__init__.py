@@ -6,6 +6,7 @@ cancels it.
 """
 
 from jupyter_wove.runner.client import Runner
+from jupyter_wove.runner.launching import LaunchedRunner, choose_runner
 from jupyter_wove.runner.models import (
     KINDS,
     Access,
@@ -20,6 +21,7 @@ from jupyter_wove.runner.models import (
     Live,
     Message,
     Minute,
+    OutputLine,
     Plan,
     Release,
     Row,
@@ -29,6 +31,7 @@ from jupyter_wove.runner.models import (
     Visitor,
     Visits,
 )
+from jupyter_wove.runner.sockets import NamedRunner, NoRunner, RunnerSocket
 
 __all__ = [
     "KINDS",
@@ -40,17 +43,23 @@ __all__ = [
     "Code",
     "Failed",
     "Kind",
+    "LaunchedRunner",
     "Line",
     "Live",
     "Message",
     "Minute",
+    "NamedRunner",
+    "NoRunner",
+    "OutputLine",
     "Plan",
     "Release",
     "Row",
     "Runner",
+    "RunnerSocket",
     "Stage",
     "StageName",
     "Status",
     "Visitor",
     "Visits",
+    "choose_runner",
 ]

@@ -83,7 +83,9 @@ class App(msgspec.Struct):
 
     It is reached at `slug` and at `hosts`, names of its own that were proven. `home` is the page
     of Wove that lets visitors in, `about` the page of the project that it was made from. It sleeps
-    after `idle` seconds without a visit, never where that is 0.
+    after `idle` seconds without a visit, never where that is 0. `unproven` hosts show the token
+    that is beside them. Where `badge` is set, its pages link to `about`. Its containers start with
+    `environment`, which may hold secrets: it stands in no image, no log and no answer.
     """
 
     id: UUID
@@ -94,6 +96,9 @@ class App(msgspec.Struct):
     home: str
     about: str
     idle: int
+    environment: dict[str, str] = {}
+    unproven: dict[str, str] = {}
+    badge: bool = True
 
 
 class Release(msgspec.Struct):
@@ -176,6 +181,14 @@ class Visits(msgspec.Struct):
     """What was asked of an app lately, by the minute, the oldest first."""
 
     minutes: list[Minute]
+
+
+class OutputLine(msgspec.Struct):
+    """A line that a running app wrote; `n` counts them, while the runner runs."""
+
+    n: int
+    at: datetime
+    text: str
 
 
 class Visitor(msgspec.Struct):
