@@ -4,12 +4,15 @@ import asyncio
 import queue
 import threading
 from collections.abc import Awaitable, Callable, Generator
+from typing import TypeVar
 
 from jupyter_wove.deploy.targets.target import Say
 from jupyter_wove.runner import Message
 
 BEAT = 0.25  # seconds
 Work = Callable[[Say], Awaitable[Message | None]]
+Stop = Callable[[], bool]
+T = TypeVar("T")
 
 
 class _Ended:
@@ -70,3 +73,12 @@ def _messages(heard: "queue.SimpleQueue[Message | _Ended]") -> Generator[Message
                 raise message.error
             return
         yield message
+
+
+async def in_thread(work: Callable[[Stop], T]) -> T:
+    """Have work done in a thread, which is told to stop where nobody waits for it any more."""
+    stopped = threading.Event()
+    try:
+        return await asyncio.to_thread(work, stopped.is_set)
+    finally:
+        stopped.set()
