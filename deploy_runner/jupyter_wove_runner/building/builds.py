@@ -79,7 +79,8 @@ class Builds:
         if job.plan.kind == "site":
             site = await collecting.from_folder(job, self._sites)
         else:
-            site = await collecting.from_notebooks(job, self._sites, job.source)
+            async with collecting.pages(job, self._sites) as write:
+                site = await write(job.source)
         return self._site(site, "")
 
     async def _in_sandboxes(self, job: Job, place: Place, way: Way) -> Built:
@@ -103,9 +104,10 @@ class Builds:
     async def _executed(self, job: Job, place: Place, image: str) -> str:
         with self._sites.draft() as draft:
             project = draft / "project"
-            async with executed(job, place, image) as container:
-                await trees.take(container, "/app", project, collecting.LIMITS)
-            return await collecting.from_notebooks(job, self._sites, project)
+            async with collecting.pages(job, self._sites) as write:
+                async with executed(job, place, image) as container:
+                    await trees.take(container, "/app", project, collecting.LIMITS)
+                return await write(project)
 
     def _site(self, site: str, lock: str) -> Built:
         return Built("", site, lock, self._sites.size(site))

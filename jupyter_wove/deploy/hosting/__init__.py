@@ -55,7 +55,9 @@ class Hosting:
             status = self.status()
         except Unavailable as error:
             return str(error)
-        return "" if status.engine else NEEDS.format(kind=plan.kind, problem=status.problem)
+        if status.engine:
+            return ""
+        return NEEDS.format(kind=plan.kind, problem=status.problem.rstrip("."))
 
     def demand(self, plan: Plan) -> None:
         """Raise Unavailable where a plan needs what is not here."""

@@ -51,6 +51,12 @@ def test_each_slug_is_given_once(wove, ann, project):
         ask(wove, ann, Apps.create, project.id, NewApp(slug="waves"))
 
 
+def test_a_name_tells_whether_it_is_free(wove, ann, project):
+    ask(wove, ann, Apps.create, project.id, NewApp(slug="tides"))
+    free = [ask(wove, ann, Apps.name, slug).is_free for slug in ("tides", "ebb-and-flow")]
+    assert free == [False, True]
+
+
 def test_a_deleted_app_leaves_its_slug_to_others_and_comes_back_while_it_is_free(
     wove, ann, project
 ):

@@ -82,7 +82,9 @@ def test_a_runner_that_dies_is_started_again(launched):
     runner.find()
     until(lambda: told)
     time.sleep(1.1)  # one that dies at once would die again
-    os.kill(runner._process.pid, signal.SIGKILL)
+    pid = runner._process.pid
+    os.kill(pid, signal.SIGKILL)
+    until(lambda: not is_there(pid))
     assert status(runner)
     until(lambda: len(told) == 2)
 
