@@ -7,12 +7,13 @@ entry point of the group `jupyter_wove.targets`. No SDK is loaded before its tar
 from jupyter_wove.deploy.targets.models import Need, NotWell, Order, Parcels, Secret
 from jupyter_wove.deploy.targets.options import ADMINISTRATORS, Options
 from jupyter_wove.deploy.targets.parcels import FromRunner
-from jupyter_wove.deploy.targets.registry import demand_extra
+from jupyter_wove.deploy.targets.registry import LOCAL, demand_extra
 from jupyter_wove.deploy.targets.service import Targets
 from jupyter_wove.deploy.targets.target import Plugin, Say, Target
 
 __all__ = [
     "ADMINISTRATORS",
+    "LOCAL",
     "FromRunner",
     "Need",
     "NotWell",

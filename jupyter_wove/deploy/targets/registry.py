@@ -6,6 +6,7 @@ from importlib.metadata import entry_points
 from jupyter_wove.deploy.targets.target import Plugin
 from jupyter_wove.kit.errors import InvalidRequest, Unavailable
 
+LOCAL = "local"  # the runner
 GROUP = "jupyter_wove.targets"
 HERE = "jupyter_wove.deploy.targets"
 OURS = {

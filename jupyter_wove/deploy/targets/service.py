@@ -10,7 +10,7 @@ import msgspec
 from jupyter_wove.deploy.targets.following import followed
 from jupyter_wove.deploy.targets.models import Need, NotWell, Order
 from jupyter_wove.deploy.targets.options import needs, read, secrets
-from jupyter_wove.deploy.targets.registry import installed, plugin
+from jupyter_wove.deploy.targets.registry import LOCAL, installed, plugin
 from jupyter_wove.deploy.targets.releasing import serve
 from jupyter_wove.deploy.targets.target import Plugin, Say, Target
 from jupyter_wove.kit.errors import Forbidden, InvalidRequest, WoveError
@@ -107,7 +107,7 @@ class Targets:
 
     def _plugin(self, name: str) -> Plugin:
         if name not in self._configured:
-            allowed = ", ".join(["local", *self.names()])
+            allowed = ", ".join([LOCAL, *self.names()])
             raise Forbidden(f"The target {name} is not allowed here. Allowed are {allowed}.")
         return plugin(name)
 

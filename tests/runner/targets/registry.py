@@ -39,8 +39,10 @@ class Registry:
         return web.json_response({}, headers={"Docker-Distribution-Api-Version": "registry/2.0"})
 
     async def blob(self, request):
-        found = request.match_info["digest"] in self.blobs
-        return web.Response(status=200 if found else 404)
+        size = self.blobs.get(request.match_info["digest"])
+        if size is None:
+            return web.Response(status=404)
+        return web.Response(headers={"Content-Length": str(size)})
 
     async def begin(self, request):
         id_ = uuid4().hex
@@ -75,6 +77,7 @@ class Registry:
             upload[1] += len(piece)
 
     def _accepted(self, name, id_, status):
-        headers = {"Location": f"/v2/{name}/blobs/uploads/{id_}", "Range": "0-0",
+        last = max(self.uploads[id_][1] - 1, 0)
+        headers = {"Location": f"/v2/{name}/blobs/uploads/{id_}", "Range": f"0-{last}",
                    "Docker-Upload-UUID": id_}  # fmt: skip
         return web.Response(status=status, headers=headers)

@@ -39,7 +39,7 @@ def built(docker, files):
     """Build it; return the parcels of the release."""
     outcome = docker.build(files).built
     release = Release(uuid4(), detect(Project(files)), outcome.image, outcome.site)
-    return FromRunner(docker.runner, release)
+    return FromRunner(docker.client, release)
 
 
 def test_the_files_of_a_site_leave_as_they_were_sent(docker, tmp_path):
@@ -121,7 +121,7 @@ def test_a_registry_that_does_not_accept_the_password_is_told(docker, registry):
 )
 def test_nothing_else_leaves(docker, tmp_path, path):
     with (tmp_path / "archive").open("wb") as file, pytest.raises(NotFound):
-        docker.runner.fetch(path, file)
+        docker.client.fetch(path, file)
 
 
 def test_no_container_is_left(docker, tmp_path):
