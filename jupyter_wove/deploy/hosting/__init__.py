@@ -1,5 +1,6 @@
 """What Wove tells the runner about apps, and asks it."""
 
+import logging
 from collections.abc import Generator, Iterable
 from contextlib import suppress
 from uuid import UUID
@@ -10,7 +11,7 @@ from jupyter_wove.deploy.store import AppStore
 from jupyter_wove.deploy.tables import AppRow
 from jupyter_wove.deploy.targets import LOCAL, FromRunner, Order, Targets
 from jupyter_wove.kit.errors import Conflict, NotFound, Unavailable, WoveError
-from jupyter_wove.kit.sealing import Sealing
+from jupyter_wove.kit.sealing import KeyLost, Sealing
 from jupyter_wove.kit.units import Unit, Units
 from jupyter_wove.projects import ProjectRow
 from jupyter_wove.runner import (
@@ -27,6 +28,8 @@ from jupyter_wove.runner import (
     Visitor,
     Visits,
 )
+
+log = logging.getLogger(__name__)
 
 NEEDS = """\
 {kind} needs Docker, which the runner does not reach: {problem}. Without it, saved notebooks and \
@@ -110,22 +113,32 @@ class Hosting:
             served = {row.id: row for row in store.served()}
             kept = store.known(known := list(self._all_states()))
         for row in served.values():
-            self.tell(row.id)
-            if row.stopped:
-                self.stop(row.id)
+            self._tell_again(row)
         for app_id in known:
             if app_id not in kept:
                 self.remove([app_id])
             elif app_id not in served:
                 self.stop(app_id)
 
+    def _tell_again(self, row: AppRow) -> None:
+        try:
+            self.tell(row.id)
+            if row.stopped:
+                self.stop(row.id)
+        except KeyLost as error:  # of its variables; the others must not wait for that
+            log.warning("The app %s is not told to the runner: %s", row.slug, error)
+
     # ------------------------------------------------------------------ one app
 
     def tell(self, app_id: UUID) -> None:
-        """Tell the runner what an app is called, where it is reached, and by whom."""
+        """Tell the runner what an app is called, and by whom it is reached; note where it is."""
         row, about = self._known(app_id)
-        if row.target == LOCAL:  # the tokens of others are none of its business
-            self.runner.ask("PUT", f"/v1/apps/{app_id}", object, about)
+        if row.target != LOCAL:  # the tokens of others are none of the runner's business
+            return
+        state = self.runner.ask("PUT", f"/v1/apps/{app_id}", AppState, about)
+        if row.release_id and state.url != row.url:
+            with self.units.write() as unit:
+                AppStore(unit.session).get(app_id).url = state.url
 
     def release(self, app_id: UUID, release: Release) -> Generator[Message | None]:
         """Serve a release where the app is served, and say how that goes."""
