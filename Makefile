@@ -16,7 +16,7 @@ RERUN := --reruns 1 --rerun-show-tracebacks
 PAIRED := -n 2 --dist loadfile
 PARTS := lint test-unit test-http test-upstream test-security test-runner test-reliability test-hub test-ui docs test-packaging
 
-.PHONY: help setup lab test $(PARTS) build clean system docker node
+.PHONY: help setup lab test test-builds $(PARTS) build clean system docker node
 
 help: ## Say what there is
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -50,7 +50,10 @@ test-reliability: setup ## Servers that are killed, disks that are full
 	@pytest -q -n 2 --dist worksteal tests/reliability
 
 test-runner: setup docker ## Sandboxes, builds and apps on a real Docker engine, and an attack on them
-	@scripts/with-docker pytest -q $(PAIRED) $(RERUN) tests/runner
+	@scripts/with-docker pytest -q $(PAIRED) $(RERUN) -m "not slow" tests/runner
+
+test-builds: setup docker ## One app of every framework, built and asked; installs a lot, so it is not part of make test
+	@scripts/with-docker pytest -q $(RERUN) -m slow tests/runner
 
 test-hub: setup .venv/hub.stamp ## A real JupyterHub, with a server for each person
 	@pytest -q $(RERUN) tests/hub
