@@ -32,7 +32,7 @@ test: setup ## Run every check and test, the quick ones first, and say how long 
 lint: setup ## Formatting, types, import contracts, the shape of the code; both languages
 	@scripts/lint
 
-test-unit: setup ## Architecture and unit tests
+test-unit: setup .venv/wrangler.stamp ## Architecture and unit tests
 	@pytest -q $(PAIRED) tests/architecture tests/unit
 
 test-http: setup ## Tests through the HTTP door
@@ -99,6 +99,10 @@ node: .venv/pyvenv.cfg
 
 .venv/hub.stamp: .venv/packages.stamp tests/hub/proxy/yarn.lock | node
 	@$(STEP) "Proxy of the JupyterHub for the tests" bash -c "cd tests/hub/proxy && jlpm install --immutable"
+	@touch $@
+
+.venv/wrangler.stamp: jupyter_wove/deploy/targets/cloudflare/wrangler.py .venv/packages.stamp | node
+	@scripts/wrangler .venv
 	@touch $@
 
 .venv/labextension.stamp: .venv/node_modules.stamp $(SOURCES) $(LAB)/tsconfig.json

@@ -16,6 +16,7 @@ from jupyter_wove_runner.containers.container import Container
 from jupyter_wove_runner.containers.errors import explained
 from jupyter_wove_runner.containers.labels import Labels, read_labels
 from jupyter_wove_runner.containers.links import Links
+from jupyter_wove_runner.containers.pushing import push
 from jupyter_wove_runner.containers.watching import Watch
 from jupyter_wove_runner.policy import NOWHERE, Policy, host_config
 
@@ -136,10 +137,14 @@ class Engine:
         return [tag for image in found for tag in image["RepoTags"] or []]
 
     async def tag(self, image: str, name: str) -> None:
-        """Give an image another name, `name:tag`."""
-        repository, _, tag = name.partition(":")
+        """Give an image another name, `name:tag`; the name may begin with a registry's port."""
+        repository, _, tag = name.rpartition(":")
         with explained():
             await self._docker.images.tag(image, repository, tag=tag)
+
+    def push(self, name: str, user: str, password: str) -> AsyncIterator[tuple[str, str]]:
+        """Push an image, `registry/name:tag`; give what there is to tell, then its digest."""
+        return push(self._docker, name, user, password)
 
     async def remove_image(self, name: str) -> None:
         """Remove an image, or its name where it has others; it may be gone already."""
