@@ -1,11 +1,16 @@
 """From a notebook to an address that answers, and back, in Chromium and with the real runner."""
 
+import asyncio
 import os
 import secrets
-import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 
 import nbformat
 import pytest
+from jupyter_wove_runner.containers import Engine
+from jupyter_wove_runner.networks import Networks
+from jupyter_wove_runner.reconciling import clear
+from jupyter_wove_runner.settings import WoveRunner
 from playwright.sync_api import expect
 
 from tests.ui.conftest import unused
@@ -31,6 +36,17 @@ def docked(tmp_path_factory):
     name = f"test-ui-{secrets.token_hex(3)}"
     words = f"c.WoveRunner.docker_url = {url!r}\nc.WoveRunner.name = {name!r}\n"
     yield from served(tmp_path_factory.mktemp("docked"), words)
+    # Playwright's loop is in this thread.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, cleared(WoveRunner(docker_url=url, name=name))).result()
+
+
+async def cleared(settings):
+    """Leave nothing of a runner on its engine."""
+    async with Engine(settings.docker_url, settings.name) as engine:
+        await clear(engine, Networks(engine, settings.subnets))
+        for image in await engine.images(label=f"wove.runner={settings.name}"):
+            await engine.remove_image(image)
 
 
 def served(folder, words):
@@ -223,8 +239,7 @@ def test_apps_can_be_used_by_everybody_in_light_and_dark_wide_and_narrow(
     assert not serious(page, ".jp-Dialog .wove-Form")
     deploy(page)
     ends(page, "Deployed", 1)
-    with urllib.request.urlopen(plain.url, timeout=10):
-        run(page, "Show Deployments")
+    run(page, "Show Deployments")
     wear(page, theme, size)
     expect(page.locator(".wove-AppCard")).to_contain_text("Live")
     keep_picture(page, f"{theme}-{size[0]}")
