@@ -1,0 +1,5 @@
+"""The images that sandboxes are made of, from the registries of Debian, PyPI and nobody else."""
+
+from jupyter_wove_runner.images.making import Images
+
+__all__ = ["Images"]

@@ -1,0 +1,55 @@
+"""Where packages come from: asked of pip and npm, since only they know how they were set up."""
+
+import asyncio
+import shutil
+import sys
+from urllib.parse import urlsplit
+
+import msgspec
+
+# What pip downloads from unless told otherwise, in its own words: the index, then its files.
+PIPS_OWN = (
+    "from pip._internal.models.index import PyPI as p; print(p.netloc, p.file_storage_domain)"
+)
+
+
+class Registries(msgspec.Struct, frozen=True):
+    """What sandboxes install from: the addresses that were set, and the hosts of all."""
+
+    python: str
+    node: str
+    hosts: tuple[str, ...]
+
+    def environment(self) -> dict[str, str]:
+        """Say to uv, pip and npm where to look, where that was said to those of this machine."""
+        python, node = self.python, self.node
+        found = {"PIP_INDEX_URL": python, "UV_DEFAULT_INDEX": python, "npm_config_registry": node}
+        return {name: value for name, value in found.items() if value}
+
+
+async def ask() -> Registries:
+    """Ask pip and npm of this machine."""
+    python, own, node = await asyncio.gather(
+        _said(sys.executable, "-m", "pip", "config", "get", "global.index-url"),
+        _said(sys.executable, "-c", PIPS_OWN),
+        _said(shutil.which("npm") or "", "config", "get", "registry"),
+    )
+    hosts = _hosts(python) or own.split()
+    return Registries(python, node, tuple(dict.fromkeys([*hosts, *_hosts(node)])))
+
+
+def _hosts(address: str) -> list[str]:
+    host = urlsplit(address).hostname
+    return [host] if host else []
+
+
+async def _said(*command: str) -> str:
+    """Return what a program prints, nothing where it fails or does not exist."""
+    if not command[0]:
+        return ""
+    quiet = asyncio.subprocess.DEVNULL
+    process = await asyncio.create_subprocess_exec(
+        *command, stdout=asyncio.subprocess.PIPE, stderr=quiet, stdin=quiet
+    )
+    printed, _ = await process.communicate()
+    return printed.decode().strip() if process.returncode == 0 else ""

@@ -1,0 +1,91 @@
+"""Every setting of the runner: `c.WoveRunner.<name>` in its configuration file."""
+
+import os
+import ssl
+from pathlib import Path
+from typing import Any
+
+from jupyter_core.paths import jupyter_data_dir
+from traitlets import Dict, Int, List, Unicode, default
+from traitlets.config import Config, Configurable
+from traitlets.config.loader import PyFileConfigLoader
+
+FILE = "wove_runner_config.py"
+
+
+class WoveRunner(Configurable):
+    """Where the runner finds Docker, what it keeps, and how much code of others may do."""
+
+    name: str = Unicode(  # type: ignore[assignment]
+        "wove",
+        help="The name that it writes on its containers; each runner of an engine has its own.",
+    ).tag(config=True)
+
+    docker_url: str = Unicode(  # type: ignore[assignment]
+        help="Where Docker listens: unix:///… or tcp://…; where its own client looks unless set."
+    ).tag(config=True)
+
+    runtime: str = Unicode(  # type: ignore[assignment]
+        help="What Docker runs sandboxes with, such as runsc; its own choice unless set."
+    ).tag(config=True)
+
+    state_dir: str = Unicode(  # type: ignore[assignment]
+        help="The folder for sites, and for all that the runner must not forget."
+    ).tag(config=True)
+
+    subnets: str = Unicode(  # type: ignore[assignment]
+        "10.213.0.0/16",
+        help="The addresses for networks of apps, eight for each. Nothing else may use them.",
+    ).tag(config=True)
+
+    ca_bundle: str = Unicode(  # type: ignore[assignment]
+        help="The certificates that sandboxes trust; those of this machine unless set."
+    ).tag(config=True)
+
+    proxy: str = Unicode(  # type: ignore[assignment]
+        help="An HTTP proxy, as http://host:port, through which all that leaves sandboxes goes."
+    ).tag(config=True)
+
+    hosts: list[Any] = List(  # type: ignore[assignment]
+        Unicode(),
+        help="Hosts that builds may reach beside the registries of pip and npm, and wherever they"
+        " are: an internal mirror, for one.",
+    ).tag(config=True)
+
+    images: dict[str, Any] = Dict(  # type: ignore[assignment]
+        help="Images to take instead of our own: base, node or egress, each with its name."
+    ).tag(config=True)
+
+    suite: str = Unicode(  # type: ignore[assignment]
+        "trixie", help="The release of Debian that our images are made of, where it can be had."
+    ).tag(config=True)
+
+    mirror: str = Unicode(  # type: ignore[assignment]
+        help="Where its packages are; the first mirror that apt knows on this machine unless set."
+    ).tag(config=True)
+
+    scan: list[Any] = List(  # type: ignore[assignment]
+        Unicode(),
+        help="A command, and its arguments, that looks for malware: clamdscan or clamscan. Nothing"
+        " is built that it has not looked at.",
+    ).tag(config=True)
+
+    scan_seconds: int = Int(  # type: ignore[assignment]
+        120, min=1, help="How long it may look at the files of one project, in seconds."
+    ).tag(config=True)
+
+    @default("state_dir")
+    def _default_state_dir(self) -> str:
+        return str(Path(jupyter_data_dir()) / "wove" / "runner")
+
+    @default("ca_bundle")
+    def _default_ca_bundle(self) -> str:
+        return os.environ.get("SSL_CERT_FILE") or ssl.get_default_verify_paths().cafile or ""
+
+
+def load(path: str = "") -> WoveRunner:
+    """Read the settings of a file, or of the one in this folder, where there is one."""
+    file = Path(path or FILE).absolute()
+    if not path and not file.exists():
+        return WoveRunner(config=Config())
+    return WoveRunner(config=PyFileConfigLoader(file.name, str(file.parent)).load_config())
