@@ -1,6 +1,7 @@
 """Every setting of the runner: `c.WoveRunner.<name>` in its configuration file."""
 
 import os
+import secrets
 import ssl
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,10 @@ class WoveRunner(Configurable):
 
     state_dir: str = Unicode(  # type: ignore[assignment]
         help="The folder for sites, and for all that the runner must not forget."
+    ).tag(config=True)
+
+    socket: str = Unicode(  # type: ignore[assignment]
+        help="Where it listens for Wove: a file in a folder that only its owner may enter."
     ).tag(config=True)
 
     subnets: str = Unicode(  # type: ignore[assignment]
@@ -78,6 +83,10 @@ class WoveRunner(Configurable):
     def _default_state_dir(self) -> str:
         return str(Path(jupyter_data_dir()) / "wove" / "runner")
 
+    @default("socket")
+    def _default_socket(self) -> str:
+        return str(Path(self.state_dir) / "run" / "socket")
+
     @default("ca_bundle")
     def _default_ca_bundle(self) -> str:
         return os.environ.get("SSL_CERT_FILE") or ssl.get_default_verify_paths().cafile or ""
@@ -89,3 +98,10 @@ def load(path: str = "") -> WoveRunner:
     if not path and not file.exists():
         return WoveRunner(config=Config())
     return WoveRunner(config=PyFileConfigLoader(file.name, str(file.parent)).load_config())
+
+
+def beside(settings: WoveRunner, folder: str) -> WoveRunner:
+    """Take the settings for something that stays out of the way of the runner that runs."""
+    own = WoveRunner(config=settings.config)
+    own.name, own.state_dir = f"{settings.name}-{secrets.token_hex(2)}", folder
+    return own

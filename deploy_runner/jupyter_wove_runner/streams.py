@@ -8,12 +8,10 @@ from typing import Any
 import msgspec
 from aiohttp import web
 
-from jupyter_wove.runner import Message
-
 BEAT = 0.25  # seconds
 
 
-async def stream(request: web.Request, work: AsyncIterator[Message]) -> web.StreamResponse:
+async def stream(request: web.Request, work: AsyncIterator[Any]) -> web.StreamResponse:
     """Answer with the messages of some work; hanging up ends it, wherever it is.
 
     While it has nothing to say, empty lines tell that it goes on.
@@ -27,7 +25,7 @@ async def stream(request: web.Request, work: AsyncIterator[Message]) -> web.Stre
     return response
 
 
-async def _with_beats(work: AsyncIterator[Message]) -> AsyncIterator[bytes]:
+async def _with_beats(work: AsyncIterator[Any]) -> AsyncIterator[bytes]:
     following: asyncio.Future[Any] = asyncio.ensure_future(anext(work, None))
     try:
         while True:

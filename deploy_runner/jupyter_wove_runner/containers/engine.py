@@ -172,11 +172,11 @@ class Engine:
         with explained():
             await self._docker.volumes.create({"Name": name, "Labels": self._labels(labels)})
 
-    async def volumes(self, labels: Labels) -> list[str]:
-        """List the names of volumes with these labels."""
+    async def volumes(self, labels: Labels) -> list[tuple[str, Labels]]:
+        """List the names of volumes with these labels, and all labels of each."""
         with explained():
             found = await self._docker.volumes.list(filters=labels.filters())
-        return [each["Name"] for each in found["Volumes"] or []]
+        return [(each["Name"], read_labels(each["Labels"])) for each in found["Volumes"] or []]
 
     async def remove_volume(self, name: str) -> None:
         """Remove a volume; it may be gone already."""

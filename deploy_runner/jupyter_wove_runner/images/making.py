@@ -8,7 +8,7 @@ from jupyter_wove.kit.errors import Unavailable
 from jupyter_wove_runner import trust
 from jupyter_wove_runner.containers import Engine
 from jupyter_wove_runner.images.debian import choose, system
-from jupyter_wove_runner.images.recipes import PARENT, STEPS, Kind, name
+from jupyter_wove_runner.images.recipes import KINDS, PARENT, STEPS, Kind, name
 from jupyter_wove_runner.networks import Networks
 from jupyter_wove_runner.policy import Policy
 from jupyter_wove_runner.registries import Registries
@@ -38,7 +38,7 @@ class Images:
 
     async def missing(self) -> list[Kind]:
         """List those that are still to be made."""
-        return [kind for kind in STEPS if not await self._engine.has_image(self.name(kind))]
+        return [kind for kind in KINDS if not await self._engine.has_image(self.name(kind))]
 
     async def have(self, kind: Kind, say: Say) -> str:
         """Make an image if it is missing, and what it is made of; return its name.

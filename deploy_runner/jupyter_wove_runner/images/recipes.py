@@ -1,11 +1,12 @@
 """What is in our images. Their names have a key in them: another recipe is another image."""
 
 import hashlib
-from typing import Literal
+from typing import Literal, get_args
 
 import msgspec
 
 Kind = Literal["base", "egress", "node"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 PACKAGES = ("ca-certificates", "python3", "python3-venv")
 APT = "apt-get -qq -o Dpkg::Use-Pty=0"
 TOOLS = "/opt/tools"

@@ -1,0 +1,103 @@
+"""`wove-runner …`: the process that holds Docker, and what administrators ask of it."""
+
+import asyncio
+import signal
+from collections.abc import Coroutine
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Annotated, Any, TypeVar
+
+import typer
+
+from jupyter_wove.kit.errors import WoveError
+from jupyter_wove.runner import Row
+from jupyter_wove_runner.doctor import examined
+from jupyter_wove_runner.images import KINDS
+from jupyter_wove_runner.reconciling import clear, reap
+from jupyter_wove_runner.routes import routes
+from jupyter_wove_runner.sandboxes import sandboxes
+from jupyter_wove_runner.serving import listening
+from jupyter_wove_runner.settings import beside, load
+
+T = TypeVar("T")
+Config = Annotated[str, typer.Option(help="The file with its settings.")]
+program = typer.Typer(no_args_is_help=True, add_completion=False)
+
+
+@program.callback()
+def about() -> None:
+    """Build and serve apps of Jupyter Wove in sandboxes on Docker."""
+
+
+@program.command()
+def images(config: Config = "") -> None:
+    """Make the images of sandboxes that are missing; this takes a few minutes, and root."""
+
+    async def make() -> None:
+        async with sandboxes(load(config)) as here:
+            for kind in KINDS:
+                typer.echo(f"{kind}: {await here.images.have(kind, typer.echo)}")
+
+    _run(make())
+
+
+@program.command()
+def doctor(config: Config = "") -> None:
+    """Attack sandboxes as somebody would who means harm; fail where an attack comes through."""
+
+    async def examine() -> bool:
+        with TemporaryDirectory(prefix="wove-doctor-") as folder:
+            async with sandboxes(beside(load(config), folder)) as here:
+                try:
+                    return not [row async for row in examined(here) if _shown(row)]
+                finally:
+                    await clear(here.engine, here.networks)
+
+    if not _run(examine()):
+        raise typer.Exit(1)
+
+
+@program.command()
+def serve(config: Config = "") -> None:
+    """Run until it is told to stop, for the Wove of whoever started it."""
+
+    async def run() -> None:
+        settings = load(config)
+        async with sandboxes(settings) as here:
+            reaping = asyncio.create_task(reap(here.engine))
+            async with listening(Path(settings.socket), routes(here)):
+                await _until_stopped()
+            reaping.cancel()
+
+    _run(run())
+
+
+def main() -> None:
+    """Run `wove-runner`."""
+    program()
+
+
+def _shown(row: Row) -> bool:
+    """Show a row; tell whether the attack came through."""
+    colour = {"pass": typer.colors.GREEN, "warn": typer.colors.YELLOW, "fail": typer.colors.RED}
+    result = typer.style(row.result, fg=colour[row.result])
+    typer.echo(f"{result}  {row.name}: {row.found}")
+    if row.advice:
+        typer.echo(f"      {row.advice}")
+    return row.result == "fail"
+
+
+async def _until_stopped() -> None:
+    stopped = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stopped.set)
+    await stopped.wait()
+
+
+def _run(work: Coroutine[Any, Any, T]) -> T:
+    """Do it; where it can't be done, say why in a sentence."""
+    try:
+        return asyncio.run(work)
+    except WoveError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from error

@@ -1,0 +1,29 @@
+"""What Wove asks the runner about itself."""
+
+from aiohttp import web
+
+from jupyter_wove.runner import Status
+from jupyter_wove_runner.doctor import examined
+from jupyter_wove_runner.images import KINDS
+from jupyter_wove_runner.sandboxes import Sandboxes
+from jupyter_wove_runner.serving import answer
+from jupyter_wove_runner.streams import stream
+
+
+def routes(here: Sandboxes) -> list[web.RouteDef]:
+    """List what can be asked of it."""
+
+    async def status(_: web.Request) -> web.Response:
+        return answer(await _status(here))
+
+    async def doctor(request: web.Request) -> web.StreamResponse:
+        return await stream(request, examined(here))
+
+    return [web.get("/status", status), web.post("/doctor", doctor)]
+
+
+async def _status(here: Sandboxes) -> Status:
+    version = (await here.engine.described())["ServerVersion"]
+    missing = await here.images.missing()
+    names = [here.images.name(kind) for kind in KINDS if kind not in missing]
+    return Status(f"Docker {version}", here.exposed, names, "", [])
