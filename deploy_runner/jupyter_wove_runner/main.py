@@ -13,6 +13,7 @@ from jupyter_wove.kit.errors import WoveError
 from jupyter_wove.runner import Row
 from jupyter_wove_runner.doctor import examined
 from jupyter_wove_runner.images import KINDS
+from jupyter_wove_runner.kernels import kernels_of
 from jupyter_wove_runner.reconciling import clear, reap
 from jupyter_wove_runner.routes import routes
 from jupyter_wove_runner.sandboxes import sandboxes
@@ -63,9 +64,9 @@ def serve(config: Config = "") -> None:
 
     async def run() -> None:
         settings = load(config)
-        async with sandboxes(settings) as here:
+        async with sandboxes(settings) as here, kernels_of(here) as kernels:
             reaping = asyncio.create_task(reap(here.engine))
-            async with listening(Path(settings.socket), routes(here)):
+            async with listening(Path(settings.socket), [*routes(here), *kernels]):
                 await _until_stopped()
             reaping.cancel()
 
