@@ -1,4 +1,4 @@
-"""What a server loads with the first request for it: models, agents and prompts."""
+"""What a server loads with the first request for it: models, agents, prompts and apps."""
 
 from collections.abc import Callable
 from typing import Any
@@ -15,9 +15,19 @@ from jupyter_wove.ai import (
     evaluation_costs,
 )
 from jupyter_wove.ai import api as ai
+from jupyter_wove.deploy import (
+    Apps,
+    AppVariables,
+    Deployments,
+    Domains,
+    Previews,
+    Proving,
+    Visiting,
+)
+from jupyter_wove.deploy import api as deploy
 from jupyter_wove.outcomes import OutcomeChoices, Outcomes
 from jupyter_wove.outcomes import api as outcomes
-from jupyter_wove.projects import Projects
+from jupyter_wove.projects import Projects, Versions
 from jupyter_wove.prompts import (
     ChangeRequests,
     Evaluations,
@@ -31,9 +41,30 @@ from jupyter_wove.prompts import (
 )
 from jupyter_wove.prompts import api as prompts
 
-OPERATIONS = [*prompts.operations, *outcomes.operations, *ai.operations]
+OPERATIONS = [
+    *prompts.operations,
+    *outcomes.operations,
+    *ai.operations,
+    *deploy.operations,
+]
 
 SERVICES: dict[type, Callable[[Any], Any]] = {  # of a `Call`
+    Apps: lambda call: Apps(call.wove.units, call.wove.jobs, call.wove.hosting),
+    Deployments: lambda call: Deployments(
+        call.wove.units,
+        call.wove.workspaces,
+        call.wove.jobs,
+        call.wove.hosting,
+        call.of(Versions),
+    ),
+    Previews: lambda call: Previews(
+        call.wove.units, call.wove.workspaces, call.of(Apps), call.of(Deployments)
+    ),
+    Domains: lambda call: Domains(
+        call.wove.units, call.wove.hosting, Proving(private=call.wove.private_domains)
+    ),
+    AppVariables: lambda call: AppVariables(call.wove.units, call.wove.hosting, call.wove.sealing),
+    Visiting: lambda call: Visiting(call.wove.units, call.wove.hosting),
     Approvals: lambda call: Approvals(call.wove.units, call.of(Projects), call.wove.go_on),
     Consents: lambda call: Consents(call.unit),
     ModelSetup: lambda call: ModelSetup(call.wove.units, call.wove.catalogue()),

@@ -70,6 +70,28 @@ class Wove(Configurable):
         " that is made when it is first needed."
     ).tag(config=True)
 
+    address: str = Unicode(  # type: ignore[assignment]
+        help="Where people reach this server, as https://…/; what it says itself unless set. Apps"
+        " send visitors there who have to sign in."
+    ).tag(config=True)
+
+    runner_socket: str = Unicode(  # type: ignore[assignment]
+        help="The socket of the runner that builds and serves apps, where it runs as a service;"
+        " unless set, the server starts a runner of its own when it first needs one."
+    ).tag(config=True)
+
+    runner_config: str = Unicode(  # type: ignore[assignment]
+        help="The file with the settings of the runner that the server starts:"
+        " wove_runner_config.py in its folder unless set."
+    ).tag(config=True)
+
+    app_domains: Any = CaselessStrEnum(
+        ["public", "any"],
+        "public",
+        help="Whether apps may have domains at public addresses only, or at any that this server"
+        " reaches, those of an intranet among them.",
+    ).tag(config=True)
+
     ai_deployments: list[Any] = List(  # type: ignore[assignment]
         Dict(),
         help="The models that may be asked: a name, a provider (openai, or what speaks as it"

@@ -101,6 +101,26 @@ class WoveRunner(Configurable):
         help="How many such kernels wait for the next who wants one, once one was wanted.",
     ).tag(config=True)
 
+    source_mb: int = Int(  # type: ignore[assignment]
+        1024, min=1, help="How large the files of a project may be to be built, in MB."
+    ).tag(config=True)
+
+    build_memory_mb: int = Int(  # type: ignore[assignment]
+        2048, min=256, help="How much memory a build may use, in MB."
+    ).tag(config=True)
+
+    build_cpus: float = Float(  # type: ignore[assignment]
+        2.0, min=0.1, help="How many processors a build may use."
+    ).tag(config=True)
+
+    build_disk_mb: int = Int(  # type: ignore[assignment]
+        5120, min=256, help="How much a build may write, in MB."
+    ).tag(config=True)
+
+    build_seconds: int = Int(  # type: ignore[assignment]
+        900, min=10, help="How long each step of a build may take, in seconds."
+    ).tag(config=True)
+
     @default("state_dir")
     def _default_state_dir(self) -> str:
         return str(Path(jupyter_data_dir()) / "wove" / "runner")

@@ -19,6 +19,8 @@ SCOPES = {
     "community:write": "Star projects",
     "prompts:read": "Read and render prompts, and what is said about them",
     "prompts:write": "Add, change, share, fork and delete prompts, vote and comment on them",
+    "apps:read": "See apps, their releases, logs and visits",
+    "apps:write": "Deploy, roll back, stop and delete apps, and say who may visit them",
     "agents:use": "Read notebooks, suggest changes and ask to run cells, as an agent does",
     "ai:use": "Ask models, at the expense of whoever pays for them",
     "ai:admin": "See what models have cost everybody, as an administrator",
@@ -53,6 +55,8 @@ class Action(StrEnum):
     EDIT = "edit"
     PUBLISH = "publish"
     MANAGE = "manage the members of"
+    DEPLOY = "deploy"
+    SERVE = "say who visits apps of"
     TEACH = "set what the tutor may tell in"
     DELETE = "delete"
     UNDELETE = "bring back"
@@ -75,6 +79,8 @@ NEEDS = {
     Action.EDIT: Role.EDITOR,
     Action.PUBLISH: Role.OWNER,
     Action.MANAGE: Role.OWNER,
+    Action.DEPLOY: Role.EDITOR,
+    Action.SERVE: Role.OWNER,
     Action.TEACH: Role.OWNER,
     Action.DELETE: Role.OWNER,
 }

@@ -45,7 +45,7 @@ from jupyter_wove.projects.notebooks import (
 from jupyter_wove.projects.publication import NewRemix, Publication, Publications
 from jupyter_wove.projects.repository import Entry, Pushed
 from jupyter_wove.projects.service import Projects
-from jupyter_wove.projects.store import ProjectStore, listed, visible_to
+from jupyter_wove.projects.store import ProjectStore, listed, visible_to, works_on
 from jupyter_wove.projects.tables import OriginRow, ProjectRow, TagRow
 from jupyter_wove.projects.upkeep import Upkeep
 from jupyter_wove.projects.versions import (
@@ -58,6 +58,7 @@ from jupyter_wove.projects.versions import (
     Version,
     Versions,
     differences,
+    tarred,
 )
 from jupyter_wove.projects.views import ProjectViews
 from jupyter_wove.projects.workspaces import Workspaces
@@ -125,6 +126,8 @@ __all__ = [
     "output_text",
     "read_notebook",
     "rising",
+    "tarred",
     "visible_to",
+    "works_on",
     "write_notebook",
 ]

@@ -6,8 +6,10 @@ cancels it.
 """
 
 from jupyter_wove.runner.client import Runner
+from jupyter_wove.runner.launching import LaunchedRunner, choose_runner
 from jupyter_wove.runner.models import (
     KINDS,
+    Access,
     App,
     AppState,
     BuildOrder,
@@ -17,24 +19,29 @@ from jupyter_wove.runner.models import (
     KernelEnd,
     KernelOrder,
     KernelSignal,
+    Kind,
     Line,
     Live,
     Message,
     Minute,
+    OutputLine,
     Plan,
     Ran,
     Release,
     Row,
     RunOrder,
     Stage,
+    StageName,
     StartedKernel,
     Status,
     Visitor,
     Visits,
 )
+from jupyter_wove.runner.sockets import NamedRunner, NoRunner, RunnerSocket
 
 __all__ = [
     "KINDS",
+    "Access",
     "App",
     "AppState",
     "BuildOrder",
@@ -44,19 +51,27 @@ __all__ = [
     "KernelEnd",
     "KernelOrder",
     "KernelSignal",
+    "Kind",
+    "LaunchedRunner",
     "Line",
     "Live",
     "Message",
     "Minute",
+    "NamedRunner",
+    "NoRunner",
+    "OutputLine",
     "Plan",
     "Ran",
     "Release",
     "Row",
     "RunOrder",
     "Runner",
+    "RunnerSocket",
     "Stage",
+    "StageName",
     "StartedKernel",
     "Status",
     "Visitor",
     "Visits",
+    "choose_runner",
 ]

@@ -35,6 +35,9 @@ Path = Annotated[str, msgspec.Meta(max_length=255)]
 Words = Annotated[
     list[Annotated[str, msgspec.Meta(max_length=4096)]], msgspec.Meta(max_length=100)
 ]
+Requirements = Annotated[
+    list[Annotated[str, msgspec.Meta(max_length=4096)]], msgspec.Meta(max_length=1000)
+]
 Hosts = Annotated[list[Annotated[str, msgspec.Meta(max_length=253)]], msgspec.Meta(max_length=100)]
 
 
@@ -51,7 +54,7 @@ class Plan(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     kind: Kind
     base: Literal["python", "node", "none"] = "python"
     entry: Path = ""
-    requirements: Words = []
+    requirements: Requirements = []
     lock: Path = ""
     prepare: Annotated[list[Words], msgspec.Meta(max_length=20)] = []
     start: Words = []
@@ -80,7 +83,9 @@ class App(msgspec.Struct):
 
     It is reached at `slug` and at `hosts`, names of its own that were proven. `home` is the page
     of Wove that lets visitors in, `about` the page of the project that it was made from. It sleeps
-    after `idle` seconds without a visit, never where that is 0.
+    after `idle` seconds without a visit, never where that is 0. `unproven` hosts show the token
+    that is beside them. Where `badge` is set, its pages link to `about`. Its containers start with
+    `environment`, which may hold secrets: it stands in no image, no log and no answer.
     """
 
     id: UUID
@@ -91,6 +96,9 @@ class App(msgspec.Struct):
     home: str
     about: str
     idle: int
+    environment: dict[str, str] = {}
+    unproven: dict[str, str] = {}
+    badge: bool = True
 
 
 class Release(msgspec.Struct):
@@ -180,6 +188,14 @@ class Visits(msgspec.Struct):
     """What was asked of an app lately, by the minute, the oldest first."""
 
     minutes: list[Minute]
+
+
+class OutputLine(msgspec.Struct):
+    """A line that a running app wrote; `n` counts them, while the runner runs."""
+
+    n: int
+    at: datetime
+    text: str
 
 
 class Visitor(msgspec.Struct):

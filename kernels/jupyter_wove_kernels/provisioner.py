@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from jupyter_client.connect import KernelConnectionInfo
-from jupyter_client.provisioning import KernelProvisionerBase
+from jupyter_client.provisioning.provisioner_base import KernelProvisionerBase
 from traitlets import Int, Unicode
 
 from jupyter_wove_kernels.ends import ENDED, SCHEMA, advice

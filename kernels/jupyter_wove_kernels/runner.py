@@ -1,4 +1,4 @@
-"""The deploy runner, as it is asked for kernels and for programs that run once: over its socket."""
+"""The deploy runner, as it is asked for kernels and for programs that run once."""
 
 import json
 import os
@@ -43,18 +43,18 @@ class Runner:
 
     async def ask(self, method: str, path: str, body: Json | None = None) -> Json:
         """Ask for something. Raises RunnerError."""
-        async with self._open(PATIENCE) as client:
+        async with self._opened(PATIENCE) as client:
             return _answered(await client.request(method, path, json=body))
 
     async def wait(self, path: str) -> Json:
         """Wait for something, however long it takes. Raises RunnerError."""
-        async with self._open(FOR_EVER) as client:
+        async with self._opened(FOR_EVER) as client:
             return _answered(await client.get(path))
 
     async def follow(self, path: str, body: Json) -> AsyncIterator[Json]:
         """Have work done, and hear of it as it goes on. Raises RunnerError."""
         async with (
-            self._open(PATIENCE) as client,
+            self._opened(PATIENCE) as client,
             client.stream("POST", path, json=body) as answer,
         ):
             if answer.is_error:
@@ -65,13 +65,13 @@ class Runner:
                     yield json.loads(line)
 
     @asynccontextmanager
-    async def _open(self, timeout: httpx.Timeout) -> AsyncIterator[httpx.AsyncClient]:
+    async def _opened(self, patience: httpx.Timeout) -> AsyncIterator[httpx.AsyncClient]:
         if not self.is_there():
             raise RunnerError(NO_RUNNER)
         transport = httpx.AsyncHTTPTransport(uds=self.socket)
         try:
             async with httpx.AsyncClient(
-                transport=transport, base_url="http://runner", timeout=timeout
+                transport=transport, base_url="http://runner", timeout=patience
             ) as client:
                 yield client
         except httpx.HTTPError as error:

@@ -33,6 +33,9 @@ PLACES = [
     (LATER, "wove/api/ai"),
     (LATER, "wove/api/prompts"),
     (LATER, "wove/api/people"),
+    (LATER, "wove/api/apps"),
+    (LATER, "wove/api/deployments"),
+    (LATER, "wove/api/projects"),
     (MODELS, "wove/ai"),
     (MCP, "wove/mcp"),
     (PAGES, "wove"),  # behind all others, so that it is reached by nothing of theirs

@@ -7,7 +7,8 @@ from jupyter_wove_server.serving import Serving
 from jupyter_wove_server.transport import NoSuchOperation
 
 # Below the API, but for what is loaded later; see `later_routes.py`.
-NO_OTHER = r"/wove/api(?!/(?:ai|prompts|people/[^/]+/prompts)(?:/|$))(?:/.*)?"
+OTHERS = r"ai|prompts|people/[^/]+/prompts|apps|deployments|projects/[^/]+/apps"
+NO_OTHER = rf"/wove/api(?!/(?:{OTHERS})(?:/|$))(?:/.*)?"
 
 
 def routes(serving: Serving) -> list[Route]:

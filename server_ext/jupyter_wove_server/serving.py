@@ -5,16 +5,19 @@ import contextvars
 import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
 from jupyter_wove.settings import Wove as Settings
+from jupyter_wove_server.runner import serve_again
 
 if TYPE_CHECKING:
     from jupyter_wove.ai import Eyes, InFront, Models
     from jupyter_wove.app import Wove
     from jupyter_wove.collaboration import Live
+    from jupyter_wove.runner import RunnerSocket
 
 T = TypeVar("T")
 READERS, WRITERS, RECORDERS = 8, 4, 2
@@ -36,6 +39,7 @@ class Serving:
         self.live: Live | None = None  # the documents that are edited now
         self.go_on: Callable[[str], None] | None = None  # with the agents of a chat
         self.eyes: Eyes | None = None  # of this server, for people
+        self.address: Callable[[], str] = str  # where people reach this server, if it knows
         self.streams: set[asyncio.Future[None]] = set()  # done when nobody listens any more
 
     @property
@@ -47,7 +51,9 @@ class Serving:
                 self._wove.live = self.live
                 self._wove.go_on = self._go_on
                 self._wove.eyes = self._see
+                self._wove.address = _with_slash(self.settings.address or self.address())
                 self._wove.watch_again()
+                serve_again(self._wove)
             return self._wove
 
     @property
@@ -118,8 +124,23 @@ def open_wove(settings: Settings, root: Path) -> "Wove":
         administrators=settings.administrators,
         catalogue=settings.catalogue,
     )
+    wove.choose_runner = partial(_runner, settings, wove)
+    wove.private_domains = settings.app_domains == "any"
     wove.start()
     return wove
+
+
+def _with_slash(address: str) -> str:
+    return f"{address.rstrip('/')}/" if address else ""
+
+
+def _runner(settings: Settings, wove: "Wove") -> "RunnerSocket":
+    """Find the runner: a service, or else a child of this server."""
+    from jupyter_wove.runner import choose_runner  # noqa: PLC0415 — with the first app
+
+    folder = Path(settings.data_dir)
+    told = wove.hosting.tell_all
+    return choose_runner(folder, settings.runner_socket, settings.runner_config, told)
 
 
 def open_models_of(wove: "Wove") -> "Models":

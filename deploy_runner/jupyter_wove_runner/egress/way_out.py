@@ -42,9 +42,15 @@ class Egress:
         self._lists = Lists(folder / "list.json")
         self._refusals = Refusals()
         self._following: asyncio.Task[None] | None = None
+        self._starting = asyncio.Lock()
 
     async def start(self, image: str) -> None:
-        """Have it run, as it did before where nothing of it has changed."""
+        """Have it run, as it did before where nothing of it has changed; it may run already."""
+        async with self._starting:
+            if not self._following:
+                await self._start(image)
+
+    async def _start(self, image: str) -> None:
         self._write()
         key = self._key(image)
         running = await self._engine.containers(self._engine.ours(role=ROLE))

@@ -1,6 +1,5 @@
 """Requests to servers that people name: only where they may go, and no endless answers."""
 
-import ipaddress
 import socket
 import ssl
 from collections.abc import AsyncIterator
@@ -9,12 +8,12 @@ import anyio
 import httpx2
 
 from jupyter_wove.ai.mcp_servers.errors import Unreachable
+from jupyter_wove.kit.addresses import is_public
 
 MOST = 16 * 1024 * 1024  # bytes of one answer
 PRIVATE = """\
 {host} is at an address of this machine or of its network. The administrator can name the server in
 c.Wove.ai_mcp_servers, or allow such addresses: c.Wove.ai_mcp_of_people = "any"."""
-_TRANSLATED = [ipaddress.ip_network(each) for each in ("64:ff9b::/96", "2002::/16", "2001::/32")]
 
 
 class Guarded(httpx2.AsyncHTTPTransport):
@@ -74,14 +73,3 @@ async def public_address(host: str) -> str:
     if not all(map(is_public, addresses)):
         raise Unreachable(PRIVATE.format(host=host))
     return addresses[0]
-
-
-def is_public(address: str) -> bool:
-    """Tell whether an address is one of the Internet, and stands for no other."""
-    ip = ipaddress.ip_address(address.partition("%")[0])
-    if isinstance(ip, ipaddress.IPv6Address):
-        if ip.ipv4_mapped:
-            return is_public(str(ip.ipv4_mapped))
-        if any(ip in each for each in _TRANSLATED):
-            return False
-    return ip.is_global and not ip.is_multicast

@@ -9,5 +9,6 @@ from jupyter_wove.kit.errors import Cancelled
 from jupyter_wove.kit.jobs.models import Job, JobQueued
 from jupyter_wove.kit.jobs.run import JobRun
 from jupyter_wove.kit.jobs.service import Jobs
+from jupyter_wove.kit.jobs.worker import Kind
 
-__all__ = ["Cancelled", "Job", "JobQueued", "JobRun", "Jobs"]
+__all__ = ["Cancelled", "Job", "JobQueued", "JobRun", "Jobs", "Kind"]

@@ -19,6 +19,7 @@ from jupyter_wove.kit.jobs.run import JobRun
 from jupyter_wove.kit.jobs.tables import JobRow
 from jupyter_wove.kit.jobs.watching import Watchers
 from jupyter_wove.kit.jobs.worker import CONSUMER, Kind, Worker
+from jupyter_wove.kit.lifelines import Lifeline
 from jupyter_wove.kit.outbox import Outbox, keep
 from jupyter_wove.kit.units import Unit, Units
 
@@ -36,10 +37,11 @@ class Jobs:
         *,
         workers: int = 4,
         lease: timedelta = LEASE,
+        lifeline: Lifeline | None = None,
     ) -> None:
         self._units = units
         self._watchers = Watchers()
-        self._worker = Worker(units, queue_url, workers, lease, self._watchers.tell)
+        self._worker = Worker(units, queue_url, workers, lease, self._watchers.tell, lifeline)
         outbox.on(CONSUMER, self._heard)
 
     def kind(
@@ -49,7 +51,11 @@ class Jobs:
 
         `run` may be called again after a crash, so it must be safe to repeat.
         """
-        self._worker.kinds[name] = Kind(arguments, run)
+        self._worker.kinds.add(name, lambda: Kind(arguments, run))
+
+    def kind_later(self, name: str, load: Callable[[], Kind]) -> None:
+        """Know a kind of jobs that is loaded with the first of them."""
+        self._worker.kinds.add(name, load)
 
     def enqueue(
         self, unit: Unit, kind: str, arguments: msgspec.Struct, owner_id: UUID | None
@@ -82,9 +88,17 @@ class Jobs:
             raise NotFound("There is no such job.")
         if row.state == "queued":
             row.state, row.finished = "cancelled", now()
+            self._worker.settle(unit.session, row, "cancelled")
         row.cancel_requested = True
         unit.session.flush()
         return store.job(row)
+
+    def is_held(self, unit: Unit, job_id: UUID) -> bool:
+        """Tell whether a job waits for a worker or has one, as far as its lease says."""
+        row = unit.session.get(JobRow, job_id, populate_existing=True)
+        if row is None or row.finished is not None:
+            return False
+        return row.lease_until is None or row.lease_until >= now()
 
     async def watch(self, job_id: UUID) -> AsyncIterator[Job]:
         """Tell how far a job is, now and at each change, until it has ended."""

@@ -20,7 +20,9 @@ def job(row: JobRow) -> Job:
     return msgspec.convert(fields, Job)
 
 
-def take(session: Session, job_id: UUID, kinds: Collection[str], until: datetime) -> JobRow | None:
+def take(
+    session: Session, job_id: UUID, kinds: Collection[str], until: datetime, by: str
+) -> JobRow | None:
     """Lease a job that waits, or whose worker has gone; None if there is nothing to take."""
     waits = or_(
         JobRow.state == "queued", (JobRow.state == "running") & (JobRow.lease_until < now())
@@ -32,6 +34,7 @@ def take(session: Session, job_id: UUID, kinds: Collection[str], until: datetime
             attempt=JobRow.attempt + 1,
             epoch=JobRow.epoch + 1,
             lease_until=until,
+            held_by=by,
             started=now(),
         ).returning(JobRow)
     )
@@ -43,6 +46,19 @@ def waiting(session: Session, kinds: Collection[str]) -> Sequence[tuple[UUID, in
     unfinished = JobRow.state.in_(["queued", "running"])
     found = select(JobRow.id, JobRow.epoch).where(unfinished, left, JobRow.kind.in_(kinds))
     return session.execute(found.order_by(JobRow.id)).all()
+
+
+def holders(session: Session, kinds: Collection[str]) -> set[str]:
+    """Name the processes that hold a job of these kinds."""
+    running = JobRow.state == "running", JobRow.lease_until >= now()
+    found = select(JobRow.held_by).where(*running, JobRow.kind.in_(kinds)).distinct()
+    return {name for name in session.scalars(found) if name}
+
+
+def let_go(session: Session, gone: Collection[str]) -> None:
+    """End the leases of processes that are gone: nobody need wait for those any more."""
+    held = JobRow.state == "running", JobRow.held_by.in_(gone)
+    session.execute(update(JobRow).where(*held).values(lease_until=now(), held_by=None))
 
 
 def change(session: Session, job_id: UUID, epoch: int, **values: Any) -> bool | None:

@@ -13,7 +13,10 @@ _UNFINISHED = text("state IN ('queued', 'running')")
 
 
 class JobRow(Table):
-    """Long work; `epoch` counts the workers that took it, and only the last one may write."""
+    """Long work; `epoch` counts the workers that took it, and only the last one may write.
+
+    `held_by` names the process that took it last, by its lifeline.
+    """
 
     __tablename__ = "job"
     __table_args__ = (
@@ -38,6 +41,7 @@ class JobRow(Table):
     attempt: Mapped[int] = mapped_column(default=0)
     epoch: Mapped[int] = mapped_column(default=0)
     lease_until: Mapped[datetime | None] = mapped_column(Instant)
+    held_by: Mapped[str | None] = mapped_column(String(100))
     cancel_requested: Mapped[bool] = mapped_column(default=False)
     request_id: Mapped[str] = mapped_column(String(64))
     created: Mapped[Moment]

@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
+from sqlalchemy.orm import Session
 
 from jupyter_wove.kit.columns import now
 from jupyter_wove.kit.correlation import caused_by
@@ -19,6 +20,7 @@ from jupyter_wove.kit.jobs.models import JobQueued
 from jupyter_wove.kit.jobs.queue import Queue
 from jupyter_wove.kit.jobs.run import JobRun
 from jupyter_wove.kit.jobs.tables import JobRow
+from jupyter_wove.kit.lifelines import Lifeline
 from jupyter_wove.kit.outbox import keep
 from jupyter_wove.kit.units import Units, fence
 
@@ -29,12 +31,45 @@ ATTEMPTS = 3
 KEPT = timedelta(days=30)
 
 
+Ended = Callable[[Session, Any, str, dict[str, Any] | None], None]
+
+
+def _nothing_more(session: Session, arguments: Any, state: str, problem: Any) -> None:
+    """Have nothing to settle."""
+
+
 @dataclass(frozen=True)
 class Kind:
-    """What jobs of one kind are given, and who does them."""
+    """What jobs of one kind are given, and who does them.
+
+    `ended` settles what else hangs on a job, in the transaction in which it ends in whatever way.
+    """
 
     arguments: type
     run: Callable[[JobRun, Any], msgspec.Struct | None]
+    ended: Ended = _nothing_more
+
+
+class Kinds:
+    """The kinds of jobs that are known; some are loaded with the first job of theirs."""
+
+    def __init__(self) -> None:
+        self._loaders: dict[str, Callable[[], Kind]] = {}
+
+    def add(self, name: str, load: Callable[[], Kind]) -> None:
+        """Know a kind."""
+        self._loaders[name] = load
+
+    def __getitem__(self, name: str) -> Kind:
+        """Find a kind, and load it where that has not been done."""
+        kind = self._loaders[name]()
+        self._loaders[name] = lambda: kind
+        return kind
+
+    @property
+    def names(self) -> list[str]:
+        """Name all kinds."""
+        return list(self._loaders)
 
 
 class Worker:
@@ -47,8 +82,10 @@ class Worker:
         workers: int,
         lease: timedelta,
         tell: Callable[[UUID], None],
+        lifeline: Lifeline | None = None,
     ) -> None:
-        self.kinds: dict[str, Kind] = {}
+        self.kinds = Kinds()
+        self._lifeline = lifeline
         self._units = units
         self._queue_url = queue_url
         self._workers = workers
@@ -94,7 +131,9 @@ class Worker:
         until = store.until(self._lease)
         with self._units.database.write() as session:
             row = (
-                None if self._stopping.is_set() else store.take(session, job_id, self.kinds, until)
+                None
+                if self._stopping.is_set()
+                else store.take(session, job_id, self.kinds.names, until, self._name)
             )
         if row is None:
             return
@@ -118,7 +157,7 @@ class Worker:
             self._failed(run, row, error)
         else:
             fence.reset(token)
-            self._end(run, "succeeded", result=msgspec.to_builtins(result))
+            self._end(run, row, "succeeded", result=msgspec.to_builtins(result))
 
     def _may_try(self, row: JobRow) -> None:
         if row.cancel_requested:
@@ -132,15 +171,28 @@ class Worker:
         if run.reason == "stopping":
             self._give_back(run, row)
         elif run.reason == "cancelled" or isinstance(error, Cancelled):
-            self._end(run, "cancelled")
+            self._end(run, row, "cancelled")
         else:
-            self._end(run, "failed", problem=_problem(row, error))
+            self._end(run, row, "failed", problem=_problem(row, error))
 
-    def _end(self, run: JobRun, state: str, **values: Any) -> None:
+    def _end(self, run: JobRun, row: JobRow, state: str, **values: Any) -> None:
         with self._units.database.write() as session:
             ours = run.end(session, state, **values)
+            if ours:
+                self.settle(session, row, state, values.get("problem"))
         if not ours:
             log.warning("Job %s was taken over; what it came to here is left out.", run.job_id)
+
+    def settle(
+        self, session: Session, row: JobRow, state: str, problem: dict[str, Any] | None = None
+    ) -> None:
+        """Settle what hangs on a job that ends."""
+        kind = self.kinds[row.kind]
+        kind.ended(session, msgspec.convert(row.arguments, kind.arguments), state, problem)
+
+    @property
+    def _name(self) -> str:
+        return self._lifeline.name if self._lifeline else ""
 
     def _give_back(self, run: JobRun, row: JobRow) -> None:
         with self._units.database.write() as session:
@@ -163,10 +215,21 @@ class Worker:
     def _look_around(self) -> None:
         with self._units.database.write() as session:
             store.forget_before(session, now() - KEPT)
+        self._let_go_of_ended()
         with self._units.database.read() as session:
-            waiting = store.waiting(session, self.kinds)
+            waiting = store.waiting(session, self.kinds.names)
         for job_id, epoch in waiting:
             self.add(job_id, epoch)
+
+    def _let_go_of_ended(self) -> None:
+        """Take jobs from processes that have ended for certain, before their leases run out."""
+        if self._lifeline is None:
+            return
+        with self._units.database.read() as session:
+            holders = store.holders(session, self.kinds.names)
+        if gone := [name for name in holders if self._lifeline.ended(name)]:
+            with self._units.database.write() as session:
+                store.let_go(session, gone)
 
 
 def _problem(row: JobRow, error: Exception) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from pygit2.enums import SortMode
 
 from jupyter_wove.kit.errors import NotFound
 from jupyter_wove.projects.repository.contents import commit_of, find
+from jupyter_wove.projects.repository.names import can_be_tag
 from jupyter_wove.projects.repository.place import target
 from jupyter_wove.projects.repository.records import Commit, HistoryKind
 from jupyter_wove.projects.repository.snapshots import snapshots
@@ -28,6 +29,14 @@ def history(
     streams = [_named(git)] if kind == "named" else [_named(git), _automatic(git)]
     every = merge(*streams, key=lambda commit: commit.at, reverse=True)
     return list(islice(_past(every, after), limit))
+
+
+def at_branch(git: pygit2.Repository, name: str) -> str:
+    """Name the version that a branch is at; raise NotFound if there is no such branch."""
+    found = target(git, f"refs/heads/{name}") if can_be_tag(name) else None
+    if found is None:
+        raise NotFound(f"This project has no branch {name!r}.")
+    return str(found)
 
 
 def touching(git: pygit2.Repository, path: str) -> list[Commit]:

@@ -19,7 +19,7 @@ from jupyter_wove.projects.repository import (
     versions,
 )
 from jupyter_wove.projects.repository.changes import changes
-from jupyter_wove.projects.repository.history import commit, history, touching
+from jupyter_wove.projects.repository.history import at_branch, commit, history, touching
 from jupyter_wove.projects.repository.locks import locked
 from jupyter_wove.projects.repository.maintenance import maintain
 from jupyter_wove.projects.repository.place import Place, plain_errors
@@ -85,6 +85,11 @@ class Repository:
         """Describe a version by its full id or its tag; raise NotFound if there is none."""
         with self._reading() as git:
             return commit(git, version)
+
+    def at_branch(self, name: str) -> str:
+        """Name the version that a branch is at; raise NotFound if there is no such branch."""
+        with self._reading() as git:
+            return at_branch(git, name)
 
     def newest(self) -> str:
         """Name the newest version, saved or automatic; raise NotFound if there is none."""

@@ -12,6 +12,7 @@ from jupyter_wove.projects.versions.models import (
     Version,
 )
 from jupyter_wove.projects.versions.service import Versions
+from jupyter_wove.projects.versions.tars import tarred
 
 __all__ = [
     "ChangedFile",
@@ -24,4 +25,5 @@ __all__ = [
     "Version",
     "Versions",
     "differences",
+    "tarred",
 ]

@@ -48,9 +48,14 @@ def zipped(repository: "Repository", commit: Commit, top: str) -> Iterator[bytes
 
     Links, submodules and names that are unsafe on some disk are left out, as in a remix.
     """
-    entries = [each for each in repository.entries(commit.id) if _is_safe(each.path)]
+    return _pieces(repository, commit, leaving(repository, commit.id), top)
+
+
+def leaving(repository: "Repository", version: str) -> list[Entry]:
+    """List the files of a version that leave in an archive. Raises TooLarge."""
+    entries = [each for each in repository.entries(version) if _is_safe(each.path)]
     _may_leave(entries)
-    return _pieces(repository, commit, entries, top)
+    return entries
 
 
 def _pieces(

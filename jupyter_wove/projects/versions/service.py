@@ -81,6 +81,15 @@ class Versions:
             unit.emit(VersionSaved(project_id, version, by=actor.id))
         return self._views(row, [repository.commit(version)])[0]
 
+    def as_it_is(self, actor: Actor, project_id: UUID, message: str) -> str:
+        """Name the version that holds the files as they are now; save one if there is none."""
+        row, _ = self._row(actor, project_id, Action.EDIT)
+        repository = self.workspaces.repository(row)
+        last = repository.history("named", None, 1)
+        if last and not repository.changes(last[0].id):
+            return last[0].id
+        return self.save(actor, project_id, NewVersion(message)).id
+
     def restore(self, actor: Actor, project_id: UUID, body: Restoration) -> Version:
         """Bring one file or all files of a version back, as a new version.
 

@@ -1,6 +1,6 @@
 """Asking the runner, from a thread of Wove."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from typing import Any, TypeVar
 
 import httpx
@@ -33,7 +33,7 @@ class Runner:
         with self._open() as client:
             _check(_answered(client.put, path, content=content))
 
-    def follow(self, path: str, body: Any) -> Iterator[Message | None]:
+    def follow(self, path: str, body: Any) -> Generator[Message | None]:
         """Have long work done, and listen to it. Whoever stops listening cancels it.
 
         While there is nothing to say, None comes four times a second: look then whether to go on.

@@ -2047,6 +2047,396 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/wove/api/apps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the apps of the projects that one works on, the newest first. */
+        get: operations["Apps.mine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/apps/public": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the apps that everybody may visit, the last deployed first. */
+        get: operations["Apps.public"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/apps/{app_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read an app that one may visit, or deploy. */
+        get: operations["Apps.get"];
+        put?: never;
+        post?: never;
+        /** Put an app and its previews into the bin, where nobody visits it, for 30 days. */
+        delete: operations["Apps.delete"];
+        options?: never;
+        head?: never;
+        /** Change what an app is called, who may visit it, and how it is built. */
+        patch: operations["Apps.change"];
+        trace?: never;
+    };
+    "/wove/api/apps/{app_id}/undelete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring an app back out of the bin; it sleeps until somebody visits it. */
+        post: operations["Apps.undelete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/apps/{app_id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have an app answer no more, until it is woken. */
+        post: operations["Apps.stop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/apps/{app_id}/wake": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have an app that sleeps, or was stopped, answer again. */
+        post: operations["Apps.wake"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/apps/{app_id}/visits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tell what was asked of an app lately, by the minute. */
+        get: operations["Apps.visits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/apps/{app_id}/output": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read what an app has written since it started, after a line. */
+        get: operations["Apps.output"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/projects/{project_id}/apps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the apps of a project, previews among them; or those in the bin. */
+        get: operations["Apps.of_project"];
+        put?: never;
+        /** Make an app of a project; its first deployment brings it to life. */
+        post: operations["Apps.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/projects/{project_id}/apps/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Find out how a version, or else the newest one, would be deployed. */
+        get: operations["Deployments.plan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/apps/{app_id}/deployments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the deployments of an app, the newest first. */
+        get: operations["Deployments.of_app"];
+        put?: never;
+        /**
+         * Begin to deploy a version, or the work as it is now.
+         * @description One that is not being checked yet is cancelled by this; one that is goes first.
+         */
+        post: operations["Deployments.deploy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/apps/{app_id}/releases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what was built of an app, the newest first. */
+        get: operations["Deployments.releases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/apps/{app_id}/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Serve one of the last five releases again. */
+        post: operations["Deployments.roll_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/deployments/{deployment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tell how a deployment stands. */
+        get: operations["Deployments.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/deployments/{deployment_id}/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tell how a deployment stands and each line of its log, until it has ended.
+         * @description The id of each piece of news is the number of the last line before it.
+         */
+        get: operations["Deployments.log"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/deployments/{deployment_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask a deployment to stop; it leaves nothing behind, and what was served stays. */
+        post: operations["Deployments.cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/apps/{app_id}/previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the previews of an app. */
+        get: operations["Previews.all"];
+        put?: never;
+        /**
+         * Deploy a branch or a version beside an app, at the same address as before if it was.
+         * @description Only those who work on the project visit it, whoever visits the app.
+         */
+        post: operations["Previews.show"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/apps/{app_id}/domains": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the host names of an app's own, with what is still to do for them. */
+        get: operations["Domains.all"];
+        put?: never;
+        /** Say that a host name is to lead to an app; how to prove that stands in the answer. */
+        post: operations["Domains.add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/apps/{app_id}/domains/{host}/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** See whether a host name leads here, and serve the app there if it does. */
+        post: operations["Domains.verify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/apps/{app_id}/domains/{host}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Have a host name lead to an app no longer. */
+        delete: operations["Domains.remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/apps/{app_id}/variables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Name the variables of an app. */
+        get: operations["AppVariables.all"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/apps/{app_id}/variables/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Give a variable its value, from the next start of the app on. */
+        put: operations["AppVariables.put"];
+        post?: never;
+        /** Forget a variable, from the next start of the app on. */
+        delete: operations["AppVariables.remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3845,6 +4235,303 @@ export interface components {
             until: string;
             /** @default [] */
             routes?: string[];
+        };
+        /**
+         * Page[DeployedApp]
+         * @description Some items; `next` is what to ask with as `after` for those that follow, null at the end.
+         */
+        Page_DeployedApp_: {
+            items: components["schemas"]["DeployedApp"][];
+            next: string | null;
+        };
+        /**
+         * DeployedApp
+         * @description An app, as the person who asks may see it.
+         *
+         *     `project` is null where they may not see that. `url` is where it is visited, once it has been
+         *     served. `state` is `away` where the runner does not say. `plan` is the one that was kept.
+         *     `may_deploy` and `may_manage` tell what else they may do, and only those who work on the
+         *     project see the newest `deployment`.
+         */
+        DeployedApp: {
+            /** Format: uuid */
+            id: string;
+            project: components["schemas"]["ProjectRef"] | null;
+            parent_id: string | null;
+            branch: string;
+            slug: string;
+            title: string;
+            /** @enum {unknown} */
+            access: "hub" | "private" | "project" | "public" | "unlisted";
+            target: string;
+            kind: string;
+            plan: components["schemas"]["Plan"] | null;
+            idle: number;
+            url: string;
+            enter: string;
+            /** @enum {unknown} */
+            state: "asleep" | "away" | "live" | "new" | "stopped" | "waking";
+            problem: string;
+            sessions: number;
+            memory: number;
+            release: number | null;
+            version: string | null;
+            deployment: components["schemas"]["Deployment"] | null;
+            may_deploy: boolean;
+            may_manage: boolean;
+            created: string;
+            by: components["schemas"]["PersonRef"] | null;
+            deployed: string | null;
+            deleted: string | null;
+        };
+        /**
+         * Plan
+         * @description How the files of a project become something live; its `wove.toml` may say otherwise.
+         *
+         *     `entry` is the notebook or program that it begins with. What is installed is what `lock` names,
+         *     a file of the project with exact versions, or else `requirements`, as pip or npm write them.
+         *     `prepare` are commands of the build. A container serves by `start`, on `port`, and is well when
+         *     `health` answers; where `site` names a folder instead, that is served without a container.
+         *     `hosts` are the names that the running app may reach, and no others.
+         */
+        Plan: {
+            /** @enum {unknown} */
+            kind: "asgi" | "dash" | "edge" | "executed" | "function" | "gradio" | "jupyterlite" | "node" | "panel" | "saved" | "shiny" | "site" | "solara" | "sphinx" | "streamlit" | "voila" | "wsgi";
+            /**
+             * @default python
+             * @enum {unknown}
+             */
+            base?: "node" | "none" | "python";
+            /** @default  */
+            entry?: string;
+            /** @default [] */
+            requirements?: string[];
+            /** @default  */
+            lock?: string;
+            /** @default [] */
+            prepare?: string[][];
+            /** @default [] */
+            start?: string[];
+            /** @default  */
+            site?: string;
+            /** @default 8080 */
+            port?: number;
+            /** @default / */
+            health?: string;
+            /** @default 512 */
+            memory_mb?: number;
+            /** @default 1 */
+            cpus?: number;
+            /** @default [] */
+            hosts?: string[];
+        };
+        /**
+         * Deployment
+         * @description One attempt to bring a version of a project to where it can be visited.
+         *
+         *     Where it failed, `reason` and `hint` say why and what to do, `cell` is the number of the code
+         *     cell that failed, from 1, in the notebook `path`, and `refused` are hosts that it asked for in
+         *     vain. `rolls_back` tells that it serves an earlier release again.
+         */
+        Deployment: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            app_id: string;
+            number: number;
+            version: string;
+            plan: components["schemas"]["Plan"];
+            /** @enum {unknown} */
+            state: "building" | "cancelled" | "checking" | "executing" | "failed" | "installing" | "live" | "locking" | "queued" | "scanning" | "starting";
+            /** Format: uuid */
+            job_id: string;
+            reason: string;
+            hint: string;
+            path: string;
+            cell: number | null;
+            traceback: string;
+            refused: string[];
+            release: number | null;
+            rolls_back: boolean;
+            created: string;
+            by: components["schemas"]["PersonRef"] | null;
+            ended: string | null;
+        };
+        /**
+         * AppChange
+         * @description What to change of an app; what is left out stays, and a plan of null is found out anew.
+         */
+        AppChange: {
+            title?: string;
+            slug?: string;
+            /** @enum {unknown} */
+            access?: "hub" | "private" | "project" | "public" | "unlisted";
+            plan?: components["schemas"]["Plan"] | null;
+            idle?: number;
+        };
+        /**
+         * Visits
+         * @description What was asked of an app lately, by the minute, the oldest first.
+         */
+        Visits: {
+            minutes: components["schemas"]["Minute"][];
+        };
+        /**
+         * Minute
+         * @description What was asked of an app in a minute; 95 of 100 requests were quicker than `p95`.
+         */
+        Minute: {
+            at: string;
+            requests: number;
+            errors: number;
+            p95: number;
+        };
+        /**
+         * OutputLine
+         * @description A line that a running app wrote; `n` counts them, while the runner runs.
+         */
+        OutputLine: {
+            n: number;
+            at: string;
+            text: string;
+        };
+        /**
+         * NewApp
+         * @description An app to make of a project; without a plan, each deployment finds out how.
+         *
+         *     `slug` is its name in its address, made of its title unless it is given.
+         */
+        NewApp: {
+            /** @default null */
+            title?: string | null;
+            /** @default null */
+            slug?: string | null;
+            /**
+             * @default private
+             * @enum {unknown}
+             */
+            access?: "hub" | "private" | "project" | "public" | "unlisted";
+            /** @default null */
+            plan?: components["schemas"]["Plan"] | null;
+            /** @default 600 */
+            idle?: number;
+        };
+        /**
+         * ProposedPlan
+         * @description How a version would be deployed; `problem` is what is missing here for that, or "".
+         *
+         *     `toml` is the plan as it is written into the project's `wove.toml`.
+         */
+        ProposedPlan: {
+            version: string;
+            plan: components["schemas"]["Plan"];
+            problem: string;
+            toml: string;
+        };
+        /**
+         * NewDeployment
+         * @description What to deploy: a version, or the work as it is now, which is saved as one.
+         *
+         *     A plan is for this deployment alone.
+         */
+        NewDeployment: {
+            /** @default null */
+            version?: string | null;
+            /** @default null */
+            plan?: components["schemas"]["Plan"] | null;
+        };
+        /**
+         * Page[Deployment]
+         * @description Some items; `next` is what to ask with as `after` for those that follow, null at the end.
+         */
+        Page_Deployment_: {
+            items: components["schemas"]["Deployment"][];
+            next: string | null;
+        };
+        /**
+         * DeployedRelease
+         * @description What a deployment built; it can be served again while it is `kept`. `size` in bytes.
+         */
+        DeployedRelease: {
+            /** Format: uuid */
+            id: string;
+            number: number;
+            version: string;
+            plan: components["schemas"]["Plan"];
+            size: number;
+            lock: string;
+            /** @enum {unknown} */
+            state: "built" | "failed" | "forgotten" | "kept" | "live";
+            created: string;
+        };
+        /**
+         * RollBack
+         * @description The release to serve again, by its number; without one, that before the one served now.
+         */
+        RollBack: {
+            /** @default null */
+            release?: number | null;
+        };
+        /**
+         * LogNews
+         * @description What is new of a deployment: a line of its log, or how it stands; the other is null.
+         */
+        LogNews: {
+            line: components["schemas"]["LogLine"] | null;
+            deployment: components["schemas"]["Deployment"] | null;
+        };
+        /**
+         * LogLine
+         * @description A line of a log; those of `wove` explain what is done.
+         */
+        LogLine: {
+            n: number;
+            at: string;
+            stream: string;
+            text: string;
+        };
+        /**
+         * NewPreview
+         * @description What to show beside an app: a branch of the project's git repository, or a version.
+         */
+        NewPreview: {
+            /** @default null */
+            branch?: string | null;
+            /** @default null */
+            version?: string | null;
+        };
+        /**
+         * Domain
+         * @description A host name of an app's own; until it is `verified`, `instruction` says what to do.
+         */
+        Domain: {
+            host: string;
+            token: string;
+            instruction: string;
+            added: string;
+            verified: string | null;
+        };
+        /**
+         * NewDomain
+         * @description A host name that is to lead to an app.
+         */
+        NewDomain: {
+            host: string;
+        };
+        /**
+         * AppVariable
+         * @description A variable, by its name; `at` is when it was given its value.
+         */
+        AppVariable: {
+            name: string;
+            at: string;
+        };
+        /**
+         * VariableValue
+         * @description What a variable is to hold.
+         */
+        VariableValue: {
+            value: string;
         };
     };
     responses: {
@@ -8279,6 +8966,850 @@ export interface operations {
             };
             path: {
                 project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Apps.mine": {
+        parameters: {
+            query?: {
+                after?: string | null;
+                limit?: number;
+            };
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DeployedApp_"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Apps.public": {
+        parameters: {
+            query?: {
+                after?: string | null;
+                limit?: number;
+            };
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DeployedApp_"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Apps.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeployedApp"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Apps.delete": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Apps.change": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppChange"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeployedApp"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Apps.undelete": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, a request is carried out once and answered the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeployedApp"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Apps.stop": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, a request is carried out once and answered the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeployedApp"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Apps.wake": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, a request is carried out once and answered the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeployedApp"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Apps.visits": {
+        parameters: {
+            query?: {
+                days?: number;
+            };
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Visits"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Apps.output": {
+        parameters: {
+            query?: {
+                after?: number;
+            };
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutputLine"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Apps.of_project": {
+        parameters: {
+            query?: {
+                deleted?: boolean;
+            };
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeployedApp"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Apps.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, a request is carried out once and answered the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewApp"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeployedApp"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Deployments.plan": {
+        parameters: {
+            query?: {
+                version?: string | null;
+            };
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposedPlan"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Deployments.of_app": {
+        parameters: {
+            query?: {
+                after?: string | null;
+                limit?: number;
+            };
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Deployment_"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Deployments.deploy": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, a request is carried out once and answered the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDeployment"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deployment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Deployments.releases": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeployedRelease"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Deployments.roll_back": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, a request is carried out once and answered the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RollBack"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deployment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Deployments.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                deployment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deployment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Deployments.log": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The id of the last event received; the stream goes on after it. */
+                "Last-Event-ID"?: components["parameters"]["LastEventId"];
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                deployment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["LogNews"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Deployments.cancel": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, a request is carried out once and answered the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                deployment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deployment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Previews.all": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeployedApp"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Previews.show": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, a request is carried out once and answered the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPreview"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeployedApp"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Domains.all": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Domain"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Domains.add": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, a request is carried out once and answered the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDomain"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Domain"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Domains.verify": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, a request is carried out once and answered the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                app_id: string;
+                host: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Domain"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Domains.remove": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                app_id: string;
+                host: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "AppVariables.all": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppVariable"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "AppVariables.put": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                app_id: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VariableValue"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppVariable"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "AppVariables.remove": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                app_id: string;
+                name: string;
             };
             cookie?: never;
         };

@@ -6,6 +6,7 @@ from jupyter_wove.kit.errors import NotFound
 from jupyter_wove_server.base import PUBLIC, Route, check_routes, policy
 from jupyter_wove_server.pages.assets import AssetFile
 from jupyter_wove_server.pages.compare import ComparePage
+from jupyter_wove_server.pages.entering import EnterPage
 from jupyter_wove_server.pages.files import FilePage
 from jupyter_wove_server.pages.gallery import GalleryPage, PersonPage, SearchPage
 from jupyter_wove_server.pages.page import Page
@@ -42,6 +43,7 @@ def routes(serving: Serving) -> list[Route]:
         (rf"{PROJECT}/star", Star),
         (rf"{PROJECT}/files/(?P<path>.+)", FilePage, {"press": press}),
         (rf"{PROJECT}/versions/{VERSIONS}", ComparePage),
+        (r"/wove/apps/(?P<app_id>[0-9a-fA-F-]{36})/enter", EnterPage),
         (r"/wove(?:/.*)?", NoSuchPage),
     ]
     check_routes(listed)

@@ -8,7 +8,7 @@ from jupyter_wove.ai import McpServers, mcp_settings
 from jupyter_wove.ai.keys.tables import PersonKeyRow
 from jupyter_wove.ai.mcp_servers.errors import Unreachable
 from jupyter_wove.ai.mcp_servers.models import ChosenTool, NewMcpServer, ToolChoice
-from jupyter_wove.ai.mcp_servers.network import is_public
+from jupyter_wove.kit.addresses import is_public
 from jupyter_wove.kit.errors import Conflict, Forbidden, NotFound, Unavailable
 from tests.mcp_server import KEY, serving
 

@@ -32,6 +32,9 @@ VALUES = {
 }
 ALLOWED = {
     ("ai_memory", "person_id"): None,  # it is of a project
+    ("app", "access"): "private",
+    ("app_deployment", "state"): "live",
+    ("app_release", "state"): "good",
     ("job", "state"): "running",
     ("project", "visibility"): "public",
     ("prompt", "visibility"): "public",

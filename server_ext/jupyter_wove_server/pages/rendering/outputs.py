@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup
 from nbconvert.filters.ansi import ansi2html
 
-from jupyter_wove_server.pages.rendering.formulas import formula
+from jupyter_wove.kit.formulas import formula
 from jupyter_wove_server.pages.rendering.sanitizing import (
     LARGEST_HTML,
     MOST_TAGS,

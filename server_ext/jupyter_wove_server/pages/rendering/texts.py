@@ -7,8 +7,8 @@ from typing import Any
 from markupsafe import Markup
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
+from jupyter_wove.kit.formulas import formula
 from jupyter_wove.kit.markdown import to_html as without_formulas
-from jupyter_wove_server.pages.rendering.formulas import formula
 from jupyter_wove_server.pages.rendering.sanitizing import MOST_TAGS, Place, safe_html
 
 LONGEST = 128 * 1024  # characters of one cell

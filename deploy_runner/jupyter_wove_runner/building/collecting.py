@@ -1,0 +1,84 @@
+"""Sites out of what was built: pages are collected, made smaller, and kept under one name."""
+
+import asyncio
+import shutil
+from pathlib import Path
+
+from jupyter_wove.kit.archives import Limits
+from jupyter_wove.kit.errors import NotFound, WoveError
+from jupyter_wove.kit.paths import inside
+from jupyter_wove.runner import Failed
+from jupyter_wove_runner.building import trees
+from jupyter_wove_runner.building.children import child
+from jupyter_wove_runner.building.job import Job
+from jupyter_wove_runner.building.sites import Sites
+from jupyter_wove_runner.building.telling import BuildFailed, failed
+from jupyter_wove_runner.containers import Container
+
+LIMITS = Limits(files=50_000, total=2 * 1024**3, file=512 * 1024**2)
+PAGES = "jupyter_wove_runner.building.pages"
+OPTIMISING = "jupyter_wove_runner.building.optimising"
+PRIVATE = ("wove.toml", "node_modules", "__pycache__", "wrangler.toml")
+PUBLIC = ".well-known"  # the one hidden name that is for everybody
+
+
+async def from_notebooks(job: Job, sites: Sites, project: Path) -> str:
+    """Make the site of the notebooks in a folder."""
+    job.stage("building")
+    with sites.draft() as draft:
+        await child(PAGES, str(project), str(draft), job.plan.entry, say=job.say)
+        return await _kept(job, sites, draft)
+
+
+async def from_folder(job: Job, sites: Sites) -> str:
+    """Make a site of a folder of the project, but for what is hidden in it. Raises BuildFailed."""
+    job.stage("building")
+    folder = _folder(job)
+    with sites.draft() as draft:
+        await asyncio.to_thread(
+            shutil.copytree, folder, draft, ignore=_left_out, dirs_exist_ok=True
+        )
+        return await _kept(job, sites, draft)
+
+
+async def from_container(job: Job, sites: Sites, container: Container) -> str:
+    """Make a site of the folder that was built. Raises BuildFailed."""
+    with sites.draft() as draft:
+        pages = draft / "pages"
+        try:
+            await trees.take(container, f"/app/{job.plan.site}", pages, LIMITS)
+        except NotFound as error:
+            raise BuildFailed(_missing(job)) from error
+        return await _kept(job, sites, pages)
+
+
+async def _kept(job: Job, sites: Sites, draft: Path) -> str:
+    if not await asyncio.to_thread(_has_pages, draft):
+        raise BuildFailed(_missing(job))
+    try:
+        await child(OPTIMISING, str(draft), say=job.say)
+    except WoveError as error:
+        job.say(f"The pages are served as they are. {error}")
+    return await asyncio.to_thread(sites.keep, draft)
+
+
+def _has_pages(folder: Path) -> bool:
+    return any(folder.rglob("*.html"))
+
+
+def _folder(job: Job) -> Path:
+    folder = job.source if job.plan.site in {"", "."} else inside(job.source, job.plan.site)
+    if not folder.is_dir():
+        raise BuildFailed(_missing(job))
+    return folder
+
+
+def _missing(job: Job) -> Failed:
+    return failed(
+        f"There are no pages in the folder {job.plan.site!r}.",
+        "Say in wove.toml where they are: site = the folder that has the index.html.",
+    )
+
+
+def _left_out(_: str, names: list[str]) -> set[str]:
+    return {each for each in names if each in PRIVATE or (each[0] == "." and each != PUBLIC)}

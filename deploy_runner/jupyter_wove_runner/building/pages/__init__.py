@@ -1,0 +1,1 @@
+"""Notebooks as a site: a page for each, a list of them, and the files that they refer to."""

@@ -1,0 +1,24 @@
+"""What Caddy is told so that it speaks TLS for apps, with certificates for those names alone."""
+
+CADDYFILE = """\
+{{
+	on_demand_tls {{
+		ask http://{upstream}/_wove/ask
+	}}
+}}
+
+https:// {{
+	tls {{
+		on_demand
+	}}
+	reverse_proxy {upstream} {{
+		flush_interval -1
+	}}
+}}
+"""
+
+
+def caddyfile(address: str, port: int) -> str:
+    """Write the configuration for a Caddy on this machine before the proxy at this port."""
+    host = f"[{address}]" if ":" in address else address
+    return CADDYFILE.format(upstream=f"{host}:{port}")

@@ -1,0 +1,189 @@
+"""What Wove tells the runner about apps, and asks it."""
+
+from collections.abc import Iterable
+from contextlib import suppress
+from uuid import UUID
+
+from jupyter_wove.accounts import PersonRow
+from jupyter_wove.deploy.models import DeployedApp
+from jupyter_wove.deploy.store import AppStore
+from jupyter_wove.deploy.tables import AppRow
+from jupyter_wove.kit.errors import NotFound, Unavailable, WoveError
+from jupyter_wove.kit.sealing import Sealing
+from jupyter_wove.kit.units import Unit, Units
+from jupyter_wove.projects import ProjectRow
+from jupyter_wove.runner import (
+    App,
+    AppState,
+    Code,
+    OutputLine,
+    Plan,
+    Runner,
+    RunnerSocket,
+    Status,
+    Visitor,
+    Visits,
+)
+
+NEEDS_NOTHING = "none"  # the base of a plan that needs no container
+
+
+class Hosting:
+    """The runner, as apps of this Wove see it. `address` is where people reach Wove."""
+
+    def __init__(self, units: Units, socket: RunnerSocket, address: str, sealing: Sealing) -> None:
+        self.units = units
+        self.socket = socket
+        self.runner = Runner(socket.find)
+        self.address = address
+        self.sealing = sealing
+
+    # ------------------------------------------------------------------ what there is
+
+    def status(self) -> Status:
+        """Tell what the runner has; it is started where it does not run. Raises Unavailable."""
+        return self.runner.ask("GET", "/v1/status", Status)
+
+    def problem(self, plan: Plan) -> str:
+        """Say in a sentence what a plan needs that is not here; "" where all is."""
+        if plan.base == NEEDS_NOTHING:
+            return ""
+        try:
+            return self.status().problem
+        except Unavailable as error:
+            return str(error)
+
+    def demand(self, plan: Plan) -> None:
+        """Raise Unavailable where a plan needs what is not here."""
+        if problem := self.problem(plan):
+            raise Unavailable(problem)
+
+    def states(self) -> dict[UUID, AppState]:
+        """Tell how all apps do; nothing where the runner does not run, or does not say."""
+        if self.socket.known() is None:
+            return {}
+        try:
+            return self._all_states()
+        except WoveError:
+            return {}
+
+    def _all_states(self) -> dict[UUID, AppState]:
+        return {each.id: each for each in self.runner.ask("GET", "/v1/apps", list[AppState])}
+
+    def with_states(self, apps: list[DeployedApp]) -> list[DeployedApp]:
+        """Say of apps how they do."""
+        served = [app for app in apps if app.release]
+        states = self.states() if served else {}
+        for app in served:
+            if found := states.get(app.id):
+                app.state, app.problem = found.state, found.problem
+                app.sessions, app.memory = found.sessions, found.memory
+                app.url = found.url or app.url
+        return apps
+
+    def tell_all(self) -> None:
+        """Tell the runner of all apps that are served, and have it let go of all others."""
+        with self.units.read() as unit:
+            store = AppStore(unit.session)
+            served = {row.id: row for row in store.served()}
+            kept = store.known(known := list(self._all_states()))
+        for row in served.values():
+            self.tell(row.id)
+            if row.stopped:
+                self.stop(row.id)
+        for app_id in known:
+            if app_id not in kept:
+                self.remove([app_id])
+            elif app_id not in served:
+                self.stop(app_id)
+
+    # ------------------------------------------------------------------ one app
+
+    def tell(self, app_id: UUID) -> None:
+        """Tell the runner what an app is called, where it is reached, and by whom."""
+        with self.units.read() as unit:
+            about = self.described(unit, AppStore(unit.session).get(app_id))
+        self.runner.ask("PUT", f"/v1/apps/{app_id}", object, about)
+
+    def tell_if_served(self, row: AppRow) -> None:
+        """Tell the runner of an app that it serves; else that waits for its first release."""
+        if row.release_id:
+            self.tell(row.id)
+
+    def described(self, unit: Unit, row: AppRow) -> App:
+        """Describe an app to the runner, with the variables that it starts with."""
+        store = AppStore(unit.session)
+        domains = store.domains(row.id)
+        return App(
+            id=row.id,
+            slug=row.slug,
+            title=row.title,
+            access=row.access,  # type: ignore[arg-type]  # a check of the column
+            hosts=[each.host for each in domains if each.verified],
+            home=f"{self.address}wove/apps/{row.id}/enter",
+            about=self._about(unit, row),
+            idle=row.idle,
+            unproven={each.host: each.token for each in domains if not each.verified},
+            environment={
+                each.name: self.sealing.open(each.sealed, purpose(row.id, each.name))
+                for each in store.variables(row.id)
+            },
+        )
+
+    def stop(self, app_id: UUID) -> None:
+        """Have an app answer no more, until it is woken."""
+        self._quietly("POST", f"/v1/apps/{app_id}/stop")
+
+    def wake(self, app_id: UUID) -> None:
+        """Have an app that sleeps, or was stopped, answer again."""
+        self.tell(app_id)
+        self.runner.ask("POST", f"/v1/apps/{app_id}/wake", object)
+
+    def remove(self, app_ids: Iterable[UUID]) -> None:
+        """Have the runner forget apps, with all that it keeps of them."""
+        for app_id in app_ids:
+            self._quietly("DELETE", f"/v1/apps/{app_id}")
+
+    def forget(self, app_id: UUID, release_id: UUID) -> None:
+        """Have the runner forget a release."""
+        self._quietly("DELETE", f"/v1/apps/{app_id}/releases/{release_id}")
+
+    def code(self, app_id: UUID, visitor: Visitor) -> str:
+        """Have a code that lets a visitor in once."""
+        return self.runner.ask("POST", f"/v1/apps/{app_id}/codes", Code, visitor).code
+
+    def visits(self, app_id: UUID, days: int) -> Visits:
+        """Tell what was asked of an app lately."""
+        return self.runner.ask("GET", f"/v1/apps/{app_id}/visits?days={days}", Visits)
+
+    def output(self, app_id: UUID, after: int) -> list[OutputLine]:
+        """Read what an app wrote, after a line."""
+        path = f"/v1/apps/{app_id}/output?after={after}"
+        return self.runner.ask("GET", path, list[OutputLine])
+
+    def show_out(self, app_id: UUID, person_id: UUID) -> None:
+        """Let somebody into an app no longer."""
+        self._quietly("DELETE", f"/v1/apps/{app_id}/visitors/{person_id}")
+
+    def serves(self, app_id: UUID, release_id: UUID) -> bool:
+        """Tell whether visitors of an app come to this release."""
+        try:
+            state = self.runner.ask("GET", f"/v1/apps/{app_id}", AppState)
+        except NotFound:
+            return False
+        return state.release_id == release_id
+
+    def _quietly(self, method: str, path: str) -> None:
+        """Ask for something that is well where the runner knows nothing of it."""
+        with suppress(NotFound):
+            self.runner.ask(method, path, object)
+
+    def _about(self, unit: Unit, row: AppRow) -> str:
+        project = unit.session.get_one(ProjectRow, row.project_id)
+        owner = unit.session.get_one(PersonRow, project.owner_id)
+        return f"{self.address}wove/@{owner.handle}/{project.slug}"
+
+
+def purpose(app_id: UUID, name: str) -> str:
+    """Name what the value of a variable is sealed for."""
+    return f"variable {name} of the app {app_id}"

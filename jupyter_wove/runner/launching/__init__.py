@@ -1,0 +1,215 @@
+"""Starting the runner of a data folder when it is first needed, and ending it with its starter."""
+
+import fcntl
+import logging
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from jupyter_wove.kit.errors import Unavailable
+from jupyter_wove.runner.launching.places import socket_of
+from jupyter_wove.runner.sockets import NamedRunner, RunnerSocket
+
+log = logging.getLogger(__name__)
+
+STARTS_WITHIN = 60.0  # seconds; a busy machine, and what was left behind to tidy up
+ENDS_WITHIN = 10.0
+PAUSE = 0.05
+LONGEST_PAUSE = 30.0  # between two starts of a runner that keeps dying
+# What it needs of our environment; all else may hold secrets.
+INHERITED = (
+    "HOME",
+    "LANG",
+    "LOGNAME",
+    "PATH",
+    "PYTHONPATH",
+    "TMPDIR",
+    "TZ",
+    "USER",
+    "VIRTUAL_ENV",
+)
+INHERITED_FAMILIES = (
+    "DOCKER_",
+    "JUPYTER_",
+    "LC_",
+    "NODE_EXTRA_CA_CERTS",
+    "NPM_CONFIG_",
+    "PIP_",
+    "REQUESTS_CA_BUNDLE",
+    "SSL_CERT_",
+    "UV_",
+    "XDG_",
+    "npm_config_",
+)
+NEVER = ("TOKEN", "PASSWORD", "SECRET")
+PROXIES = ("http_proxy", "https_proxy", "no_proxy", "all_proxy")
+
+
+def _nothing() -> None:
+    """Do nothing once it has started."""
+
+
+class LaunchedRunner:
+    """The one runner of a data folder; whichever of its processes needs it first starts it.
+
+    The runner itself holds a lock for as long as it lives, and ends when its standard input does.
+    """
+
+    def __init__(
+        self, data: Path, config: str = "", started: Callable[[], None] = _nothing
+    ) -> None:
+        self.folder = data / "runner"
+        self.socket = socket_of(data)
+        self.started = started
+        self._config = config
+        self._process: subprocess.Popen[bytes] | None = None
+        self._lock = threading.Lock()
+        self._closing = threading.Event()
+
+    def find(self) -> str:
+        """Name the socket; start the runner where it does not run. Raises Unavailable."""
+        with self._lock:
+            if self.known() is None:
+                self._start()
+        return str(self.socket)
+
+    def known(self) -> str | None:
+        """Name the socket where the runner listens there."""
+        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as tried:
+            tried.settimeout(5)
+            try:
+                tried.connect(str(self.socket))
+            except OSError:
+                return None
+        return str(self.socket)
+
+    def close(self) -> None:
+        """End the runner, if it is this process that started it."""
+        self._closing.set()
+        with self._lock:
+            process, self._process = self._process, None
+        if process is None:
+            return
+        if process.stdin:
+            process.stdin.close()
+        try:
+            process.wait(ENDS_WITHIN)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+    def _start(self) -> None:
+        """Start it, unless another process of this folder does so at this moment."""
+        until = time.monotonic() + STARTS_WITHIN
+        self.folder.mkdir(parents=True, exist_ok=True)
+        while not self._closing.is_set() and time.monotonic() < until:
+            if self.known():
+                return
+            if self._process is None and (lock := self._locked()) is not None:
+                self._launch(lock)
+            elif self._process is not None and self._process.poll() is not None:
+                self._process = None
+                raise Unavailable(f"The runner does not start: {self._last_words()}")
+            time.sleep(PAUSE)
+        raise Unavailable("The runner, which builds and serves apps, did not start in time.")
+
+    def _locked(self) -> int | None:
+        """Take the lock; None where a runner holds it, which may be about to end."""
+        handle = os.open(self.folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            os.close(handle)
+            return None
+        return handle
+
+    def _launch(self, lock: int) -> None:
+        """Start the process, which inherits the lock."""
+        try:
+            with self._log.open("wb") as output:
+                process = subprocess.Popen(  # noqa: S603 — a program of ours
+                    self._command(),
+                    stdin=subprocess.PIPE,
+                    stdout=output,
+                    stderr=output,
+                    cwd=self.folder,
+                    env=environment(),
+                    pass_fds=[lock],
+                    start_new_session=True,  # Ctrl-C at a terminal is for us alone
+                )
+        finally:
+            os.close(lock)
+        self._process = process
+        threading.Thread(
+            target=self._attend, args=[process], name="wove-runner", daemon=True
+        ).start()
+
+    def _command(self) -> list[str]:
+        places = ["--socket", str(self.socket), "--state", str(self.folder)]
+        config = ["--config", self._config] if self._config else []
+        program = [sys.executable, "-m", "jupyter_wove_runner", "serve"]
+        return [*program, *places, *config, "--until-stdin-closes"]
+
+    def _attend(self, process: subprocess.Popen[bytes]) -> None:
+        """Say that it has started, and start it again where it dies."""
+        while self.known() is None and process.poll() is None:
+            time.sleep(PAUSE)
+        begun = time.monotonic()
+        if process.poll() is None:
+            self._say_started()
+        process.wait()
+        if self._closing.is_set() or self._process is not process:
+            return
+        lived = time.monotonic() - begun
+        log.warning("The runner ended after %.0f seconds: %s", lived, self._last_words())
+        with self._lock:
+            self._process = None
+        if lived > 1 and not self._closing.wait(max(1.0, LONGEST_PAUSE - lived)):
+            with suppress(Unavailable):
+                self.find()
+
+    def _say_started(self) -> None:
+        try:
+            self.started()
+        except Exception:  # whatever was to be said, the runner itself is well
+            log.exception("The runner has started, but could not be told of its apps")
+
+    @property
+    def _log(self) -> Path:
+        return self.folder / "log"
+
+    def _last_words(self) -> str:
+        said = (
+            self._log.read_text(errors="replace").strip().splitlines()
+            if self._log.exists()
+            else []
+        )
+        return said[-1][:300] if said else f"it said nothing; see {self._log}"
+
+
+def choose_runner(
+    data: Path, named: str, config: str = "", started: Callable[[], None] = _nothing
+) -> RunnerSocket:
+    """Find the runner that settings name, or that of a data folder."""
+    return NamedRunner(named) if named else LaunchedRunner(data, config, started)
+
+
+def environment() -> dict[str, str]:
+    """Choose what of our environment the runner may know."""
+    return {name: value for name, value in os.environ.items() if _may_know(name)}
+
+
+def _may_know(name: str) -> bool:
+    if any(word in name.upper() for word in NEVER):
+        return False
+    return (
+        name in INHERITED
+        or name.lower() in PROXIES
+        or any(name.startswith(family) for family in INHERITED_FAMILIES)
+    )

@@ -1,0 +1,56 @@
+"""Where the runner listens, which others may have to start first."""
+
+from pathlib import Path
+from typing import Protocol
+
+from jupyter_wove.kit.errors import Unavailable
+
+
+class RunnerSocket(Protocol):
+    """Where the runner listens."""
+
+    def find(self) -> str:
+        """Name the socket; start the runner where it does not run. Raises Unavailable."""
+
+    def known(self) -> str | None:
+        """Name the socket where the runner runs already."""
+
+    def close(self) -> None:
+        """End the runner, where it was started here."""
+
+
+class NoRunner:
+    """There is no runner here, and nobody who would start one."""
+
+    def find(self) -> str:
+        """Say so. Raises Unavailable."""
+        raise Unavailable("There is no runner here, which builds and serves apps.")
+
+    def known(self) -> None:
+        """Know of none."""
+        return
+
+    def close(self) -> None:
+        """Have nothing to end."""
+
+
+class NamedRunner:
+    """The runner is a service of its own, and the settings name its socket."""
+
+    def __init__(self, socket: str) -> None:
+        self._socket = socket
+
+    def find(self) -> str:
+        """Name the socket. Raises Unavailable where nobody listens."""
+        if not Path(self._socket).is_socket():
+            raise Unavailable(
+                f"No runner listens at {self._socket}, which c.Wove.runner_socket names. Start it."
+            )
+        return self._socket
+
+    def known(self) -> str | None:
+        """Name the socket where it is there."""
+        return self._socket if Path(self._socket).is_socket() else None
+
+    def close(self) -> None:
+        """Leave it to whoever started it."""
