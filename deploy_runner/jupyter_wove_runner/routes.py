@@ -19,7 +19,7 @@ def routes(here: Sandboxes) -> list[web.RouteDef]:
     async def doctor(request: web.Request) -> web.StreamResponse:
         return await stream(request, examined(here))
 
-    return [web.get("/status", status), web.post("/doctor", doctor)]
+    return [web.get("/v1/status", status), web.post("/v1/doctor", doctor)]
 
 
 async def _status(here: Sandboxes) -> Status:

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from aiohttp import web
 
-from jupyter_wove.kit.errors import BadRequest
+from jupyter_wove.kit.errors import BadRequest, Unavailable
 from jupyter_wove.runner import KernelOrder, KernelSignal, RunOrder
 from jupyter_wove_runner.kernels.runs import Runs
 from jupyter_wove_runner.kernels.service import Kernels
@@ -41,6 +41,15 @@ def routes(kernels: Kernels, runs: Runs) -> list[web.RouteDef]:
         web.delete("/v1/kernels/{id}", remove),
         web.post("/v1/runs", run),
     ]
+
+
+def refusing(problem: str) -> list[web.RouteDef]:
+    """Say why there are no kernels and no programs in sandboxes here."""
+
+    async def refuse(_: web.Request) -> web.Response:
+        raise Unavailable(f"Code can't run in a sandbox here. {problem}")
+
+    return [web.post("/v1/kernels", refuse), web.post("/v1/runs", refuse)]
 
 
 def _id(request: web.Request) -> UUID:

@@ -442,6 +442,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/wove/api/projects/{project_id}/trust": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tell whether one trusts a project. */
+        get: operations["Trusts.get"];
+        /** Trust a project: its code then runs with all that one may do oneself. */
+        put: operations["Trusts.put"];
+        post?: never;
+        /** Stop trusting a project. */
+        delete: operations["Trusts.delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/wove/api/jobs/{job_id}": {
         parameters: {
             query?: never;
@@ -2831,6 +2850,24 @@ export interface components {
             role: "commenter" | "editor" | "owner" | "viewer";
         };
         /**
+         * Trust
+         * @description Whether one trusts a project.
+         *
+         *     `came` says how it came from elsewhere; null where it was made here, which needs no trust.
+         */
+        "jupyter_wove.projects.trust.models.Trust": {
+            came: ("archive" | "remix") | null;
+            trusted: boolean;
+        };
+        /**
+         * Trusting
+         * @description Trust in a project; `once` is for the next kernel that starts in it, soon, and no other.
+         */
+        Trusting: {
+            /** @default false */
+            once?: boolean;
+        };
+        /**
          * Page[Card]
          * @description Some items; `next` is what to ask with as `after` for those that follow, null at the end.
          */
@@ -4085,7 +4122,7 @@ export interface components {
          * Trust
          * @description Rules that one has read, by the digest of their text.
          */
-        Trust: {
+        "jupyter_wove.ai.sights.models.Trust": {
             digest: string;
         };
         /**
@@ -5552,6 +5589,91 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Trusts.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["jupyter_wove.projects.trust.models.Trust"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Trusts.put": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Trusting"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["jupyter_wove.projects.trust.models.Trust"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Trusts.delete": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["jupyter_wove.projects.trust.models.Trust"];
+                };
             };
             default: components["responses"]["Problem"];
         };
@@ -8577,7 +8699,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Trust"];
+                "application/json": components["schemas"]["jupyter_wove.ai.sights.models.Trust"];
             };
         };
         responses: {
