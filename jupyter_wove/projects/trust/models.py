@@ -6,7 +6,7 @@ from uuid import UUID
 import msgspec
 
 
-class Trust(msgspec.Struct, frozen=True):
+class ProjectTrust(msgspec.Struct, frozen=True):
     """Whether one trusts a project.
 
     `came` says how it came from elsewhere; null where it was made here, which needs no trust.

@@ -8,7 +8,7 @@ from jupyter_wove.kit.columns import now
 from jupyter_wove.kit.units import Unit, Units
 from jupyter_wove.projects.store import ProjectStore
 from jupyter_wove.projects.tables import ProjectRow
-from jupyter_wove.projects.trust.models import Standing, Trust, Trusting
+from jupyter_wove.projects.trust.models import ProjectTrust, Standing, Trusting
 from jupyter_wove.projects.trust.store import TrustStore
 from jupyter_wove.projects.trust.tables import TrustRow
 from jupyter_wove.projects.upkeep import folders_above
@@ -24,13 +24,13 @@ class Trusts:
         self.units = units
         self.workspaces = workspaces
 
-    def get(self, actor: Actor, project_id: UUID) -> Trust:
+    def get(self, actor: Actor, project_id: UUID) -> ProjectTrust:
         """Tell whether one trusts a project."""
         with self.units.read() as unit:
             ProjectStore(unit.session).allowed(actor, project_id, Action.SEE)
             return _trust(unit, actor.id, project_id)
 
-    def put(self, actor: Actor, project_id: UUID, body: Trusting) -> Trust:
+    def put(self, actor: Actor, project_id: UUID, body: Trusting) -> ProjectTrust:
         """Trust a project: its code then runs with all that one may do oneself."""
         with self.units.write() as unit:
             ProjectStore(unit.session).allowed(actor, project_id, Action.READ_WORK)
@@ -38,7 +38,7 @@ class Trusts:
             unit.session.flush()
             return _trust(unit, actor.id, project_id)
 
-    def delete(self, actor: Actor, project_id: UUID) -> Trust:
+    def delete(self, actor: Actor, project_id: UUID) -> ProjectTrust:
         """Stop trusting a project."""
         with self.units.write() as unit:
             ProjectStore(unit.session).allowed(actor, project_id, Action.SEE)
@@ -70,10 +70,10 @@ class Trusts:
         return ProjectStore(unit.session).around(folders_above(self.workspaces.root / path))
 
 
-def _trust(unit: Unit, person_id: UUID, project_id: UUID) -> Trust:
+def _trust(unit: Unit, person_id: UUID, project_id: UUID) -> ProjectTrust:
     store = TrustStore(unit.session)
     came = store.came(project_id)
-    return Trust(came, came is None or _is_for_good(store.of(person_id, project_id)))
+    return ProjectTrust(came, came is None or _is_for_good(store.of(person_id, project_id)))
 
 
 def _is_for_good(row: TrustRow | None) -> bool:

@@ -39,6 +39,7 @@ export type Preview = Schemas['Preview'];
 export type Profile = Schemas['Profile'];
 export type Project = Schemas['Project'];
 export type ProjectChange = Schemas['ProjectChange'];
+export type ProjectTrust = Schemas['ProjectTrust'];
 export type ProjectRef = Schemas['ProjectRef'];
 export type Quote = Schemas['Quote'];
 export type Role = Member['role'];

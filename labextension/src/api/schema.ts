@@ -2850,12 +2850,12 @@ export interface components {
             role: "commenter" | "editor" | "owner" | "viewer";
         };
         /**
-         * Trust
+         * ProjectTrust
          * @description Whether one trusts a project.
          *
          *     `came` says how it came from elsewhere; null where it was made here, which needs no trust.
          */
-        "jupyter_wove.projects.trust.models.Trust": {
+        ProjectTrust: {
             came: ("archive" | "remix") | null;
             trusted: boolean;
         };
@@ -4122,7 +4122,7 @@ export interface components {
          * Trust
          * @description Rules that one has read, by the digest of their text.
          */
-        "jupyter_wove.ai.sights.models.Trust": {
+        Trust: {
             digest: string;
         };
         /**
@@ -5614,7 +5614,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["jupyter_wove.projects.trust.models.Trust"];
+                    "application/json": components["schemas"]["ProjectTrust"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -5645,7 +5645,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["jupyter_wove.projects.trust.models.Trust"];
+                    "application/json": components["schemas"]["ProjectTrust"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -5672,7 +5672,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["jupyter_wove.projects.trust.models.Trust"];
+                    "application/json": components["schemas"]["ProjectTrust"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -8699,7 +8699,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["jupyter_wove.ai.sights.models.Trust"];
+                "application/json": components["schemas"]["Trust"];
             };
         };
         responses: {
