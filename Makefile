@@ -14,9 +14,9 @@ SOURCES := $(shell find $(LAB)/src $(LAB)/style $(LAB)/schema -type f 2>/dev/nul
 RERUN := --reruns 1 --rerun-show-tracebacks
 # Two files of tests at a time, each in a process of its own.
 PAIRED := -n 2 --dist loadfile
-PARTS := lint test-unit test-http test-upstream test-security test-reliability test-hub test-ui docs test-packaging
+PARTS := lint test-unit test-http test-upstream test-security test-runner test-reliability test-hub test-ui docs test-packaging
 
-.PHONY: help setup lab test $(PARTS) build clean system node
+.PHONY: help setup lab test $(PARTS) build clean system docker node
 
 help: ## Say what there is
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -49,6 +49,9 @@ test-security: setup ## Hostile input: paths, archives, requests, strings
 test-reliability: setup ## Servers that are killed, disks that are full
 	@pytest -q -n 2 --dist worksteal tests/reliability
 
+test-runner: setup docker ## Sandboxes, builds and apps on a real Docker engine, and an attack on them
+	@scripts/with-docker pytest -q $(PAIRED) $(RERUN) tests/runner
+
 test-hub: setup .venv/hub.stamp ## A real JupyterHub, with a server for each person
 	@pytest -q $(RERUN) tests/hub
 
@@ -72,6 +75,9 @@ clean: ## Remove what was built; keep .venv, node_modules and your work in build
 
 system:
 	@scripts/system-packages
+
+docker: system
+	@scripts/system-packages docker
 
 .venv/pyvenv.cfg: | system
 	@$(STEP) "Virtual environment in .venv" scripts/environment .venv

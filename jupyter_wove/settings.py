@@ -81,8 +81,8 @@ class Wove(Configurable):
     ).tag(config=True)
 
     runner_config: str = Unicode(  # type: ignore[assignment]
-        help="The file with the settings of the runner that the server starts:"
-        " wove_runner_config.py in its folder unless set."
+        help="The file with the settings of the runner that the server starts: in the folder"
+        " runner of `data_dir`, wove_runner_config.py, unless set."
     ).tag(config=True)
 
     app_domains: Any = CaselessStrEnum(

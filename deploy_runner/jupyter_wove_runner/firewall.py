@@ -4,11 +4,11 @@ An internal network of Docker still has an address of the host in it. We have to
 the host, so that address stays; but what apps begin ends here.
 """
 
-import asyncio
 import os
 import shutil
 
 from jupyter_wove_runner.networks import BRIDGE
+from jupyter_wove_runner.programs import ran
 
 FROM_APPS = ("INPUT", "--in-interface", f"{BRIDGE}+")
 ANSWERS = (*FROM_APPS, "--match", "conntrack", "--ctstate", "ESTABLISHED,RELATED")
@@ -34,7 +34,4 @@ async def close() -> str:
 
 
 async def _works(*command: str) -> bool:
-    process = await asyncio.create_subprocess_exec(
-        *command, stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL
-    )
-    return await process.wait() == 0
+    return (await ran(command)).well

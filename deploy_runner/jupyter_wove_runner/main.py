@@ -3,22 +3,27 @@
 import asyncio
 import signal
 from collections.abc import Coroutine
+from contextlib import AsyncExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated, Any, TypeVar
 
 import typer
 
-from jupyter_wove.kit.errors import WoveError
+from jupyter_wove.kit.errors import Unavailable, WoveError
 from jupyter_wove.runner import Row
+from jupyter_wove_runner import proxy
+from jupyter_wove_runner.apps import apps_of
+from jupyter_wove_runner.building import Builds, Place, prepare
+from jupyter_wove_runner.building import routes as builds_routes
 from jupyter_wove_runner.doctor import examined
 from jupyter_wove_runner.images import KINDS
 from jupyter_wove_runner.kernels import kernels_of
 from jupyter_wove_runner.reconciling import clear, reap
 from jupyter_wove_runner.routes import routes
-from jupyter_wove_runner.sandboxes import sandboxes
+from jupyter_wove_runner.sandboxes import Sandboxes, sandboxes
 from jupyter_wove_runner.serving import listening
-from jupyter_wove_runner.settings import beside, load
+from jupyter_wove_runner.settings import WoveRunner, beside, load
 
 T = TypeVar("T")
 Config = Annotated[str, typer.Option(help="The file with its settings.")]
@@ -43,6 +48,17 @@ def images(config: Config = "") -> None:
 
 
 @program.command()
+def stacks(config: Config = "") -> None:
+    """Make the usual environments ready, so that first builds need not wait for them."""
+
+    async def make() -> None:
+        async with sandboxes(load(config)) as here:
+            await prepare(here, typer.echo)
+
+    _run(make())
+
+
+@program.command()
 def doctor(config: Config = "") -> None:
     """Attack sandboxes as somebody would who means harm; fail where an attack comes through."""
 
@@ -59,18 +75,43 @@ def doctor(config: Config = "") -> None:
 
 
 @program.command()
+def caddyfile(config: Config = "") -> None:
+    """Write what Caddy needs to know to stand before the apps, with certificates of its own."""
+    settings = load(config)
+    if not settings.apps_port:
+        typer.echo("Set apps_port first, so that Caddy finds the apps again.", err=True)
+        raise typer.Exit(1)
+    typer.echo(proxy.caddyfile(settings.apps_listen, settings.apps_port), nl=False)
+
+
+@program.command()
 def serve(config: Config = "") -> None:
     """Run until it is told to stop, for the Wove of whoever started it."""
 
     async def run() -> None:
         settings = load(config)
-        async with sandboxes(settings) as here, kernels_of(here) as kernels:
-            reaping = asyncio.create_task(reap(here.engine))
-            async with listening(Path(settings.socket), [*routes(here), *kernels]):
+        async with AsyncExitStack() as stack:
+            here, problem = await _opened(settings, stack)
+            builds = Builds(settings, Place(here) if here else None, problem)
+            await builds.sweep()
+            apps = await stack.enter_async_context(apps_of(settings, here))
+            kernels = await stack.enter_async_context(kernels_of(here, problem))
+            asked = [*routes(here, problem), *builds_routes(builds), *apps, *kernels]
+            async with listening(Path(settings.socket), asked):
                 await _until_stopped()
-            reaping.cancel()
 
     _run(run())
+
+
+async def _opened(settings: WoveRunner, stack: AsyncExitStack) -> tuple[Sandboxes | None, str]:
+    """Open Docker; without it, saved notebooks and plain sites can still be made live."""
+    try:
+        here = await stack.enter_async_context(sandboxes(settings))
+    except Unavailable as error:
+        return None, str(error)
+    reaping = asyncio.create_task(reap(here.engine))
+    stack.callback(reaping.cancel)
+    return here, ""
 
 
 def main() -> None:

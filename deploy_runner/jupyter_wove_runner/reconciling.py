@@ -27,6 +27,7 @@ async def reconcile(engine: Engine, networks: Networks, keep: Keep) -> Reconcile
     Jobs never go on: whoever followed one has lost it with the runner that was killed.
     """
     found = await engine.containers(engine.ours())
+    found = [each for each in found if not each.labels.role]  # `Egress` sees to its own
     kept = [each for each in found if not each.labels.job and _wanted(each.labels, keep)]
     orphans = [each for each in found if each not in kept]
     for container in orphans:

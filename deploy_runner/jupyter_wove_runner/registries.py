@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from jupyter_wove_runner.programs import ran
+
 # What pip downloads from unless told otherwise, in its own words: the index, then its files.
 PIPS_OWN = (
     "from pip._internal.models.index import PyPI as p; print(p.netloc, p.file_storage_domain)"
@@ -47,9 +49,5 @@ async def _said(*command: str) -> str:
     """Return what a program prints, nothing where it fails or does not exist."""
     if not command[0]:
         return ""
-    quiet = asyncio.subprocess.DEVNULL
-    process = await asyncio.create_subprocess_exec(
-        *command, stdout=asyncio.subprocess.PIPE, stderr=quiet, stdin=quiet
-    )
-    printed, _ = await process.communicate()
-    return printed.decode().strip() if process.returncode == 0 else ""
+    asked = await ran(command)
+    return asked.printed if asked.well else ""

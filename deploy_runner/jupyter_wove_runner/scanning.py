@@ -1,10 +1,10 @@
 """Malware in what people want built, found by the scanner that an administrator has set."""
 
-import asyncio
 from collections.abc import Sequence
 from pathlib import Path
 
 from jupyter_wove.kit.errors import InvalidRequest, Unavailable
+from jupyter_wove_runner.programs import Ran, ran
 
 CLEAN, INFECTED = 0, 1  # how clamscan and clamdscan end
 FOUND = " FOUND"
@@ -21,32 +21,21 @@ class Scanner:
         """Look through a folder. Raises InvalidRequest for malware, Unavailable for failures."""
         if not self._command:
             return
-        status, printed = await self._ran(folder)
-        if status == INFECTED:
-            raise InvalidRequest(f"This is not built: {_found(printed, folder)}.")
-        if status != CLEAN:
+        scanned = await self._scanned(folder)
+        if scanned.status == INFECTED:
+            raise InvalidRequest(f"This is not built: {_found(scanned.printed, folder)}.")
+        if scanned.status != CLEAN:
             raise Unavailable("The files could not be scanned for malware, so nothing is built.")
 
-    async def _ran(self, folder: Path) -> tuple[int, str]:
-        pipe, null = asyncio.subprocess.PIPE, asyncio.subprocess.DEVNULL
+    async def _scanned(self, folder: Path) -> Ran:
         try:
-            process = await asyncio.create_subprocess_exec(
-                *self._command, str(folder), stdin=null, stdout=pipe, stderr=null
-            )
+            return await ran([*self._command, str(folder)], seconds=self._seconds)
+        except TimeoutError as error:
+            raise Unavailable("Scanning the files for malware took too long.") from error
         except OSError as error:
             raise Unavailable(
                 f"The malware scanner can't be started: {error.strerror}."
             ) from error
-        try:
-            async with asyncio.timeout(self._seconds):
-                printed, _ = await process.communicate()
-        except TimeoutError as error:
-            raise Unavailable("Scanning the files for malware took too long.") from error
-        finally:
-            if process.returncode is None:
-                process.kill()
-                await process.wait()
-        return process.returncode or 0, printed.decode(errors="replace")
 
 
 def _found(printed: str, folder: Path) -> str:

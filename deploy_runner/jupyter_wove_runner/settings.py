@@ -121,6 +121,27 @@ class WoveRunner(Configurable):
         900, min=10, help="How long each step of a build may take, in seconds."
     ).tag(config=True)
 
+    apps_listen: str = Unicode(  # type: ignore[assignment]
+        "127.0.0.1", help="The address of this machine at which visitors of apps are received."
+    ).tag(config=True)
+
+    apps_port: int = Int(  # type: ignore[assignment]
+        0,
+        min=0,
+        max=65535,
+        help="The port there; any that is free, and that same one again, where it is 0.",
+    ).tag(config=True)
+
+    apps_address: str = Unicode(  # type: ignore[assignment]
+        "http://{slug}.localhost:{port}",
+        help="Where apps are reached, with {slug} for their name: https://{slug}.apps.example.org"
+        " for one. What begins with https needs Caddy, or the like, on this machine before it.",
+    ).tag(config=True)
+
+    apps_check_seconds: int = Int(  # type: ignore[assignment]
+        60, min=1, help="How long an app may take until it answers, in seconds."
+    ).tag(config=True)
+
     @default("state_dir")
     def _default_state_dir(self) -> str:
         return str(Path(jupyter_data_dir()) / "wove" / "runner")

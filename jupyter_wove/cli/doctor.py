@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
+from typing import Annotated
 from urllib.parse import urlsplit
 
 import msgspec
@@ -14,6 +15,7 @@ import typer
 from jupyter_core.paths import jupyter_path
 
 from jupyter_wove.cli import kept, together
+from jupyter_wove.cli.attacking import attack
 from jupyter_wove.cli.findings import NETWORK_FILE_SYSTEMS, Finding, file_system
 from jupyter_wove.cli.session import Session, opened
 
@@ -23,9 +25,16 @@ FIXED_SQLITE = (3, 51, 3)
 LAB = "labextensions/@jupyter-wove/labextension/package.json"
 
 
-def doctor(context: typer.Context) -> None:
-    """Check this installation, and say what to change."""
+def doctor(
+    context: typer.Context,
+    sandbox: Annotated[
+        bool, typer.Option("--sandbox", help="Attack a sandbox, as untrusted code would.")
+    ] = False,
+) -> None:
+    """Check this installation, or its sandbox, and say what to change."""
     with opened(context) as session:
+        if sandbox:
+            return attack(session)
         findings = [*_look(session)]
         if session.as_json:
             print(json.dumps(msgspec.to_builtins(findings)))

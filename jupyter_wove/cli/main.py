@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from jupyter_wove.cli import (
+    deploying,
     doctor,
     experiments,
     keys,
@@ -33,6 +34,10 @@ app.command()(sharing.publish)
 app.command()(sharing.unpublish)
 app.command()(sharing.remix)
 app.command()(sharing.search)
+app.command()(deploying.deploy)
+app.command()(deploying.logs)
+app.command()(deploying.rollback)
+app.command()(deploying.apps)
 app.command()(doctor.doctor)
 
 

@@ -4,8 +4,9 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import Any, Concatenate, NoReturn, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, NoReturn, ParamSpec, TypeVar
 from uuid import UUID
 
 import msgspec
@@ -20,6 +21,9 @@ from jupyter_wove.kit.errors import NotFound, WoveError
 from jupyter_wove.kit.jobs import Job
 from jupyter_wove.projects import Project, Projects
 from jupyter_wove.settings import Wove as Settings
+
+if TYPE_CHECKING:
+    from jupyter_wove.runner import RunnerSocket
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -103,6 +107,9 @@ def opened(context: typer.Context) -> Iterator[Session]:
             administrators=settings.administrators,
             catalogue=settings.catalogue,
         )
+        wove.choose_runner = partial(_runner, settings, wove)
+        if settings.address:
+            wove.is_reached_at(settings.address)
         wove.start()
         yield Session(wove, options["json"])
         wove.outbox.drain()
@@ -111,6 +118,17 @@ def opened(context: typer.Context) -> Iterator[Session]:
     finally:
         if wove:
             wove.close()
+
+
+def _runner(settings: Settings, wove: Wove) -> "RunnerSocket":
+    """Find the runner of the server, or start one for this command."""
+    from jupyter_wove.runner import choose_runner  # noqa: PLC0415 — few commands need one
+
+    def tell() -> None:
+        wove.hosting.tell_all()
+
+    folder = Path(settings.data_dir)
+    return choose_runner(folder, settings.runner_socket, settings.runner_config, tell)
 
 
 def fail(reason: str) -> NoReturn:

@@ -15,12 +15,16 @@ TagFilter = Annotated[str, msgspec.Meta(max_length=40)]
 
 
 class Card(msgspec.Struct):
-    """A project in the gallery; `starred` says whether the person who asks starred it."""
+    """A project in the gallery; `starred` says whether the person who asks starred it.
+
+    `app` is where an app of it is visited that is open to everybody who is signed in, or null.
+    """
 
     project: Project
     stars: int
     starred: bool
     remixes: int
+    app: str | None
 
 
 class Stars(msgspec.Struct):

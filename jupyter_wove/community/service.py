@@ -95,12 +95,14 @@ class Community:
     def _cards(self, actor: Actor, rows: list[ProjectRow]) -> list[Card]:
         ids = [row.id for row in rows]
         standings, starred = self.store.standings(ids), self.store.starred(actor.id, ids)
+        apps = self.store.apps(ids)
         return [
             Card(
                 project=project,
                 stars=standings[project.id].stars,
                 starred=project.id in starred,
                 remixes=standings[project.id].remixes,
+                app=apps.get(project.id),
             )
             for project in ProjectViews(self.unit.session, actor, self.root).all(rows)
         ]

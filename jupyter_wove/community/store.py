@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy import ColumnElement, Uuid, column, exists, func, literal, select, table
 from sqlalchemy.orm import Session
 
 from jupyter_wove.community.models import Order
@@ -14,6 +14,13 @@ from jupyter_wove.community.trending import NOTHING, cooler, warmer
 from jupyter_wove.kit.paging import Page, keyset
 from jupyter_wove.projects import OriginRow, ProjectRow, TagRow, listed
 
+# Of a domain above this one, which few servers load.
+APP = table(
+    "app",
+    column("id", Uuid()),
+    column("project_id", Uuid()),
+    *(column(name) for name in ("parent_id", "release_id", "stopped", "deleted", "access", "url")),
+)
 MOST_SORTED = 2_000  # projects; sorting that many takes some milliseconds
 
 
@@ -48,6 +55,15 @@ class CommunityStore:
                 )
             )
         )
+
+    def apps(self, project_ids: Iterable[UUID]) -> dict[UUID, str]:
+        """Tell where an app of each of several projects is visited, if one is open to all."""
+        served = APP.c.release_id.is_not(None), APP.c.stopped.is_(False), APP.c.deleted.is_(None)
+        own = APP.c.project_id.in_(set(project_ids)), APP.c.parent_id.is_(None)
+        found = select(APP.c.project_id, APP.c.url).where(
+            *own, *served, APP.c.access.in_(("public", "hub")), APP.c.url != literal("")
+        )
+        return {row.project_id: row.url for row in self.session.execute(found.order_by(APP.c.id))}
 
     def star(self, person_id: UUID, project_id: UUID, at: datetime, weight: float) -> bool:
         """Put somebody's star on a project; False where it is there already."""

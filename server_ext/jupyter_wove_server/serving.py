@@ -51,7 +51,7 @@ class Serving:
                 self._wove.live = self.live
                 self._wove.go_on = self._go_on
                 self._wove.eyes = self._see
-                self._wove.address = _with_slash(self.settings.address or self.address())
+                self._wove.is_reached_at(self.settings.address or self.address())
                 self._wove.watch_again()
                 serve_again(self._wove)
             return self._wove
@@ -130,17 +130,16 @@ def open_wove(settings: Settings, root: Path) -> "Wove":
     return wove
 
 
-def _with_slash(address: str) -> str:
-    return f"{address.rstrip('/')}/" if address else ""
-
-
 def _runner(settings: Settings, wove: "Wove") -> "RunnerSocket":
     """Find the runner: a service, or else a child of this server."""
     from jupyter_wove.runner import choose_runner  # noqa: PLC0415 — with the first app
 
     folder = Path(settings.data_dir)
-    told = wove.hosting.tell_all
-    return choose_runner(folder, settings.runner_socket, settings.runner_config, told)
+
+    def tell() -> None:
+        wove.hosting.tell_all()
+
+    return choose_runner(folder, settings.runner_socket, settings.runner_config, tell)
 
 
 def open_models_of(wove: "Wove") -> "Models":

@@ -150,7 +150,7 @@ def serving(folder: Path, *people: str, wove: dict[str, Any]) -> Iterator[Hub]:
         yield hub
     finally:
         process.terminate()  # which ends the proxy and the servers, too
-        process.wait(30)
+        process.wait(120)
 
 
 def _free_port() -> int:

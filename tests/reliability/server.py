@@ -17,6 +17,7 @@ from urllib.parse import urlencode
 from tests.reliability.tiny import TinyDisk
 
 TREE = Path(__file__).parents[2]
+PROGRAMS = (".", "server_ext", "deploy_runner")
 STARTS_WITHIN = 60  # seconds
 PAUSE = 0.03
 GONE = (OSError, http.client.HTTPException)
@@ -193,7 +194,7 @@ class Server:
             "JUPYTER_NO_CONFIG": "1",
             "JUPYTER_DATA_DIR": str(self.folder / "jupyter"),
             "JUPYTER_RUNTIME_DIR": str(self.folder / "runtime"),
-            "PYTHONPATH": os.pathsep.join([str(TREE), str(TREE / "server_ext")]),
+            "PYTHONPATH": os.pathsep.join(str(TREE / each) for each in PROGRAMS),
             "TMPDIR": str(self._place("uploads")),
         }
 

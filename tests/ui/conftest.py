@@ -7,8 +7,11 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.ui.servers import OWNER, ROOT, serving
+
+expect.set_options(timeout=30_000)  # ms; five seconds are too few for a machine that is busy
 
 CHROMIUM = os.environ.get("WOVE_CHROMIUM", "/usr/bin/chromium")
 FLAGS = [

@@ -1,19 +1,21 @@
 """Versions of apps that run: each a container in a network of its own."""
 
 import asyncio
+import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
-from jupyter_wove.kit.errors import NotFound, Unavailable, WoveError
+from jupyter_wove.kit.errors import NotFound, WoveError
 from jupyter_wove.runner import App, Plan, Release
+from jupyter_wove_runner import trust
 from jupyter_wove_runner.apps.checking import NotWell, until_well
-from jupyter_wove_runner.containers import Container, Engine, Labels
-from jupyter_wove_runner.networks import Networks
-from jupyter_wove_runner.policy import Policy
+from jupyter_wove_runner.containers import Container, Labels
+from jupyter_wove_runner.networks import Network
 from jupyter_wove_runner.proxy import Server, Site, Target
+from jupyter_wove_runner.sandboxes import Sandboxes
 
 ROLE = "app"
 GRACE = 5  # seconds for what an app does when it ends
@@ -36,12 +38,10 @@ class Version:
 
 @dataclass(frozen=True)
 class Hosting:
-    """Starts versions and ends them. Without an engine, it has sites alone."""
+    """Starts versions and ends them. Without sandboxes, it has sites alone."""
 
     sites: Path
-    engine: Engine | None
-    networks: Networks | None
-    runtime: str = ""
+    here: Sandboxes | None
     deadline: float = 60.0
 
     def site(self, release: Release) -> Version:
@@ -55,26 +55,30 @@ class Hosting:
 
     async def start(self, app: App, release: Release) -> Version:
         """Start a container, which nobody visits yet. Raises NotWell."""
-        engine, networks = self._engine()
-        labels = _labels(app.id, release.id)
-        network = (await networks.create(labels)).name
+        here = self._here()
+        network = await here.networks.create(_labels(app.id, release.id))
         try:
-            container = await self._created(engine, app, release, network)
+            return await self._started(here, app, release, network)
         except NotFound as error:
-            await networks.remove(network)
             raise NotWell(
                 "What was built for this release is not there any more.", "Deploy it again."
             ) from error
-        except BaseException:
-            await asyncio.shield(networks.remove(network))
-            raise
+        except WoveError as error:
+            raise NotWell(f"The app could not be started: {error}") from error
+
+    async def _started(
+        self, here: Sandboxes, app: App, release: Release, network: Network
+    ) -> Version:
+        container = None
         try:
+            if release.plan.hosts:
+                await here.egress.start(await here.images.have("egress", _quietly))
+                await here.egress.allow(network, release.plan.hosts)
+            container = await self._created(here, app, release, network.name)
             await container.start()
-            return await self._found(container, release, network)
-        except BaseException as error:
-            await asyncio.shield(self._removed(container, network))
-            if isinstance(error, WoveError):
-                raise NotWell(f"The app could not be started: {error}") from error
+            return await self._found(container, release, network.name)
+        except BaseException:
+            await asyncio.shield(self._removed(here, release.plan, container, network.name))
             raise
 
     async def check(self, version: Version) -> None:
@@ -93,59 +97,60 @@ class Hosting:
 
     async def drop(self, version: Version) -> None:
         """Remove a version at once."""
-        if version.container:
-            await asyncio.shield(self._removed(version.container, ""))
+        if version.container and self.here:
+            await asyncio.shield(self._removed(self.here, version.plan, version.container, ""))
 
     async def adopt(self, app: App, release: Release) -> Version | None:
         """Find a version that a runner before this one has started, and that still runs."""
-        if self.engine is None:
+        if self.here is None:
             return None
-        for container in await self.engine.containers(_labels(app.id, release.id)):
+        for container in await self.here.engine.containers(_labels(app.id, release.id)):
             if await container.running():
-                network = await self._network_of(container)
-                return await self._found(container, release, network)
+                return await self._found(container, release, await _network_of(container))
         return None
 
     async def clear(self, is_served: Callable[[str, str], bool]) -> None:
         """Remove containers and networks of apps, by app and release, that are not served."""
-        if self.engine is None or self.networks is None:
+        if self.here is None:
             return
-        mine = self.engine.ours(role=ROLE)
-        kept: set[str] = set()
-        for container in await self.engine.containers(mine):
+        mine, kept = self.here.engine.ours(role=ROLE), set[str]()
+        for container in await self.here.engine.containers(mine):
             if is_served(container.labels.app, container.labels.release):
-                kept.add(await self._network_of(container))
+                kept.add(await _network_of(container))
             else:
                 await container.remove()
-        for network in await self.networks.found(mine):
+        for network in await self.here.networks.found(mine):
             if network.name not in kept:
-                await self.networks.remove(network.name)
+                await self._forbidden(self.here, network.name)
+                await self.here.networks.remove(network.name)
 
     async def forget(self, release: Release) -> None:
-        """Remove an image that no app needs."""
-        if release.image and self.engine:
+        """Remove what was built, which no app needs."""
+        if release.image and self.here:
             with suppress(WoveError):  # somebody else still uses a part of it
-                await self.engine.remove_image(release.image)
+                await self.here.engine.remove_image(release.image)
+        folder = (self.sites / release.site).resolve()
+        if release.site and folder.parent == self.sites.resolve():
+            await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
 
-    def _engine(self) -> tuple[Engine, Networks]:
-        if self.engine is None or self.networks is None:
-            raise Unavailable("Apps that run need Docker, and this machine has none.")
-        return self.engine, self.networks
+    def _here(self) -> Sandboxes:
+        if self.here is None:
+            raise NotWell("Apps that run need Docker, and this machine has none.")
+        return self.here
 
     async def _created(
-        self, engine: Engine, app: App, release: Release, network: str
+        self, here: Sandboxes, app: App, release: Release, network: str
     ) -> Container:
         plan = release.plan
-        policy = Policy(
-            memory_mb=plan.memory_mb, cpus=plan.cpus, network=network, runtime=self.runtime
-        )
-        return await engine.create(
+        environment = trust.environment(here.settings.ca_bundle)
+        environment |= here.egress.environment() if plan.hosts else {}
+        return await here.engine.create(
             release.image,
             plan.start,
-            policy,
+            here.policy(memory_mb=plan.memory_mb, cpus=plan.cpus, network=network),
             labels=_labels(app.id, release.id),
-            environment=app.environment | {"PORT": str(plan.port)},
-            folder="",
+            environment=environment | app.environment | {"PORT": str(plan.port)},
+            folder="",  # as its image says
         )
 
     async def _found(self, container: Container, release: Release, network: str) -> Version:
@@ -154,17 +159,33 @@ class Hosting:
         target = Server(release.id, plan.kind, host=host, port=plan.port)
         return Version(release, target, container)
 
-    async def _network_of(self, container: Container) -> str:
-        networks = (await container.shown())["NetworkSettings"]["Networks"]
-        return next(iter(networks), "")
-
-    async def _removed(self, container: Container, network: str) -> None:
-        if not network:
+    async def _removed(
+        self, here: Sandboxes, plan: Plan, container: Container | None, network: str
+    ) -> None:
+        if container:
             with suppress(WoveError):
-                network = await self._network_of(container)
-        await container.remove()
-        if network and self.networks:
-            await self.networks.remove(network)
+                network = network or await _network_of(container)
+            await container.remove()
+        if plan.hosts:
+            await self._forbidden(here, network)
+        if network:
+            await here.networks.remove(network)
+
+    async def _forbidden(self, here: Sandboxes, name: str) -> None:
+        """Let nobody out by the addresses of a network that goes."""
+        for network in await here.networks.found(here.engine.ours(role=ROLE)):
+            if network.name == name:
+                with suppress(FileNotFoundError):  # nobody was ever let out
+                    await here.egress.forbid(network)
+
+
+def _quietly(_: str) -> None:
+    """Say nothing: builds made this image long ago."""
+
+
+async def _network_of(container: Container) -> str:
+    networks = (await container.shown())["NetworkSettings"]["Networks"]
+    return next(iter(networks), "")
 
 
 def _labels(app_id: UUID, release_id: UUID) -> Labels:

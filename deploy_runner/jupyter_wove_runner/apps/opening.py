@@ -6,12 +6,17 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from aiohttp.web import RouteDef
+
 from jupyter_wove.kit.files import durable
 from jupyter_wove_runner.apps.hosting import Hosting
 from jupyter_wove_runner.apps.records import Shelf
+from jupyter_wove_runner.apps.routes import routes
 from jupyter_wove_runner.apps.service import Apps
 from jupyter_wove_runner.apps.visits import Counts
 from jupyter_wove_runner.proxy import Doors, Place, Reception, Sockets, client, free, received
+from jupyter_wove_runner.sandboxes import Sandboxes
+from jupyter_wove_runner.settings import WoveRunner
 
 KEY = 32  # bytes
 OWNER_ONLY = 0o700
@@ -35,7 +40,7 @@ class Serving:
 async def serving(where: Serving, hosting: Hosting) -> AsyncIterator[Apps]:
     """Serve apps to visitors until the end of the block."""
     where.folder.mkdir(mode=OWNER_ONLY, parents=True, exist_ok=True)
-    port = where.port or _remembered(where)
+    port = _remembered(where)
     place = Place(where.address.replace("{port}", str(port)), _key(where.folder / "key"))
     shelf, counts = Shelf(where.folder / "apps"), Counts(where.folder / "visits")
     apps = Apps(hosting, shelf, counts, place, Doors(), Sockets())
@@ -49,8 +54,21 @@ async def serving(where: Serving, hosting: Hosting) -> AsyncIterator[Apps]:
             await apps.close()
 
 
+@asynccontextmanager
+async def apps_of(settings: WoveRunner, here: Sandboxes | None) -> AsyncIterator[list[RouteDef]]:
+    """Serve apps as the settings say; without sandboxes sites alone. Give what Wove may ask."""
+    folder = Path(settings.state_dir)
+    address, port = settings.apps_address, settings.apps_port
+    where = Serving(folder / "serving", settings.apps_listen, port, address)
+    hosting = Hosting(folder / "sites", here, settings.apps_check_seconds)
+    async with serving(where, hosting) as apps:
+        yield routes(apps)
+
+
 def _remembered(where: Serving) -> int:
     """Take the port of the last time; addresses that people have noted stay right."""
+    if where.port:
+        return where.port
     path = where.folder / "port"
     wanted = int(path.read_text()) if path.is_file() else 0
     port = free(where.listen, wanted)

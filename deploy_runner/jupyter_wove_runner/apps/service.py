@@ -179,9 +179,9 @@ class Apps:
         return bool(record and record.state != "stopped" and str(record.live) == release_id)
 
     async def _forget(self, release: Release) -> None:
-        """Remove an image that no release of any app needs."""
-        kept = {each.image for app in self._apps.values() for each in app.record.releases}
-        if release.image not in kept:
+        """Remove what no release of any app needs."""
+        known = [each for app in self._apps.values() for each in app.record.releases]
+        if not any((release.image, release.site) == (each.image, each.site) for each in known):
             await self._hosting.forget(release)
 
     async def _look(self) -> None:

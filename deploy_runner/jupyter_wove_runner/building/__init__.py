@@ -2,8 +2,9 @@
 
 from jupyter_wove_runner.building.builds import Builds
 from jupyter_wove_runner.building.place import Place
+from jupyter_wove_runner.building.preparing import prepare
 from jupyter_wove_runner.building.routes import routes
 from jupyter_wove_runner.building.sites import Sites
 from jupyter_wove_runner.building.stacks import STACKS, Stacks
 
-__all__ = ["STACKS", "Builds", "Place", "Sites", "Stacks", "routes"]
+__all__ = ["STACKS", "Builds", "Place", "Sites", "Stacks", "prepare", "routes"]

@@ -21,6 +21,8 @@ from jupyter_wove_runner.policy import Policy
 FRESH = 7 * 24 * 3600  # seconds for which the same requirements mean the same versions
 UNUSED = 30 * 24 * 3600  # seconds after which an image is removed
 NAME = "wove-env"
+# It is not the app's whose build made it, and not the job's.
+LABELS = {"wove.image": "environment", "wove.app": "", "wove.job": "", "wove.until": ""}
 
 
 class Environment(msgspec.Struct, frozen=True):
@@ -40,10 +42,14 @@ class Environments:
 
     async def have(self, job: Job, way: Way) -> Environment:
         """Have the environment of a plan. Raises BuildFailed."""
-        base = await self._place.here.images.have(_base(job), job.say)
         if stack := await self._stacks.covering(job.plan):
             job.say(f"All that is needed is in the environment {stack.name!r}, which is ready.")
             return Environment(stack.image, stack.lock)
+        return await self.made(job, way)
+
+    async def made(self, job: Job, way: Way) -> Environment:
+        """Have one with just what a plan wants. Raises BuildFailed."""
+        base = await self._place.here.images.have(_base(job), job.say)
         lock = await self._locked(job, base, way)
         return await self._installed(job, lock, base, way)
 
@@ -82,7 +88,7 @@ class Environments:
             async with self._begun(job, step, base, policy) as container:
                 ended = await container.run(policy, job.hear)
                 if ended.well:
-                    await container.commit(image, labels={"wove.image": "environment"})
+                    await container.commit(image, labels=LABELS)
                     return
             if not any(map(NO_WHEEL.search, job.lines)):
                 break

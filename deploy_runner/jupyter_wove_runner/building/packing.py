@@ -32,7 +32,7 @@ async def packed(job: Job, place: Place, environment: str, way: Way) -> str:
             command=job.plan.start,
             environment=EVERYWHERE | serving(job.plan),
             folder="/app",
-            labels={"wove.image": "app", "wove.app": str(job.order.app_id)},
+            labels={"wove.image": "app", "wove.job": "", "wove.until": ""},
         )
     return image
 

@@ -8,6 +8,7 @@ import msgspec
 from aiodocker import Docker
 
 from jupyter_wove.kit.errors import Conflict, NotFound
+from jupyter_wove_runner.containers.asking import asked
 from jupyter_wove_runner.containers.errors import explained, surely
 from jupyter_wove_runner.containers.labels import Labels
 from jupyter_wove_runner.containers.log import Hear
@@ -40,14 +41,10 @@ class Container:
 
     async def archive(self, path: str) -> AsyncIterator[bytes]:
         """Read a file or folder as a tar archive, in pieces. Nothing in it is to be trusted."""
-        # aiodocker's own way holds the whole of it in memory.
-        asked = {"path": path}
-        with explained():
-            async with self._docker._query(
-                f"containers/{self.id}/archive", params=asked, timeout=None
-            ) as response:
-                async for piece in response.content.iter_chunked(PIECE):
-                    yield piece
+        there = f"containers/{self.id}/archive"
+        async with asked(self._docker, there, params={"path": path}) as response:
+            async for piece in response.content.iter_chunked(PIECE):
+                yield piece
 
     async def run(self, policy: Policy, hear: Hear = nobody) -> Ended:
         """Run it to its end, within the policy that it was made of; hear its log line by line."""

@@ -11,6 +11,7 @@ import msgspec
 from aiodocker import Docker
 
 from jupyter_wove.kit.errors import NotFound, Unavailable
+from jupyter_wove_runner.containers.asking import asked
 from jupyter_wove_runner.containers.container import Container
 from jupyter_wove_runner.containers.errors import explained
 from jupyter_wove_runner.containers.labels import Labels, read_labels
@@ -129,7 +130,7 @@ class Engine:
 
     async def images(self, label: str = "", name: str = "") -> list[str]:
         """List the names of images, of those with a label `key=value`, or named like `name`."""
-        filters = {"label": [label] if label else [], "reference": [name] if name else []}
+        filters = {key: [value] for key, value in (("label", label), ("reference", name)) if value}
         with explained():
             found = await self._docker.images.list(filters=filters)
         return [tag for image in found for tag in image["RepoTags"] or []]
@@ -150,13 +151,11 @@ class Engine:
     ) -> None:
         """Make an image of the files of a whole system."""
         repository, _, tag = name.partition(":")
-        asked = {"fromSrc": "-", "repo": repository, "tag": tag, "changes": "\n".join(changes)}
-        with explained():
-            # aiodocker knows how to load images, but not how to import a system.
-            async with self._docker._query(
-                "images/create", "POST", params=asked, data=tar, headers=TAR, timeout=None
-            ) as response:
-                await response.read()
+        how = {"fromSrc": "-", "repo": repository, "tag": tag, "changes": "\n".join(changes)}
+        async with asked(
+            self._docker, "images/create", "POST", params=how, data=tar, headers=TAR
+        ) as response:
+            await response.read()
 
     async def has_volume(self, name: str) -> bool:
         """Tell whether there is a volume of this name."""

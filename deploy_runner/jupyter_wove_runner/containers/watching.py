@@ -8,7 +8,10 @@ from contextlib import suppress
 from typing import Any
 
 import aiohttp
-from aiodocker import Docker, DockerError
+from aiodocker import Docker
+
+from jupyter_wove.kit.errors import WoveError
+from jupyter_wove_runner.containers.asking import asked
 
 PAUSE = 1.0  # seconds until an engine that went away is asked again
 
@@ -56,14 +59,14 @@ class Watch:
 
     async def _listen(self) -> None:
         while True:
-            with suppress(DockerError, aiohttp.ClientError):  # the engine is being restarted
+            with suppress(WoveError, aiohttp.ClientError):  # the engine is being restarted
                 await self._follow()
             await asyncio.sleep(PAUSE)
 
     async def _follow(self) -> None:
         # aiodocker's own subscription ends for good when the engine goes away.
-        asked = {"filters": self._filters, "since": f"{self._since:.9f}"}
-        async with self._docker._query("events", params=asked, timeout=None) as response:
+        wanted = {"filters": self._filters, "since": f"{self._since:.9f}"}
+        async with asked(self._docker, "events", params=wanted) as response:
             async for line in response.content:
                 self._take(json.loads(line))
 

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from jupyter_wove.kit.errors import InvalidRequest, WoveError
+from jupyter_wove.kit.errors import InvalidRequest, Unavailable, WoveError
 from jupyter_wove_runner.containers import Container, Engine
 from jupyter_wove_runner.egress.lists import Lists
 from jupyter_wove_runner.egress.refusals import Refusals
@@ -43,6 +43,7 @@ class Egress:
         self._refusals = Refusals()
         self._following: asyncio.Task[None] | None = None
         self._starting = asyncio.Lock()
+        self._container: Container | None = None
 
     async def start(self, image: str) -> None:
         """Have it run, as it did before where nothing of it has changed; it may run already."""
@@ -84,13 +85,14 @@ class Egress:
         asked = [_name(host) for host in hosts]
         self._refusals.expect(network, refused)
         self._lists.write(network, asked, [each.lower() for each in trusted])
-        await self._engine.links.connect(network.name, self._container.id, [ALIAS])
+        await self._engine.links.connect(network.name, self._running().id, [ALIAS])
 
     async def forbid(self, network: Network) -> None:
         """Let a network out no longer."""
         self._lists.remove(network)
         self._refusals.forget(network)
-        await self._engine.links.disconnect(network.name, self._container.id)
+        if self._container:
+            await self._engine.links.disconnect(network.name, self._container.id)
 
     def refused(self, network: Network) -> list[str]:
         """List the hosts that were asked for from a network and refused, each once."""
@@ -128,15 +130,20 @@ class Egress:
         while True:
             with suppress(WoveError):
                 await self._hear()
-                await self._container.start()
+                await self._running().start()
             await asyncio.sleep(PAUSE)
 
     async def _hear(self) -> None:
         rest = ""
-        async for piece in self._container.follow(since=time.time()):
+        async for piece in self._running().follow(since=time.time()):
             *lines, rest = (rest + piece).split("\n")
             for line in lines:
                 self._refusals.read(line)
+
+    def _running(self) -> Container:
+        if self._container is None:
+            raise Unavailable("The way out of sandboxes does not run yet.")
+        return self._container
 
     def _write(self) -> None:
         """Write what Squid reads."""

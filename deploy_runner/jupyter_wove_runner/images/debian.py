@@ -13,6 +13,7 @@ import httpx
 
 from jupyter_wove.kit.errors import Unavailable
 from jupyter_wove_runner.images.recipes import PACKAGES, PERSON, Debian
+from jupyter_wove_runner.programs import ran
 
 SOURCES = Path("/etc/apt")
 SCRIPTS = Path("/usr/share/debootstrap/scripts")
@@ -56,26 +57,11 @@ def _debootstrap(debian: Debian) -> list[str]:
 
 async def _done(command: list[str], proxy: str) -> None:
     """Run a program. Raises Unavailable with its last words where it fails."""
-    environment = dict(os.environ) | ({"http_proxy": proxy, "https_proxy": proxy} if proxy else {})
-    process = await asyncio.create_subprocess_exec(
-        *command,
-        stdin=asyncio.subprocess.DEVNULL,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.STDOUT,
-        env=environment,
-    )
-    printed = await _ended(process)
-    if process.returncode:
-        raise Unavailable(f"{Path(command[0]).name} failed: {printed[-1000:].decode().strip()}")
-
-
-async def _ended(process: asyncio.subprocess.Process) -> bytes:
-    try:
-        return (await process.communicate())[0]
-    finally:
-        if process.returncode is None:
-            process.kill()
-            await process.wait()
+    proxies = {"http_proxy": proxy, "https_proxy": proxy} if proxy else {}
+    done = await ran(command, environment=proxies)
+    if not done.well:
+        said = f"{done.printed}\n{done.complained}"[-1000:].strip()
+        raise Unavailable(f"{Path(command[0]).name} failed: {said}")
 
 
 async def _packed(root: Path) -> AsyncIterator[bytes]:

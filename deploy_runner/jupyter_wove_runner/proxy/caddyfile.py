@@ -7,6 +7,16 @@ CADDYFILE = """\
 	}}
 }}
 
+# Names that are not proven yet are shown to be somebody's before there is a certificate.
+http:// {{
+	handle /.well-known/wove-domain/* {{
+		reverse_proxy {upstream}
+	}}
+	handle {{
+		redir https://{{host}}{{uri}} 308
+	}}
+}}
+
 https:// {{
 	tls {{
 		on_demand

@@ -1,21 +1,18 @@
 """Who may visit an app: codes that let somebody in once, and cookies for an hour."""
 
-import re
 import secrets
 import time
 from collections import deque
 from dataclasses import dataclass
 from hashlib import sha256
-from hmac import compare_digest
-from urllib.parse import urlencode, urlsplit, urlunsplit
 from uuid import UUID
 
 from aiohttp import web
 
 from jupyter_wove.kit.errors import Forbidden, NotSignedIn, TooManyRequests
 from jupyter_wove.runner import App, Visitor
-from jupyter_wove_runner.proxy.forwarding import path_of
 from jupyter_wove_runner.proxy.pages import wants_page
+from jupyter_wove_runner.proxy.ways import home
 
 OPEN = frozenset({"public", "unlisted"})
 CODE_LIVES = 60  # seconds
@@ -24,15 +21,6 @@ RENEWED = 2700  # seconds after which the next page asks Wove again
 MOST = 100_000  # codes, and people who are in
 TRIES = 20  # codes a minute from one address
 MINUTE = 60
-WAY = re.compile(r"/_wove/way/([A-Za-z0-9_-]{22})(/.*)$")
-
-
-class AskAtHome(Exception):
-    """Wove says whether this visitor may come in."""
-
-    def __init__(self, url: str, way: str) -> None:
-        super().__init__(url)
-        self.url, self.way = url, way
 
 
 @dataclass(frozen=True)
@@ -66,7 +54,7 @@ class Doors:
         if stay and stay.app_id == app.id and age < (RENEWED if wants_page(request) else STAY):
             return stay.visitor
         if wants_page(request):
-            raise _home(app, request, secure)
+            raise home(app, request, secure)
         raise NotSignedIn("Only people whom its project lets in can use this app. Open it first.")
 
     def enter(self, app: App, code: str, address: str) -> str:
@@ -104,41 +92,6 @@ class Doors:
 def cookie(secure: bool) -> str:
     """Name the cookie of a visitor; where there is TLS, no other host can set it."""
     return "__Host-wove-visitor" if secure else "wove-visitor"
-
-
-def way_cookie(secure: bool) -> str:
-    """Name the cookie by which a browser that was sent away is known when it comes back."""
-    return "__Host-wove-way" if secure else "wove-way"
-
-
-def way_back(request: web.BaseRequest, to: str, secure: bool) -> tuple[str, bool]:
-    """Say where a visitor wanted to go, and whether it is this browser that was sent away.
-
-    Without that, anybody could make somebody else visit an app in their own name.
-    Raises Forbidden.
-    """
-    found = WAY.fullmatch(to)
-    if not found:
-        return (to if to.startswith("/") and not to.startswith(("//", "/\\")) else "/"), False
-    way, path = found.groups()
-    known = request.cookies.get(way_cookie(secure), "")
-    if not known:
-        raise Forbidden("This app can only be visited with cookies. Allow them, and try again.")
-    return _one_slash(path), compare_digest(_bytes(known), _bytes(way))
-
-
-def _home(app: App, request: web.BaseRequest, secure: bool) -> AskAtHome:
-    known = request.cookies.get(way_cookie(secure), "")
-    way = known if re.fullmatch(r"[A-Za-z0-9_-]{22}", known) else secrets.token_urlsafe(16)
-    parts = urlsplit(app.home)
-    to = urlencode({"to": f"/_wove/way/{way}{_one_slash(path_of(request))}"})
-    query = f"{parts.query}&{to}" if parts.query else to
-    return AskAtHome(urlunsplit(parts._replace(query=query)), way)
-
-
-def _one_slash(path: str) -> str:
-    """Keep a path from being read as another host."""
-    return "/" + path.lstrip("/\\")
 
 
 def _forget(kept: dict[bytes, _Stay], longest: float) -> None:

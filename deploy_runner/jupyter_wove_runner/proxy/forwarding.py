@@ -94,7 +94,7 @@ def path_of(request: web.BaseRequest) -> str:
     """Read the path and the query that are asked for, as they were written."""
     path = request.raw_path
     if not path.startswith("/"):  # a proxy is asked like this: GET http://host/path
-        path = request.url.raw_path_qs
+        path = request.rel_url.raw_path_qs
     if not path.startswith("/"):
         raise BadRequest("The address begins with a slash.")
     return path

@@ -28,6 +28,11 @@ class Place:
     trusted: frozenset[str] = frozenset({"127.0.0.1", "::1"})
 
     @property
+    def scheme(self) -> str:
+        """Say what visitors speak."""
+        return "https" if self.secure else "http"
+
+    @property
     def secure(self) -> bool:
         """Tell whether visitors come over TLS."""
         return self.address.startswith("https:")
@@ -55,7 +60,7 @@ class Place:
         if self.secure and peer in self.trusted:
             told = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
             return Origin(_address(told) or peer, "https", host)
-        return Origin(peer, "https" if self.secure else "http", host)
+        return Origin(peer, self.scheme, host)
 
 
 def _address(told: str) -> str:

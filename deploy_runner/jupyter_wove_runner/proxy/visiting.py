@@ -3,16 +3,16 @@
 import asyncio
 import time
 from dataclasses import dataclass, field
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from aiohttp import web
 from multidict import CIMultiDict
 
 from jupyter_wove.kit.errors import Forbidden, NotFound, WoveError
 from jupyter_wove.runner import App, Visitor
-from jupyter_wove_runner.proxy import doors, pages, sites
+from jupyter_wove_runner.proxy import doors, pages, sites, ways
 from jupyter_wove_runner.proxy.badge import badge
-from jupyter_wove_runner.proxy.doors import AskAtHome, Doors
+from jupyter_wove_runner.proxy.doors import Doors
 from jupyter_wove_runner.proxy.forwarding import Client, forward, path_of
 from jupyter_wove_runner.proxy.headers import upward
 from jupyter_wove_runner.proxy.place import Place, bare
@@ -27,6 +27,7 @@ from jupyter_wove_runner.proxy.served import (
 )
 from jupyter_wove_runner.proxy.sockets import Sockets
 from jupyter_wove_runner.proxy.tunnels import tunnel
+from jupyter_wove_runner.proxy.ways import AskAtHome
 
 OURS = "/_wove/"
 PROOFS = "/.well-known/wove-domain/"
@@ -73,6 +74,8 @@ class Reception:
     ) -> web.StreamResponse:
         if path.partition("?")[0] == f"{OURS}enter":
             return await self._enter(served.app, request)
+        if wanted := ways.wanted(path):  # who need not come in any more
+            return _see(303, wanted)
         visitor = self.doors.visitor(served.app, request, self.place.secure)
         if path.startswith(OURS):
             return _own(served.app, path)
@@ -133,18 +136,27 @@ class Reception:
         """Let somebody in who comes back from Wove with a code."""
         said = await _said(request)
         secure = self.place.secure
-        to, known = doors.way_back(request, said.get("to", "/"), secure)
-        response = _see(303, to)
-        if known:  # else they are sent to Wove from here, and come back once more
+        way = ways.back(request, said.get("to", "/"), secure)
+        if self._is_elsewhere(app, request, way):
+            return _see(303, f"{self.place.scheme}://{way.host}{OURS}enter?{urlencode(said)}")
+        response = _see(303, way.to)
+        if way.known:  # else they are sent to Wove from here, and come back once more
             address = self.place.origin(request).address
             token = self.doors.enter(app, said.get("code", ""), address)
             _set(response, doors.cookie(secure), token, doors.STAY, secure)
         return response
 
+    def _is_elsewhere(self, app: App, request: web.BaseRequest, way: ways.Way) -> bool:
+        """Tell whether somebody came to another host of this app, where they are known."""
+        if way.host.lower() == request.headers.get("Host", "").lower():
+            return False
+        served = self.apps.at(bare(way.host))
+        return served is not None and served.app.id == app.id
+
     def _sent_away(self, error: AskAtHome) -> web.Response:
         response = _see(302, error.url)
         secure = self.place.secure
-        _set(response, doors.way_cookie(secure), error.way, WAY_LIVES, secure)
+        _set(response, ways.cookie(secure), error.mark, WAY_LIVES, secure)
         return response
 
     def _proof(self, host: str, path: str) -> web.Response:
@@ -156,8 +168,8 @@ class Reception:
 
     def _known(self, host: str, request: web.BaseRequest) -> web.Response:
         """Tell a web server on this machine whether it may have a certificate for a host."""
-        wanted = bare(request.url.query.get("domain", ""))
-        if host in LOCAL and request.url.path == ASK and self.apps.at(wanted):
+        wanted = bare(request.rel_url.query.get("domain", ""))
+        if host in LOCAL and request.rel_url.path == ASK and self.apps.at(wanted):
             return web.Response(text="It is one of ours.", headers={"Server": "wove"})
         raise NotFound("There is no app at this address.")
 
@@ -206,7 +218,7 @@ def _set(response: web.Response, name: str, value: str, age: int, secure: bool) 
 async def _said(request: web.BaseRequest) -> dict[str, str]:
     """Read what somebody says who comes in, in the address or, better, in a form."""
     if request.method == "GET":
-        return dict(request.url.query)
+        return dict(request.rel_url.query)
     if request.method != "POST":
         raise NotFound("There is no such page.")
     async with asyncio.timeout(PATIENCE):

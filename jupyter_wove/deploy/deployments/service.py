@@ -14,6 +14,8 @@ from jupyter_wove.deploy.hosting import Hosting
 from jupyter_wove.deploy.models import (
     DeployedRelease,
     Deployment,
+    Line,
+    LogLine,
     LogNews,
     NewDeployment,
     RollBack,
@@ -23,7 +25,7 @@ from jupyter_wove.deploy.recipes import detect, plan_toml
 from jupyter_wove.deploy.sources import VersionFiles
 from jupyter_wove.deploy.store import AppStore
 from jupyter_wove.deploy.tables import AppRow, DeploymentRow, ReleaseRow
-from jupyter_wove.deploy.views import AppViews, plan_of
+from jupyter_wove.deploy.views import AppViews, plan_of, shown_line
 from jupyter_wove.kit.columns import new_id, now
 from jupyter_wove.kit.contract import Numbered
 from jupyter_wove.kit.errors import Conflict, NotFound
@@ -31,9 +33,10 @@ from jupyter_wove.kit.jobs import Jobs
 from jupyter_wove.kit.paging import Page, keyset
 from jupyter_wove.kit.units import Unit, Units
 from jupyter_wove.projects import ProjectRow, ProjectStore, Versions, Workspaces
-from jupyter_wove.runner import Plan
+from jupyter_wove.runner import Kind, Plan
 
 MESSAGE = "Deployed"
+MOST_LINES = 20_000
 
 
 class Deployments:
@@ -54,14 +57,18 @@ class Deployments:
         self.versions = versions
 
     def plan(
-        self, actor: Actor, project_id: UUID, version: VersionId | None = None
+        self,
+        actor: Actor,
+        project_id: UUID,
+        version: VersionId | None = None,
+        kind: Kind | None = None,
     ) -> ProposedPlan:
-        """Find out how a version, or else the newest one, would be deployed."""
+        """Find out how a version, or the work as it is now, would be deployed, as some kind."""
         with self.units.read() as unit:
             project = ProjectStore(unit.session).allowed(actor, project_id, Action.DEPLOY)
         repository = self.workspaces.repository(project)
         version = repository.commit(version).id if version else "working"
-        plan = detect(VersionFiles(repository, version))
+        plan = detect(VersionFiles(repository, version), kind)
         return ProposedPlan(version, plan, self.hosting.problem(plan), plan_toml(plan))
 
     def deploy(self, actor: Actor, app_id: UUID, body: NewDeployment) -> Deployment:
@@ -122,6 +129,13 @@ class Deployments:
         self.get(actor, deployment_id)
         after = int(last_event_id) if last_event_id and last_event_id.isdecimal() else 0
         return follow(self.units, actor, deployment_id, after)
+
+    def lines(self, actor: Actor, deployment_id: UUID, after: Line = 0) -> list[LogLine]:
+        """Read lines of a log after one, as many as there are now, up to 20,000."""
+        with self.units.read() as unit:
+            self._allowed(unit, actor, deployment_id, Action.READ_WORK)
+            found = AppStore(unit.session).lines(deployment_id, after, MOST_LINES)
+            return [shown_line(each) for each in found]
 
     def cancel(self, actor: Actor, deployment_id: UUID) -> Deployment:
         """Ask a deployment to stop; it leaves nothing behind, and what was served stays."""

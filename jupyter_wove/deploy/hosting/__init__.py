@@ -25,6 +25,9 @@ from jupyter_wove.runner import (
     Visits,
 )
 
+NEEDS = """\
+{kind} needs Docker, which the runner does not reach: {problem}. Without it, saved notebooks and \
+plain sites can be made live."""
 NEEDS_NOTHING = "none"  # the base of a plan that needs no container
 
 
@@ -49,9 +52,10 @@ class Hosting:
         if plan.base == NEEDS_NOTHING:
             return ""
         try:
-            return self.status().problem
+            status = self.status()
         except Unavailable as error:
             return str(error)
+        return "" if status.engine else NEEDS.format(kind=plan.kind, problem=status.problem)
 
     def demand(self, plan: Plan) -> None:
         """Raise Unavailable where a plan needs what is not here."""

@@ -21,7 +21,7 @@ from jupyter_wove.deploy.recipes.static import (
     first_book,
 )
 from jupyter_wove.kit.errors import InvalidRequest
-from jupyter_wove.runner import KINDS, Plan
+from jupyter_wove.runner import KINDS, Kind, Plan
 
 __all__ = ["Files", "detect", "plan_toml"]
 
@@ -37,13 +37,16 @@ NOTHING = (
 )
 
 
-def detect(files: Files) -> Plan:
+def detect(files: Files, kind: Kind | None = None) -> Plan:
     """See how a project becomes live. Raises InvalidRequest, with what to add.
 
-    What its `wove.toml` says goes before what is seen.
+    What its `wove.toml` says goes before what is seen, and the `kind` that somebody wants before
+    that of its `wove.toml`.
     """
     text = Project(files).text(overrides.NAME)
     words = overrides.said(text) if text else {}
+    if kind:
+        words["kind"] = kind
     project = Project(files, overrides.entry(words))
     return overrides.changed(_planned(project, words), words, text)
 

@@ -34,6 +34,10 @@ class Runner:
             _check(_answered(client.put, path, content=content))
 
     def follow(self, path: str, body: Any) -> Generator[Message | None]:
+        """Have long work done, and listen to its messages; see `listen`."""
+        return self.listen(path, body, Message)
+
+    def listen(self, path: str, body: Any, kind: Any) -> Generator[Any]:
         """Have long work done, and listen to it. Whoever stops listening cancels it.
 
         While there is nothing to say, None comes four times a second: look then whether to go on.
@@ -45,7 +49,7 @@ class Runner:
                 if response.is_error:
                     response.read()
                     _check(response)
-                yield from _messages(response)
+                yield from _messages(response, kind)
             finally:
                 response.close()
 
@@ -54,10 +58,11 @@ class Runner:
         return httpx.Client(transport=transport, base_url="http://runner", timeout=PATIENCE)
 
 
-def _messages(response: httpx.Response) -> Iterator[Message | None]:
+def _messages(response: httpx.Response, kind: Any) -> Iterator[Any]:
+    decoder = msgspec.json.Decoder(kind)
     try:
         for line in response.iter_lines():
-            yield msgspec.json.decode(line, type=Message) if line else None
+            yield decoder.decode(line) if line else None
     except httpx.HTTPError as error:
         raise Unavailable("The runner has gone while it worked. Try again.") from error
 

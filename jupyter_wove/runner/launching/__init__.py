@@ -13,6 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from jupyter_wove.kit.errors import Unavailable
+from jupyter_wove.kit.files import durable
 from jupyter_wove.runner.launching.places import socket_of
 from jupyter_wove.runner.sockets import NamedRunner, RunnerSocket
 
@@ -48,6 +49,7 @@ INHERITED_FAMILIES = (
     "npm_config_",
 )
 NEVER = ("TOKEN", "PASSWORD", "SECRET")
+THEIRS = "wove_runner_config.py"
 PROXIES = ("http_proxy", "https_proxy", "no_proxy", "all_proxy")
 
 
@@ -104,10 +106,17 @@ class LaunchedRunner:
             process.kill()
             process.wait()
 
+    @property
+    def is_ours(self) -> bool:
+        """Tell whether it was this process that started it."""
+        return self._process is not None
+
     def _start(self) -> None:
         """Start it, unless another process of this folder does so at this moment."""
         until = time.monotonic() + STARTS_WITHIN
         self.folder.mkdir(parents=True, exist_ok=True)
+        if self._process is not None and self._process.poll() is not None:
+            self._process = None  # it died, and is started anew
         while not self._closing.is_set() and time.monotonic() < until:
             if self.known():
                 return
@@ -151,10 +160,20 @@ class LaunchedRunner:
         ).start()
 
     def _command(self) -> list[str]:
-        places = ["--socket", str(self.socket), "--state", str(self.folder)]
-        config = ["--config", self._config] if self._config else []
-        program = [sys.executable, "-m", "jupyter_wove_runner", "serve"]
-        return [*program, *places, *config, "--until-stdin-closes"]
+        """Name the program, and write its settings down; an administrator's go before ours."""
+        settings = self.folder / "settings.py"
+        with durable(settings, 0o600) as file:
+            file.write(self._settings().encode())
+        return [sys.executable, "-m", f"{__name__}.tethered", str(settings)]
+
+    def _settings(self) -> str:
+        theirs = Path(self._config) if self._config else self.folder / THEIRS
+        lines = ["c = get_config()", f"c.WoveRunner.name = {self.socket.parent.name!r}"]
+        if self._config or theirs.is_file():
+            lines.append(f"load_subconfig({theirs.name!r}, path={str(theirs.parent.resolve())!r})")
+        lines.append(f"c.WoveRunner.state_dir = {str(self.folder.resolve())!r}")
+        lines.append(f"c.WoveRunner.socket = {str(self.socket)!r}")
+        return "\n".join([*lines, ""])
 
     def _attend(self, process: subprocess.Popen[bytes]) -> None:
         """Say that it has started, and start it again where it dies."""

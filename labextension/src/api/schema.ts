@@ -2229,7 +2229,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Find out how a version, or else the newest one, would be deployed. */
+        /** Find out how a version, or the work as it is now, would be deployed, as some kind. */
         get: operations["Deployments.plan"];
         put?: never;
         post?: never;
@@ -2878,12 +2878,15 @@ export interface components {
         /**
          * Card
          * @description A project in the gallery; `starred` says whether the person who asks starred it.
+         *
+         *     `app` is where an app of it is visited that is open to everybody who is signed in, or null.
          */
         Card: {
             project: components["schemas"]["Project"];
             stars: number;
             starred: boolean;
             remixes: number;
+            app: string | null;
         };
         /**
          * Profile
@@ -9454,6 +9457,7 @@ export interface operations {
         parameters: {
             query?: {
                 version?: string | null;
+                kind?: ("asgi" | "dash" | "edge" | "executed" | "function" | "gradio" | "jupyterlite" | "node" | "panel" | "saved" | "shiny" | "site" | "solara" | "sphinx" | "streamlit" | "voila" | "wsgi") | null;
             };
             header?: {
                 /** @description A name for this request: 8 to 64 letters, digits and dashes. */

@@ -28,6 +28,7 @@ export function card(title: string, starred = false): Card {
     },
     stars: 3,
     starred,
-    remixes: 0
+    remixes: 0,
+    app: null
   };
 }

@@ -4,6 +4,7 @@ A contents manager is asked when a file was changed, and then takes its time unt
 somebody else wrote in between would be gone.
 """
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -54,7 +55,9 @@ class Guard:
         with self._write(os_path, *args, **options) as file:
             _check(_copy_of(os_path), writing.known)  # where it differs, the copy is brought back
             yield file
-        writing.written = _modified(os_path)
+            file.flush()
+            # Before it is on the disk, which takes a while: what comes meanwhile is not ours.
+            writing.written = _moment(os.fstat(file.fileno()))
 
 
 def guard_of(manager: Any) -> Guard | None:
@@ -79,7 +82,11 @@ def _check(place: str, known: datetime) -> None:
 
 
 def _modified(place: str) -> datetime:
-    return datetime.fromtimestamp(Path(place).stat().st_mtime, UTC)
+    return _moment(Path(place).stat())
+
+
+def _moment(found: os.stat_result) -> datetime:
+    return datetime.fromtimestamp(found.st_mtime, UTC)
 
 
 def _copy_of(place: str) -> str:

@@ -10,6 +10,15 @@ from jupyter_wove_server.base import PUBLIC, VERBS
 from jupyter_wove.accounts import SCOPES, Accounts, Role
 from jupyter_wove.accounts.models import NewKey
 from jupyter_wove.contract import OPERATIONS
+from jupyter_wove.deploy import (
+    AppChange,
+    Apps,
+    Deployments,
+    Domains,
+    NewApp,
+    NewDeployment,
+    NewDomain,
+)
 from jupyter_wove.projects import Members, Projects, Publications
 from jupyter_wove.projects.members.models import Membership
 from jupyter_wove.projects.models import NewProject
@@ -25,6 +34,7 @@ from jupyter_wove.prompts import (
     PromptVersions,
 )
 from jupyter_wove.prompts.members.models import PromptMembership
+from jupyter_wove.runner import Plan
 from tests.http.authorization.walk import (
     EVERYBODY,
     FOR_ADMINISTRATORS,
@@ -34,6 +44,7 @@ from tests.http.authorization.walk import (
     ON_A_PROJECT,
     ON_A_PROMPT,
     ON_A_RUN,
+    ON_AN_APP,
     PROMPT,
     SAID_OF_A_PROMPT,
     in_order,
@@ -43,13 +54,14 @@ from tests.unit.journey import ask as do
 
 ROLES = {role.name.lower(): role for role in Role if role is not Role.NONE}
 REFUSED = {401, 403}
-ON_SOMETHING = ON_A_PROJECT | ON_A_PROMPT
+ON_SOMETHING = ON_A_PROJECT | ON_A_PROMPT | ON_AN_APP
 
 
 @pytest.fixture
 def jp_server_config(jp_server_config):
     extensions = {"jupyter_server_fileid": True, "jupyter_server_ydoc": True}
     jp_server_config["ServerApp"]["jpserver_extensions"] |= extensions
+    jp_server_config["Wove"]["runner_socket"] = "/nowhere"  # so that nothing is built
     return jp_server_config
 
 
@@ -117,18 +129,41 @@ def public_prompt(wove, owner, prompt):
 
 
 @pytest.fixture
+def app(wove, owner, project):
+    """An app for the people of the project, with a domain."""
+    app = do(wove, owner, Apps.create, project.id, NewApp(access="project"))
+    do(wove, owner, Domains.add, app.id, NewDomain("waves.example.org"))
+    return app
+
+
+@pytest.fixture
+def public_app(wove, owner, app):
+    return do(wove, owner, Apps.change, app.id, AppChange(access="public"))
+
+
+@pytest.fixture
+def deployment(wove, owner, app):
+    """A deployment that comes to nothing, for there is no runner."""
+    plan = Plan(kind="site", base="none", entry="index.html", site=".")
+    return do(wove, owner, Deployments.deploy, app.id, NewDeployment(plan=plan))
+
+
+@pytest.fixture
 def job(wove, owner, project):
     return do(wove, owner, Publications.remix, project.id, NewRemix())
 
 
 @pytest.fixture
-def walk(ask, project, prompt, experiment, job):
+def walk(ask, project, prompt, experiment, job, app, deployment):
     """Ask for every operation with these headers; tell the status of each answer."""
 
     async def through(headers, operations=None):
         names = {
             "project_id": project.id,
             "job_id": job.id,
+            "app_id": app.id,
+            "deployment_id": deployment.id,
+            "host": "waves.example.org",
             "handle": "guest",
             "owner": "owner",
             "slug": project.slug,
@@ -171,7 +206,7 @@ def bearer(key):
 
 def test_every_operation_says_here_who_may():
     said = set(ON_A_PROJECT) | ON_A_JOB | ON_A_RUN | ON_A_FILE | FOR_ONESELF
-    said |= set(ON_A_PROMPT) | SAID_OF_A_PROMPT | FOR_ADMINISTRATORS
+    said |= set(ON_A_PROMPT) | set(ON_AN_APP) | SAID_OF_A_PROMPT | FOR_ADMINISTRATORS
     assert {each.id for each in OPERATIONS} == said
 
 
@@ -220,7 +255,7 @@ async def test_for_a_stranger_what_is_private_does_not_exist(walk, key_of):
 
 
 async def test_a_stranger_may_use_what_is_public_and_change_nothing(
-    walk, key_of, public_project, public_prompt
+    walk, key_of, public_project, public_prompt, public_app
 ):
     statuses = await walk(bearer(key_of("stranger")))
     may = {id_ for id_ in ON_SOMETHING if statuses[id_] < 400}

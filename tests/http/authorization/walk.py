@@ -49,6 +49,8 @@ ON_A_RUN = {
 }
 ON_A_JOB = {"JobDesk.get", "JobDesk.watch", "JobDesk.cancel"}
 FOR_ONESELF = {
+    "Apps.mine",
+    "Apps.public",
     "Accounts.me",
     "Accounts.change_me",
     "Accounts.person",
@@ -160,6 +162,38 @@ ON_A_PROMPT = {
     "Prompts.unpublish": (MEMBERS, Role.OWNER),
     "Prompts.delete": (MEMBERS, Role.OWNER),
 }
+# The least role in its project that each operation on an app needs, and whether a public app
+# of a public project opens it.
+ON_AN_APP = {
+    "Apps.of_project": (EVERYBODY, Role.VIEWER),
+    "Apps.get": (EVERYBODY, Role.VIEWER),
+    "Previews.all": (EVERYBODY, Role.VIEWER),
+    "Apps.visits": (MEMBERS, Role.VIEWER),
+    "Deployments.of_app": (MEMBERS, Role.VIEWER),
+    "Deployments.releases": (MEMBERS, Role.VIEWER),
+    "Deployments.get": (MEMBERS, Role.VIEWER),
+    "Deployments.log": (MEMBERS, Role.VIEWER),
+    "Apps.create": (MEMBERS, Role.EDITOR),
+    "Apps.change": (MEMBERS, Role.EDITOR),
+    "Apps.stop": (MEMBERS, Role.EDITOR),
+    "Apps.wake": (MEMBERS, Role.EDITOR),
+    "Apps.output": (MEMBERS, Role.EDITOR),
+    "Deployments.plan": (MEMBERS, Role.EDITOR),
+    "Deployments.deploy": (MEMBERS, Role.EDITOR),
+    "Deployments.roll_back": (MEMBERS, Role.EDITOR),
+    "Deployments.cancel": (MEMBERS, Role.EDITOR),
+    "Previews.show": (MEMBERS, Role.EDITOR),
+    "AppVariables.all": (MEMBERS, Role.EDITOR),
+    "AppVariables.put": (MEMBERS, Role.EDITOR),
+    "AppVariables.remove": (MEMBERS, Role.EDITOR),
+    "Domains.all": (MEMBERS, Role.OWNER),
+    "Domains.add": (MEMBERS, Role.OWNER),
+    "Domains.verify": (MEMBERS, Role.OWNER),
+    "Domains.remove": (MEMBERS, Role.OWNER),
+    "Apps.delete": (MEMBERS, Role.OWNER),
+    "Apps.undelete": (MEMBERS, Role.OWNER),
+}
+SITE = {"kind": "site", "base": "none", "entry": "index.html", "site": "."}
 # What somebody said about a prompt; tests/unit/prompts says who may.
 SAID_OF_A_PROMPT = {
     "PromptComments.change",
@@ -185,6 +219,13 @@ BODIES = {
         "graders": ["equals"],
         "data": "0" * 64,
     },
+    "Apps.create": {},
+    "Apps.change": {"title": "Tides"},
+    "Deployments.deploy": {"plan": SITE},
+    "Deployments.roll_back": {},
+    "Previews.show": {"branch": "main"},
+    "Domains.add": {"host": "waves.example.org"},
+    "AppVariables.put": {"value": "high"},
     "Evaluations.end": {
         "results": [{"version": "1.0.0", "model": "fast", "scores": [1], "seconds": [1]}]
     },
@@ -252,6 +293,7 @@ QUERIES = {
 }
 LAST = (
     *("Members.remove", "Publications.unpublish", "Projects.delete", "Projects.undelete"),
+    *("Apps.delete", "Apps.undelete"),
     *("PromptMembers.remove", "Prompts.unpublish", "Prompts.delete"),
 )
 

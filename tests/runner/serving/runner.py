@@ -13,10 +13,14 @@ from uuid import UUID, uuid4
 import aiohttp
 from jupyter_wove_runner.apps import Hosting, Serving, routes, serving
 from jupyter_wove_runner.containers import Engine
+from jupyter_wove_runner.egress import Egress
 from jupyter_wove_runner.images import Images
 from jupyter_wove_runner.networks import Networks
 from jupyter_wove_runner.policy import Policy
+from jupyter_wove_runner.registries import Registries
 from jupyter_wove_runner.registries import ask as ask_registries
+from jupyter_wove_runner.sandboxes import Sandboxes
+from jupyter_wove_runner.scanning import Scanner
 from jupyter_wove_runner.serving import listening
 from jupyter_wove_runner.settings import WoveRunner
 from yarl import URL
@@ -125,10 +129,9 @@ class Running:
 @asynccontextmanager
 async def running(folder, engine=None, deadline=10.0, **where):
     """Run a runner in a folder."""
-    networks = Networks(engine, SUBNETS) if engine else None
     sites = folder / "sites"
     sites.mkdir(parents=True, exist_ok=True)
-    hosting = Hosting(sites, engine, networks, deadline=deadline)
+    hosting = Hosting(sites, sandboxes(engine, folder) if engine else None, deadline)
     placed = Serving(folder / "serving", **where)
     async with (
         serving(placed, hosting) as apps,
@@ -151,6 +154,16 @@ async def docker():
             await clear(engine)
 
 
+def sandboxes(engine, folder):
+    """Put together what apps are started with."""
+    settings, networks = WoveRunner(state_dir=str(folder)), Networks(engine, SUBNETS)
+    registries = Registries("", "", ())
+    images = Images(engine, networks, settings, registries)
+    egress = Egress(engine, networks, folder / "egress")
+    scanner = Scanner([], 1)
+    return Sandboxes(settings, engine, networks, images, egress, registries, scanner, "")
+
+
 async def clear(engine):
     """Remove all that a runner of this name made."""
     for container in await engine.containers(engine.ours()):
@@ -163,8 +176,8 @@ async def make_image(engine):
     """Make an image of the program, unless it is there."""
     if await engine.has_image(IMAGE):
         return
-    settings, networks = WoveRunner(), Networks(engine, SUBNETS)
-    images = Images(engine, networks, settings, await ask_registries())
+    settings = WoveRunner()
+    images = Images(engine, Networks(engine, SUBNETS), settings, await ask_registries())
     base = await images.have("base", print)
     policy = Policy(writable=True, disk_mb=64)
     async with engine.container(base, ["true"], policy) as made:

@@ -1,7 +1,7 @@
 """Only whom Wove lets in visits an app, and only for as long as it does."""
 
 import asyncio
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 from uuid import UUID
 
 import aiohttp
@@ -43,7 +43,7 @@ class Browser:
         return await self.enter(await self.runner.code(about, visitor), to)
 
     async def enter(self, code, to):
-        return await self.open(f"/_wove/enter?code={code}&to={to.replace('?', '%3F')}")
+        return await self.open(f"/_wove/enter?{urlencode({'code': code, 'to': to})}")
 
 
 @pytest.fixture
@@ -141,7 +141,7 @@ async def test_nobody_is_sent_to_another_site(tmp_path, private, to):
         response = await browser.enter(code, to)
         assert response.headers["Location"] == "/"
         way = await _way(browser)
-        tail = f"{way.rstrip('/')}//evil.example/"
+        tail = f"{way}/evil.example/"
         assert (await browser.enter(code, tail)).headers["Location"] == "/evil.example/"
 
 
@@ -214,3 +214,30 @@ async def test_after_a_restart_visitors_come_in_again_and_secret_names_stay(tmp_
         assert (await browser.open("/secret")).status == 302
         assert (await runner.state(hidden)).url == url
         assert runner.port == port
+
+
+async def test_who_came_by_a_name_of_its_own_comes_back_there(tmp_path):
+    about = app(access="private", hosts=["waves.example.org"])
+    async with running(tmp_path) as runner:
+        await open_site(runner, about)
+        browser, usual = Browser(runner, "waves.example.org"), Browser(runner)
+        way = await _way(browser)
+        moved = await usual.enter(code := await runner.code(about), way)
+        own = f"http://waves.example.org:{runner.port}/_wove/enter?"
+        assert moved.headers["Location"].startswith(own)
+        assert code in moved.headers["Location"]
+        assert (await browser.enter(code, way)).headers["Location"] == "/"
+        assert (await browser.open("/secret")).status == 200
+        elsewhere = way.replace("waves.example.org", "evil.example")
+        assert (await usual.enter(code, elsewhere)).headers["Location"] == "/"
+
+
+async def test_who_need_not_come_in_any_more_is_led_on(tmp_path):
+    about = app(access="project")
+    async with running(tmp_path) as runner:
+        await open_site(runner, about)
+        browser = Browser(runner)
+        way = await _way(browser)
+        about.access = "public"
+        await runner.tell(about)
+        assert (await browser.open(way)).headers["Location"] == "/"

@@ -32,7 +32,6 @@ def runner(wove, socket):
     """A runner that is there, and jobs that are done."""
     with running(ScriptedRunner(), socket) as runner:
         wove.choose_runner = lambda: NamedRunner(str(socket))
-        wove.address = "http://localhost:8888/"
         wove.start()
         yield runner
         runner.go.set()

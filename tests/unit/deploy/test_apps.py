@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
+from jupyter_wove.community import Community
 from jupyter_wove.deploy import (
     AppChange,
     Apps,
@@ -296,3 +297,13 @@ def test_a_runner_that_starts_anew_hears_of_all_apps(wove, ann, app, deploy, end
     assert set(runner.apps) == {app.id}
     assert runner.stopped == {app.id}
     assert not wove.serves_apps()
+
+
+def test_the_gallery_leads_to_apps_that_are_open(wove, ann, bob, project, app, deploy, ended):
+    ask(wove, ann, Publications.publish, project.id, Publication())
+    ended(deploy())
+    assert ask(wove, bob, Community.card, project.id).app is None
+    ask(wove, ann, Apps.change, app.id, AppChange(access="public"))
+    assert ask(wove, bob, Community.card, project.id).app == "http://waves.localhost:9000/"
+    ask(wove, ann, Apps.stop, app.id)
+    assert ask(wove, bob, Community.card, project.id).app is None

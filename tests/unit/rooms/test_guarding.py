@@ -84,6 +84,25 @@ def test_what_comes_while_the_file_is_copied_is_kept(loader, file, monkeypatch):
     assert [each.name for each in file.parent.iterdir()] == [file.name]
 
 
+def test_what_comes_while_the_disk_takes_it_is_noticed_too(loader, file, monkeypatch):
+    sync = os.fsync
+
+    def slow(handle):
+        monkeypatch.setattr(os, "fsync", sync)
+        sync(handle)
+        write(file, THEIRS, 1)
+
+    async def save():
+        await opened(loader)
+        monkeypatch.setattr(os, "fsync", slow)
+        await loader.maybe_save_content({**MINE})
+        with pytest.raises(OutOfBandChanges):
+            await loader.maybe_save_content(MINE | {"content": "mine again"})
+
+    asyncio.run(save())
+    assert file.read_text() == THEIRS
+
+
 def test_what_comes_right_after_is_noticed_before_it_is_written_over(loader, file, manager):
     def write_after(**_):
         write(file, THEIRS, 1)

@@ -1,0 +1,139 @@
+"""The runner of a data folder: started when it is needed, one for all, ended with its starter."""
+
+import os
+import signal
+import stat
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from jupyter_wove.kit.errors import Unavailable
+from jupyter_wove.runner import LaunchedRunner, NamedRunner, Runner, Status, choose_runner
+
+STARTER = """
+import sys, time
+from pathlib import Path
+from jupyter_wove.runner import LaunchedRunner
+runner = LaunchedRunner(Path(sys.argv[1]), sys.argv[2])
+runner.find()
+print(runner._process.pid, flush=True)
+time.sleep(3600)
+"""
+
+
+@pytest.fixture
+def config(tmp_path):
+    """Settings of a runner without Docker."""
+    config = tmp_path / "config.py"
+    config.write_text("c.WoveRunner.docker_url = 'unix:///nowhere'\n")
+    return str(config)
+
+
+@pytest.fixture
+def launched(tmp_path, config):
+    """Make runners of one data folder, and end them."""
+    made = []
+
+    def make(**options):
+        made.append(LaunchedRunner(tmp_path / "data", config, **options))
+        return made[-1]
+
+    yield make
+    for each in made:
+        each.close()
+
+
+def status(runner):
+    return Runner(runner.find).ask("GET", "/v1/status", Status)
+
+
+def until(holds, seconds=60):
+    end = time.monotonic() + seconds
+    while not (seen := holds()):
+        assert time.monotonic() < end
+        time.sleep(0.05)
+    return seen
+
+
+def is_there(pid):
+    file = Path(f"/proc/{pid}/stat")
+    return file.exists() and file.read_text().rpartition(")")[2].split()[0] != "Z"
+
+
+def test_a_runner_is_started_when_it_is_first_needed_and_says_what_is_missing(launched):
+    runner = launched()
+    assert runner.known() is None
+    assert "Docker" in status(runner).problem
+    assert runner.is_ours
+
+
+def test_another_process_of_the_same_folder_uses_the_same_runner(launched):
+    first, second = launched(), launched()
+    assert first.find() == second.find()
+    assert not second.is_ours
+
+
+def test_a_runner_that_dies_is_started_again(launched):
+    told = []
+    runner = launched(started=lambda: told.append(True))
+    runner.find()
+    until(lambda: told)
+    time.sleep(1.1)  # one that dies at once would die again
+    os.kill(runner._process.pid, signal.SIGKILL)
+    assert status(runner)
+    until(lambda: len(told) == 2)
+
+
+def test_a_runner_ends_with_whoever_started_it(launched, tmp_path, config):
+    command = [sys.executable, "-c", STARTER, str(tmp_path / "data"), config]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as starter:
+        pid = int(starter.stdout.readline())
+        starter.kill()
+    until(lambda: not is_there(pid))
+    assert status(launched())
+
+
+def test_a_runner_inherits_no_secret(launched, monkeypatch):
+    monkeypatch.setenv("OPENAI_API_KEY", "s3cret")
+    monkeypatch.setenv("JUPYTERHUB_API_TOKEN", "s3cret")
+    monkeypatch.setenv("JUPYTER_TOKEN", "s3cret")
+    runner = launched()
+    runner.find()
+    environment = Path(f"/proc/{runner._process.pid}/environ").read_bytes()
+    assert b"s3cret" not in environment
+    assert b"PATH=" in environment
+
+
+def test_its_socket_is_short_and_in_a_folder_of_its_owner(tmp_path):
+    runner = LaunchedRunner(tmp_path / ("deep/" * 40) / "data")
+    assert len(str(runner.socket)) < 100
+    assert stat.S_IMODE(runner.socket.parent.stat().st_mode) == stat.S_IRWXU
+
+
+def test_a_folder_of_somebody_else_is_not_trusted(tmp_path):
+    socket = LaunchedRunner(tmp_path).socket
+    socket.parent.rmdir()
+    socket.parent.symlink_to(tmp_path)
+    try:
+        with pytest.raises(Unavailable, match="belongs to somebody else"):
+            LaunchedRunner(tmp_path)
+    finally:
+        socket.parent.unlink()
+
+
+def test_what_does_not_start_says_why(tmp_path):
+    config = tmp_path / "config.py"
+    config.write_text("raise SystemExit('the settings are wrong')\n")
+    runner = LaunchedRunner(tmp_path / "data", str(config))
+    with pytest.raises(Unavailable, match="the settings are wrong"):
+        runner.find()
+
+
+def test_a_runner_that_is_a_service_is_found_by_its_name(tmp_path):
+    runner = choose_runner(tmp_path, str(tmp_path / "socket"))
+    assert isinstance(runner, NamedRunner)
+    with pytest.raises(Unavailable, match="runner_socket"):
+        runner.find()
