@@ -10,7 +10,7 @@ from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.provisioner_base import KernelProvisionerBase
 from traitlets import Int, Unicode
 
-from jupyter_wove_kernels.ends import ENDED, SCHEMA, advice
+from jupyter_wove_kernels.ends import ENDED, advice
 from jupyter_wove_kernels.runner import Json, Runner, RunnerError
 
 PORTS = ("shell_port", "iopub_port", "stdin_port", "hb_port", "control_port")
@@ -153,10 +153,8 @@ class SandboxProvisioner(KernelProvisionerBase):
         return ended
 
     def _tell(self, reason: str) -> None:
+        """Tell it where the server extension has said how."""
         logger = getattr(self.parent, "event_logger", None)
-        if logger is None:
-            return
-        if ENDED not in logger.schemas:
-            logger.register_event_schema(SCHEMA)
-        told = {"kernel_id": self.kernel_id, "reason": reason, "advice": advice(reason)}
-        logger.emit(schema_id=ENDED, data=told)
+        if logger is not None and ENDED in logger.schemas:
+            told = {"kernel_id": self.kernel_id, "reason": reason, "advice": advice(reason)}
+            logger.emit(schema_id=ENDED, data=told)

@@ -17,6 +17,7 @@ from jupyter_wove.ai.scripted import serving as scripted
 
 OWNER = "owner"
 ROOT = Path(__file__).parents[2]
+SOURCES = [ROOT, *(ROOT / part for part in ("server_ext", "kernels", "deploy_runner"))]
 STARTS_WITHIN = 60  # seconds
 STOPS_WITHIN = 15
 
@@ -106,7 +107,7 @@ class Server:
             "JUPYTER_CONFIG_DIR": str(self.folder / "config"),
             "JUPYTER_DATA_DIR": str(self.folder / "data"),
             "JUPYTER_RUNTIME_DIR": str(self.folder / "runtime"),
-            "PYTHONPATH": str(ROOT),
+            "PYTHONPATH": os.pathsep.join(map(str, SOURCES)),
         }
 
     def start(self) -> None:

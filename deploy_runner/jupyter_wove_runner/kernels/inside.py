@@ -26,6 +26,7 @@ def main(folder: Path) -> None:
     app.initialize(["-f", str(folder / "kernel.json")])
     (folder / "ready").touch()
     begin(json.loads((folder / "go").read_text()), app)  # waits here, at a pipe
+    (folder / "taken").touch()
     app.start()
 
 

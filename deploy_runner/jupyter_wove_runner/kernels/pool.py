@@ -76,8 +76,7 @@ class Pool:
 
     async def _empty(self) -> None:
         ready, self._ready = self._ready, []
-        for each in ready:
-            await each.remove()
+        await asyncio.gather(*(each.remove() for each in ready))
 
 
 def _room(memory_mb: int) -> bool:

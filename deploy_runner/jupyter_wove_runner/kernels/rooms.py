@@ -39,6 +39,10 @@ class Room(msgspec.Struct, frozen=True):
         """Tell whether its kernel waits to be taken."""
         return (self.folder / "ready").exists()
 
+    def taken(self) -> bool:
+        """Tell whether its kernel knows whose it is."""
+        return (self.folder / "taken").exists()
+
     def hand_over(self, told: bytes) -> None:
         """Tell the kernel whose it is. Raises OSError where nobody waits at the pipe."""
         gate = os.open(self.gate, os.O_WRONLY | os.O_NONBLOCK | os.O_NOFOLLOW)

@@ -51,8 +51,7 @@ class Kernels:
             self._tidying.cancel()
             await asyncio.wait([self._tidying])
         await self._pool.close()
-        for kernel in list(self._held.values()):
-            await kernel.remove()
+        await asyncio.gather(*(kernel.remove() for kernel in self._held.values()))
         await asyncio.to_thread(self.rooms.close)
 
     async def start(self, order: KernelOrder) -> StartedKernel:

@@ -20,9 +20,9 @@ CHANNELS = ("shell", "iopub", "stdin", "hb", "control")
 SOCKETS = "z"  # how the names of its sockets begin; short, for paths of sockets are
 PROCESSES = 256
 TMP_MB = 256
-LOOK = 0.02  # seconds between two looks whether it is ready
+LOOK = 0.01  # seconds between two looks whether it is ready
 PATIENCE = 60.0  # seconds for it to be
-HEARS_WITHIN = 2.0  # seconds, where it is
+HEARS_WITHIN = 5.0  # seconds, where it is
 
 
 class Waiting(msgspec.Struct, frozen=True):
@@ -49,7 +49,9 @@ class Waiting(msgspec.Struct, frozen=True):
         if not folder.is_dir():  # it may have been left out of the copy
             folder = self.room.work
         told = msgspec.json.encode({"key": key, "session": session, "folder": str(folder)})
-        if not await until(lambda: self._told(told), HEARS_WITHIN):
+        heard = await until(lambda: self._told(told), HEARS_WITHIN)
+        # Before that it would sign with another key.
+        if not heard or not await until(self.room.taken, HEARS_WITHIN):
             raise Unavailable("The kernel does not answer. Try again.")
 
     async def remove(self) -> None:

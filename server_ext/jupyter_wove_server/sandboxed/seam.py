@@ -7,6 +7,7 @@ from jupyter_server.serverapp import ServerApp
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 from jupyter_server.utils import ApiPath
 
+from jupyter_wove_server.sandboxed.ends import announce
 from jupyter_wove_server.serving import Serving
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ SANDBOX = "sandbox"  # what a kernel that needs one is started with
 
 def install(serving: Serving, server: ServerApp) -> None:
     """Have the kernels of a server started by us; those of a gateway run elsewhere anyway."""
+    announce(server)
     kernels = server.kernel_manager
     if (
         isinstance(kernels, AsyncMappingKernelManager)
