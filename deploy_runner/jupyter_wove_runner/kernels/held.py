@@ -9,10 +9,13 @@ from typing import Literal
 from jupyter_wove.kit.errors import Conflict, NotFound
 from jupyter_wove.runner import KernelEnd
 from jupyter_wove_runner.kernels.waiting import Waiting
+from jupyter_wove_runner.policy import MEGABYTE
 
 Files = Literal["copied", "read-only", "none"]
 LEASE = 10.0  # seconds for which a kernel goes on while nobody waits for its end
 MOST_FILES = 100_000  # that it may make
+TOO_MUCH = "The kernel wrote more than the {} MB that it may and was stopped."
+TOO_MANY = "The kernel wrote more files, or deeper folders, than it may and was stopped."
 BY_SIGNAL = 128  # what exit codes of those begin with that a signal ended
 ASKED = {BY_SIGNAL + each for each in (signal.SIGINT, signal.SIGKILL, signal.SIGTERM)}
 
@@ -49,9 +52,8 @@ class Held:
 
     async def look_at_disk(self) -> None:
         """End it where it has written more than it may."""
-        limit = self.waiting.policy.disk_mb
-        if not self._ending.done() and await asyncio.to_thread(self._is_too_much, limit):
-            self._why = f"The kernel wrote more than the {limit} MB that it may and was stopped."
+        if not self._ending.done() and (why := await asyncio.to_thread(self._excess)):
+            self._why = why
             await self.signal(signal.SIGKILL)
 
     async def gone(self) -> None:
@@ -65,12 +67,16 @@ class Held:
         await self.gone()
         await asyncio.to_thread(self.waiting.room.remove)
 
-    def _is_too_much(self, limit: int) -> bool:
+    def _excess(self) -> str:
+        """Say what it wrote too much, "" where that is within its limits."""
+        limit = self.waiting.policy.disk_mb
         try:
             used, files = self.waiting.room.size()
-        except OSError:  # it made folders that nobody can look into
-            return True
-        return used > limit * 1024 * 1024 or files > MOST_FILES
+        except OSError:  # nobody can look into folders that are closed, or as deep as that
+            return TOO_MANY
+        if files > MOST_FILES:
+            return TOO_MANY
+        return TOO_MUCH.format(limit) if used > limit * MEGABYTE else ""
 
     async def _ended(self) -> KernelEnd:
         try:

@@ -46,7 +46,7 @@ class Running:
                 [*command, "--config", str(self.config)], stdout=log, stderr=log
             )
         until = time.monotonic() + PATIENCE
-        while not self.answers():
+        while not (self.socket.is_socket() and self.answers()):
             assert self.process.poll() is None, self.log.read_text()
             assert time.monotonic() < until, self.log.read_text()
             time.sleep(0.05)

@@ -108,10 +108,14 @@ def test_a_runner_that_was_killed_clears_up_when_it_starts_again(own_runner, sta
 
 
 def test_what_a_kernel_wrote_is_removed_however_deep_it_is(own_runner, start):
+    dig = "import os\nfor _ in range({}): os.mkdir('d'); os.chdir('d')\nos.chmod('.', 0)"
+
     async def once():
         async with start(own_runner) as kernel:
-            dig = "import os\nfor _ in range(3000): os.mkdir('d'); os.chdir('d')\nos.chmod('.', 0)"
-            await kernel.run(dig)
+            await kernel.run(dig.format(1000))
+        async with start(own_runner) as kernel:
+            kernel.client.execute(dig.format(9000))
+            assert "deeper folders, than it may" in (await kernel.ended())["reason"]
 
     asyncio.run(once())
     assert gone(own_runner)
