@@ -71,6 +71,7 @@ export default tseslint.config(
             './stream',
             './pages',
             './commands',
+            './ways',
             './workplace',
             './routes',
             '../ui/*'

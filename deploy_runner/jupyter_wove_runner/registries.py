@@ -3,6 +3,7 @@
 import asyncio
 import shutil
 import sys
+from collections.abc import Awaitable, Callable, Sequence
 from urllib.parse import urlsplit
 
 import msgspec
@@ -13,6 +14,8 @@ from jupyter_wove_runner.programs import ran
 PIPS_OWN = (
     "from pip._internal.models.index import PyPI as p; print(p.netloc, p.file_storage_domain)"
 )
+NPM = ("npm", "config", "get", "registry")
+Asked = Callable[[Sequence[str]], Awaitable[str]]
 
 
 class Registries(msgspec.Struct, frozen=True):
@@ -29,13 +32,14 @@ class Registries(msgspec.Struct, frozen=True):
         return {name: value for name, value in found.items() if value}
 
 
-async def ask() -> Registries:
-    """Ask pip and npm of this machine."""
+async def ask(npm_in_image: Asked) -> Registries:
+    """Ask pip and npm of this machine, or the npm of our image where this machine has none."""
     python, own, node = await asyncio.gather(
         _said(sys.executable, "-m", "pip", "config", "get", "global.index-url"),
         _said(sys.executable, "-c", PIPS_OWN),
-        _said(shutil.which("npm") or "", "config", "get", "registry"),
+        _said(shutil.which(NPM[0]) or "", *NPM[1:]),
     )
+    node = node or await npm_in_image(NPM)
     hosts = _hosts(python) or own.split()
     return Registries(python, node, tuple(dict.fromkeys([*hosts, *_hosts(node)])))
 

@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from sqlalchemy.orm import Session
 
@@ -85,21 +85,22 @@ class Carrying:
         if row.release_id:
             with self.units.read() as unit:
                 return AppStore(unit.session).release(row.release_id)
-        self._send(run, row, app)
-        order = BuildOrder(row.id, app.id, self._owner(app), plan_of(row.plan))
+        build = _build_of(run, row)
+        self._send(run, row, app, build)
+        order = BuildOrder(build, app.id, self._owner(app), plan_of(row.plan))
         end = self._followed(record, "/v1/builds", order)
         if isinstance(end, Built):
             return self._keep(run, row, end)
         self._fail(run, row, end)
         return None
 
-    def _send(self, run: JobRun, row: DeploymentRow, app: AppRow) -> None:
+    def _send(self, run: JobRun, row: DeploymentRow, app: AppRow, build: UUID) -> None:
         """Send the files of the version."""
         with self.units.read() as unit:
             project = unit.session.get_one(ProjectRow, app.project_id)
         pieces = tarred(self.workspaces.repository(project), row.version)
         run.progress(0, 0, "Sending the files")
-        self.hosting.runner.send(f"/v1/builds/{row.id}/source", _while_wanted(run, pieces))
+        self.hosting.runner.send(f"/v1/builds/{build}/source", _while_wanted(run, pieces))
 
     def _owner(self, app: AppRow) -> UUID:
         with self.units.read() as unit:
@@ -206,6 +207,11 @@ def ended(
         store.advance(arguments.deployment_id, UNFINISHED, "failed", **reason)
     else:
         store.advance(arguments.deployment_id, UNFINISHED, "cancelled")
+
+
+def _build_of(run: JobRun, row: DeploymentRow) -> UUID:
+    """Name the build of an attempt: the files of an earlier one may still be removed."""
+    return row.id if run.attempt == 1 else uuid5(row.id, str(run.attempt))
 
 
 def _not_good(release: ReleaseRow) -> None:

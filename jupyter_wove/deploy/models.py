@@ -74,6 +74,13 @@ class AppChange(msgspec.Struct, forbid_unknown_fields=True):
     idle: Idle | msgspec.UnsetType = msgspec.UNSET
 
 
+class AppName(msgspec.Struct):
+    """A name in the addresses of apps, and whether it can still be given to one."""
+
+    slug: str
+    is_free: bool
+
+
 class NewPreview(msgspec.Struct, forbid_unknown_fields=True):
     """What to show beside an app: a branch of the project's git repository, or a version."""
 

@@ -12,6 +12,7 @@ from jupyter_wove.deploy.models import (
     AppChange,
     AppChanged,
     AppDeleted,
+    AppName,
     Days,
     DeployedApp,
     Line,
@@ -86,6 +87,11 @@ class Apps:
             row = AppStore(unit.session).seen(actor, app_id)
             shown = AppViews(unit.session, actor).one(row)
         return self.hosting.with_states([shown])[0]
+
+    def name(self, actor: Actor, slug: Slug) -> AppName:
+        """Tell whether a name in the addresses of apps is free."""
+        with self.units.read() as unit:
+            return AppName(slug, AppStore(unit.session).with_slug(slug) is None)
 
     def visits(self, actor: Actor, app_id: UUID, days: Days = 1) -> Visits:
         """Tell what was asked of an app lately, by the minute."""

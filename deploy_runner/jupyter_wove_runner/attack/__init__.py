@@ -14,7 +14,7 @@ from jupyter_wove_runner.containers import Engine, EngineFailed
 from jupyter_wove_runner.egress import Egress
 from jupyter_wove_runner.networks import Network, Networks
 
-__all__ = ["Place", "attack"]
+__all__ = ["Place", "attack", "tried_inside"]
 
 
 async def attack(
@@ -44,15 +44,16 @@ async def attack(
 async def _tried(
     engine: Engine, image: str, place: Place, told: dict[str, Any]
 ) -> AsyncIterator[Row]:
-    for found in await _inside(engine, image, place, told):
+    for found in await tried_inside(engine, image, place, told):
         yield row(place.name, found["name"], found["stopped"], found["found"])
     async for each in outside(engine, image, place):
         yield each
 
 
-async def _inside(
+async def tried_inside(
     engine: Engine, image: str, place: Place, told: dict[str, Any]
 ) -> list[dict[str, Any]]:
+    """Run the attack in a sandbox; return what it says of each thing that it tried."""
     program = resources.files(__package__).joinpath("inside.py").read_text()
     given = msgspec.json.encode(told | {"fill": place.fills(), "cpus": place.policy.cpus}).decode()
     lines: list[Line] = []

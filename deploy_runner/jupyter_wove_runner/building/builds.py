@@ -1,8 +1,10 @@
 """Builds, from the files that were sent to an image or a site that can be served."""
 
+import asyncio
 from collections.abc import AsyncIterator
-from contextlib import aclosing
+from contextlib import aclosing, asynccontextmanager
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from jupyter_wove.kit.errors import Unavailable
@@ -38,21 +40,36 @@ class Builds:
         self._problem = problem
         self._sources = Sources(folder / "builds", settings.source_mb)
         self._sites = Sites(folder / "sites")
+        self._going: dict[UUID, asyncio.Task[Any] | None] = {}
 
     async def receive(self, id_: UUID, pieces: AsyncIterator[bytes]) -> None:
         """Keep the files of a build that will be ordered."""
         await self._sources.receive(id_, pieces)
 
     async def build(self, order: BuildOrder) -> AsyncIterator[Message]:
-        """Build what is ordered, and tell of it."""
+        """Build what is ordered, and tell of it; an earlier build of the same app is cancelled."""
 
         async def work(tell: Tell) -> Built:
-            async with self._sources.unpacked(order.id) as source:
+            async with self._alone(order.app_id), self._sources.unpacked(order.id) as source:
                 return await self._built(Job(order, source, tell))
 
         async with aclosing(told(work)) as messages:  # type: ignore[type-var]
             async for message in messages:
                 yield message
+
+    @asynccontextmanager
+    async def _alone(self, app_id: UUID) -> AsyncIterator[None]:
+        """End the build of an app that somebody ordered who may not even wait for it any more."""
+        earlier, here = self._going.get(app_id), asyncio.current_task()
+        self._going[app_id] = here
+        try:
+            if earlier is not None:
+                earlier.cancel()
+                await asyncio.wait([earlier])
+            yield
+        finally:
+            if self._going.get(app_id) is here:
+                del self._going[app_id]
 
     async def sweep(self) -> None:
         """Remove what was left by a runner that was killed, and what nobody used for long."""
@@ -79,7 +96,8 @@ class Builds:
         if job.plan.kind == "site":
             site = await collecting.from_folder(job, self._sites)
         else:
-            site = await collecting.from_notebooks(job, self._sites, job.source)
+            async with collecting.pages(job, self._sites) as write:
+                site = await write(job.source)
         return self._site(site, "")
 
     async def _in_sandboxes(self, job: Job, place: Place, way: Way) -> Built:
@@ -103,9 +121,10 @@ class Builds:
     async def _executed(self, job: Job, place: Place, image: str) -> str:
         with self._sites.draft() as draft:
             project = draft / "project"
-            async with executed(job, place, image) as container:
-                await trees.take(container, "/app", project, collecting.LIMITS)
-            return await collecting.from_notebooks(job, self._sites, project)
+            async with collecting.pages(job, self._sites) as write:
+                async with executed(job, place, image) as container:
+                    await trees.take(container, "/app", project, collecting.LIMITS)
+                return await write(project)
 
     def _site(self, site: str, lock: str) -> Built:
         return Built("", site, lock, self._sites.size(site))

@@ -1,14 +1,16 @@
 """Work of the runner on files of others, in a process with limits that ends when nobody waits.
 
-Such a process reads and writes files, and runs none of them.
+Such a process reads and writes files, and runs none of them. It is told through its input what to
+do, so that it can be started, and import what it needs, while something else goes on.
 """
 
 import asyncio
+import json
 import os
 import resource
 import sys
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 from jupyter_wove.kit.errors import BadRequest, WoveError
@@ -16,32 +18,44 @@ from jupyter_wove_runner.building.saying import Say
 
 MEMORY = 2 * 1024**3  # bytes of address space
 SECONDS = 300  # of a processor, and on the clock
-
 KEPT = ("PATH", "PYTHONPATH", "LANG")
 FAILED = 3
+Do = Callable[..., Awaitable[None]]
 
 
-async def child(module: str, *arguments: str, say: Say) -> None:
-    """Run the `main` of one of our modules; hear what it says. Raises BadRequest if it fails."""
+@asynccontextmanager
+async def child(module: str, say: Say) -> AsyncIterator[Do]:
+    """Have a process that will do the work of one of our modules; call it with its arguments.
+
+    It says what it does. Calling it raises BadRequest where it fails.
+    """
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", module, *arguments,
-        stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.PIPE,
+        sys.executable, "-m", module,
+        stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE, start_new_session=True,
         env={name: os.environ[name] for name in KEPT if name in os.environ},
     )  # fmt: skip
+
+    async def do(*arguments: str) -> None:
+        try:
+            async with asyncio.timeout(SECONDS):
+                await _done(process, arguments, say)
+        except TimeoutError as error:
+            raise BadRequest(f"Making the pages took more than {SECONDS} seconds.") from error
+
     try:
-        async with asyncio.timeout(SECONDS):
-            await _heard(process, say)
-    except TimeoutError as error:
-        raise BadRequest(f"Making the pages took more than {SECONDS} seconds.") from error
+        yield do
     finally:
         with suppress(ProcessLookupError):
             process.kill()
         await process.wait()
 
 
-async def _heard(process: asyncio.subprocess.Process, say: Say) -> None:
-    assert process.stdout is not None and process.stderr is not None  # noqa: S101  piped above
+async def _done(process: asyncio.subprocess.Process, arguments: tuple[str, ...], say: Say) -> None:
+    assert process.stdin and process.stdout and process.stderr  # noqa: S101  piped above
+    with suppress(BrokenPipeError, ConnectionResetError):  # it ended: its last words say why
+        process.stdin.write(json.dumps(arguments).encode() + b"\n")
+        await process.stdin.drain()
     reading = asyncio.create_task(process.stderr.read())
     async for line in process.stdout:
         say(line.decode(errors="replace").rstrip())
@@ -60,13 +74,13 @@ def _broken(code: int, told: str) -> str:
     return f"The pages could not be made: {_last(told)[:300]}"
 
 
-def main(work: Callable[..., None], arguments: list[str]) -> None:
-    """Do the work of such a process within its limits."""
+def main(work: Callable[..., None]) -> None:
+    """Do the work of such a process, when it is told to, within its limits."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
-        work(_printed, *arguments)
+        work(_printed, *json.loads(sys.stdin.readline()))
     except WoveError as error:
         print(error, file=sys.stderr)  # noqa: T201  its parent reads it
         sys.exit(FAILED)

@@ -2,6 +2,8 @@
 
 import asyncio
 import shutil
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from jupyter_wove.kit.archives import Limits
@@ -9,12 +11,13 @@ from jupyter_wove.kit.errors import NotFound, WoveError
 from jupyter_wove.kit.paths import inside
 from jupyter_wove.runner import Failed
 from jupyter_wove_runner.building import trees
-from jupyter_wove_runner.building.children import child
+from jupyter_wove_runner.building.children import Do, child
 from jupyter_wove_runner.building.job import Job
 from jupyter_wove_runner.building.sites import Sites
 from jupyter_wove_runner.building.telling import BuildFailed, failed
 from jupyter_wove_runner.containers import Container
 
+Write = Callable[[Path], Awaitable[str]]
 LIMITS = Limits(files=50_000, total=2 * 1024**3, file=512 * 1024**2)
 PAGES = "jupyter_wove_runner.building.pages"
 OPTIMISING = "jupyter_wove_runner.building.optimising"
@@ -22,12 +25,18 @@ PRIVATE = ("wove.toml", "node_modules", "__pycache__", "wrangler.toml")
 PUBLIC = ".well-known"  # the one hidden name that is for everybody
 
 
-async def from_notebooks(job: Job, sites: Sites, project: Path) -> str:
-    """Make the site of the notebooks in a folder."""
-    job.stage("building")
-    with sites.draft() as draft:
-        await child(PAGES, str(project), str(draft), job.plan.entry, say=job.say)
-        return await _kept(job, sites, draft)
+@asynccontextmanager
+async def pages(job: Job, sites: Sites) -> AsyncIterator[Write]:
+    """Have what makes a site of the notebooks in a folder, ready to begin at once."""
+    async with child(PAGES, job.say) as do, child(OPTIMISING, job.say) as optimise:
+
+        async def write(project: Path) -> str:
+            job.stage("building")
+            with sites.draft() as draft:
+                await do(str(project), str(draft), job.plan.entry)
+                return await _kept(job, sites, draft, optimise)
+
+        yield write
 
 
 async def from_folder(job: Job, sites: Sites) -> str:
@@ -35,31 +44,35 @@ async def from_folder(job: Job, sites: Sites) -> str:
     job.stage("building")
     folder = _folder(job)
     with sites.draft() as draft:
-        await asyncio.to_thread(
-            shutil.copytree, folder, draft, ignore=_left_out, dirs_exist_ok=True
-        )
-        return await _kept(job, sites, draft)
+        await asyncio.to_thread(_copy, folder, draft)
+        async with child(OPTIMISING, job.say) as optimise:
+            return await _kept(job, sites, draft, optimise)
 
 
 async def from_container(job: Job, sites: Sites, container: Container) -> str:
     """Make a site of the folder that was built. Raises BuildFailed."""
     with sites.draft() as draft:
-        pages = draft / "pages"
+        built = draft / "pages"
         try:
-            await trees.take(container, f"/app/{job.plan.site}", pages, LIMITS)
+            await trees.take(container, f"/app/{job.plan.site}", built, LIMITS)
         except NotFound as error:
             raise BuildFailed(_missing(job)) from error
-        return await _kept(job, sites, pages)
+        async with child(OPTIMISING, job.say) as optimise:
+            return await _kept(job, sites, built, optimise)
 
 
-async def _kept(job: Job, sites: Sites, draft: Path) -> str:
+async def _kept(job: Job, sites: Sites, draft: Path, optimise: Do) -> str:
     if not await asyncio.to_thread(_has_pages, draft):
         raise BuildFailed(_missing(job))
     try:
-        await child(OPTIMISING, str(draft), say=job.say)
+        await optimise(str(draft))
     except WoveError as error:
         job.say(f"The pages are served as they are. {error}")
     return await asyncio.to_thread(sites.keep, draft)
+
+
+def _copy(folder: Path, draft: Path) -> None:
+    shutil.copytree(folder, draft, ignore=_left_out, dirs_exist_ok=True)
 
 
 def _has_pages(folder: Path) -> bool:

@@ -1,6 +1,7 @@
 """Why a build failed, and what to do about it, in the words of a person."""
 
 import re
+from urllib.parse import unquote
 
 from jupyter_wove.runner import Failed
 from jupyter_wove_runner.building.job import Job
@@ -10,11 +11,11 @@ from jupyter_wove_runner.policy import Policy
 
 LAST = 15  # lines of a log that are shown
 ANSI = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]")
-NAME = r"[`'\"]?([A-Za-z0-9@][\w.@/\[\]+-]*)"
+NAME = r"[`'\"]?([A-Za-z0-9@][\w.@/\[\]+=-]*)"
 # What uv and npm say of the first package that they cannot have, and what it means.
 PACKAGES = [
     (rf"Because {NAME}[`'\"]? was not found in the package registry", "There is no package {}."),
-    (r"404 Not Found - GET \S+?/((?:@[\w.%-]+/)?[\w.-]+)(?: |$)", "There is no package {}."),
+    (r"404 Not Found - GET \S+/(@?[\w.%-]+)", "There is no package {}."),
     (r"Because there (?:is|are) no versions? of (\S+)", "{} has no such version."),
     (rf"No matching version found for {NAME}", "{} cannot be had: there is no such version."),
     (rf"Failed to (?:build|download and build) {NAME}", "{} could not be built from its source."),
@@ -36,7 +37,7 @@ def of_install(job: Job, ended: Ended, policy: Policy) -> Failed:
         return _refused(job)
     for pattern, sentence in PACKAGES:
         if match := re.search(pattern, text):
-            return _said(job, sentence.format(*match.groups()), SPELL)
+            return _said(job, sentence.format(*map(unquote, match.groups())), SPELL)
     if CONFLICT.search(text):
         hint = "Two requirements want different versions of the same package: loosen one of them."
         return _said(job, "The requirements do not go together.", hint)

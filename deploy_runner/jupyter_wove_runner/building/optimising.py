@@ -6,7 +6,6 @@ who say that they take them. The files themselves stay for everybody else.
 
 import gzip
 import re
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -147,4 +146,4 @@ def _size(files: list[Path]) -> int:
 
 
 if __name__ == "__main__":
-    main(optimise, sys.argv[1:])
+    main(optimise)

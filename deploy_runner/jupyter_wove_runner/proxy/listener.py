@@ -1,11 +1,13 @@
 """The listener that visitors reach, with limits for those who only want to hold it up."""
 
 import errno
+import logging
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 
 from jupyter_wove_runner.proxy.visiting import Reception
 
@@ -29,6 +31,7 @@ async def received(reception: Reception, address: str, port: int) -> AsyncIterat
         max_headers=HEADERS,
         auto_decompress=False,
         access_log=None,
+        logger=_quiet_log(),
     )
     runner = web.ServerRunner(server, shutdown_timeout=1)
     await runner.setup()
@@ -36,6 +39,19 @@ async def received(reception: Reception, address: str, port: int) -> AsyncIterat
         yield await _listen(runner, address, port)
     finally:
         await runner.cleanup()
+
+
+def _quiet_log() -> logging.Logger:
+    """Have a log of what goes wrong here, without what strangers send that is no HTTP."""
+    log = logging.getLogger(__name__)
+    if not log.filters:
+        log.addFilter(_is_ours)
+    return log
+
+
+def _is_ours(record: logging.LogRecord) -> bool:
+    error = record.exc_info[1] if record.exc_info else None
+    return not isinstance(error, HttpProcessingError)
 
 
 async def _listen(runner: web.ServerRunner, address: str, port: int) -> int:

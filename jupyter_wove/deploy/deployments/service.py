@@ -1,7 +1,7 @@
 """What can be done with deployments: plan, begin, watch, cancel, roll back."""
 
 from collections.abc import AsyncIterator
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 import msgspec
@@ -37,6 +37,7 @@ from jupyter_wove.runner import Kind, Plan
 
 MESSAGE = "Deployed"
 MOST_LINES = 20_000
+Entry = Annotated[str, msgspec.Meta(max_length=255)]
 
 
 class Deployments:
@@ -62,13 +63,17 @@ class Deployments:
         project_id: UUID,
         version: VersionId | None = None,
         kind: Kind | None = None,
+        entry: Entry = "",
     ) -> ProposedPlan:
-        """Find out how a version, or the work as it is now, would be deployed, as some kind."""
+        """Find out how a version, or the work as it is now, would be deployed.
+
+        As some `kind`, begun with the file `entry`, where they are named.
+        """
         with self.units.read() as unit:
             project = ProjectStore(unit.session).allowed(actor, project_id, Action.DEPLOY)
         repository = self.workspaces.repository(project)
         version = repository.commit(version).id if version else "working"
-        plan = detect(VersionFiles(repository, version), kind)
+        plan = detect(VersionFiles(repository, version), kind, entry)
         return ProposedPlan(version, plan, self.hosting.problem(plan), plan_toml(plan))
 
     def deploy(self, actor: Actor, app_id: UUID, body: NewDeployment) -> Deployment:

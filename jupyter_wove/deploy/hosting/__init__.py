@@ -1,5 +1,6 @@
 """What Wove tells the runner about apps, and asks it."""
 
+import logging
 from collections.abc import Iterable
 from contextlib import suppress
 from uuid import UUID
@@ -9,7 +10,7 @@ from jupyter_wove.deploy.models import DeployedApp
 from jupyter_wove.deploy.store import AppStore
 from jupyter_wove.deploy.tables import AppRow
 from jupyter_wove.kit.errors import NotFound, Unavailable, WoveError
-from jupyter_wove.kit.sealing import Sealing
+from jupyter_wove.kit.sealing import KeyLost, Sealing
 from jupyter_wove.kit.units import Unit, Units
 from jupyter_wove.projects import ProjectRow
 from jupyter_wove.runner import (
@@ -24,6 +25,8 @@ from jupyter_wove.runner import (
     Visitor,
     Visits,
 )
+
+log = logging.getLogger(__name__)
 
 NEEDS = """\
 {kind} needs Docker, which the runner does not reach: {problem}. Without it, saved notebooks and \
@@ -55,7 +58,9 @@ class Hosting:
             status = self.status()
         except Unavailable as error:
             return str(error)
-        return "" if status.engine else NEEDS.format(kind=plan.kind, problem=status.problem)
+        if status.engine:
+            return ""
+        return NEEDS.format(kind=plan.kind, problem=status.problem.rstrip("."))
 
     def demand(self, plan: Plan) -> None:
         """Raise Unavailable where a plan needs what is not here."""
@@ -92,22 +97,32 @@ class Hosting:
             served = {row.id: row for row in store.served()}
             kept = store.known(known := list(self._all_states()))
         for row in served.values():
-            self.tell(row.id)
-            if row.stopped:
-                self.stop(row.id)
+            self._tell_again(row)
         for app_id in known:
             if app_id not in kept:
                 self.remove([app_id])
             elif app_id not in served:
                 self.stop(app_id)
 
+    def _tell_again(self, row: AppRow) -> None:
+        try:
+            self.tell(row.id)
+            if row.stopped:
+                self.stop(row.id)
+        except KeyLost as error:  # of its variables; the others must not wait for that
+            log.warning("The app %s is not told to the runner: %s", row.slug, error)
+
     # ------------------------------------------------------------------ one app
 
     def tell(self, app_id: UUID) -> None:
-        """Tell the runner what an app is called, where it is reached, and by whom."""
+        """Tell the runner what an app is called, and by whom it is reached; note where it is."""
         with self.units.read() as unit:
-            about = self.described(unit, AppStore(unit.session).get(app_id))
-        self.runner.ask("PUT", f"/v1/apps/{app_id}", object, about)
+            row = AppStore(unit.session).get(app_id)
+            about = self.described(unit, row)
+        state = self.runner.ask("PUT", f"/v1/apps/{app_id}", AppState, about)
+        if row.release_id and state.url != row.url:
+            with self.units.write() as unit:
+                AppStore(unit.session).get(app_id).url = state.url
 
     def tell_if_served(self, row: AppRow) -> None:
         """Tell the runner of an app that it serves; else that waits for its first release."""

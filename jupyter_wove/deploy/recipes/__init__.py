@@ -37,16 +37,15 @@ NOTHING = (
 )
 
 
-def detect(files: Files, kind: Kind | None = None) -> Plan:
+def detect(files: Files, kind: Kind | None = None, entry: str = "") -> Plan:
     """See how a project becomes live. Raises InvalidRequest, with what to add.
 
-    What its `wove.toml` says goes before what is seen, and the `kind` that somebody wants before
-    that of its `wove.toml`.
+    What its `wove.toml` says goes before what is seen, and the `kind` and the `entry` that
+    somebody wants before those of its `wove.toml`.
     """
     text = Project(files).text(overrides.NAME)
     words = overrides.said(text) if text else {}
-    if kind:
-        words["kind"] = kind
+    words |= {name: word for name, word in {"kind": kind, "entry": entry}.items() if word}
     project = Project(files, overrides.entry(words))
     return overrides.changed(_planned(project, words), words, text)
 

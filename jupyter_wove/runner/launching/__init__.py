@@ -12,9 +12,9 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from jupyter_wove.kit.errors import Unavailable
+from jupyter_wove.kit.errors import Unavailable, WoveError
 from jupyter_wove.kit.files import durable
-from jupyter_wove.runner.launching.places import socket_of
+from jupyter_wove.runner.launching.places import is_private, make_private, socket_of
 from jupyter_wove.runner.sockets import NamedRunner, RunnerSocket
 
 log = logging.getLogger(__name__)
@@ -83,6 +83,8 @@ class LaunchedRunner:
 
     def known(self) -> str | None:
         """Name the socket where the runner listens there."""
+        if not is_private(self.socket.parent):
+            return None
         with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as tried:
             tried.settimeout(5)
             try:
@@ -105,6 +107,9 @@ class LaunchedRunner:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+        with suppress(OSError):  # another process may have started one meanwhile
+            self.socket.unlink(missing_ok=True)
+            self.socket.parent.rmdir()
 
     @property
     def is_ours(self) -> bool:
@@ -114,6 +119,7 @@ class LaunchedRunner:
     def _start(self) -> None:
         """Start it, unless another process of this folder does so at this moment."""
         until = time.monotonic() + STARTS_WITHIN
+        make_private(self.socket.parent)
         self.folder.mkdir(parents=True, exist_ok=True)
         if self._process is not None and self._process.poll() is not None:
             self._process = None  # it died, and is started anew
@@ -183,12 +189,12 @@ class LaunchedRunner:
         if process.poll() is None:
             self._say_started()
         process.wait()
-        if self._closing.is_set() or self._process is not process:
-            return
         lived = time.monotonic() - begun
-        log.warning("The runner ended after %.0f seconds: %s", lived, self._last_words())
         with self._lock:
+            if self._closing.is_set() or self._process is not process:
+                return  # it was ended, or somebody who needs one has started another
             self._process = None
+        log.warning("The runner ended after %.0f seconds: %s", lived, self._last_words())
         if lived > 1 and not self._closing.wait(max(1.0, LONGEST_PAUSE - lived)):
             with suppress(Unavailable):
                 self.find()
@@ -196,8 +202,8 @@ class LaunchedRunner:
     def _say_started(self) -> None:
         try:
             self.started()
-        except Exception:  # whatever was to be said, the runner itself is well
-            log.exception("The runner has started, but could not be told of its apps")
+        except WoveError as error:  # it is told again with the next change
+            log.warning("The runner has started, but does not hear of all apps: %s", error)
 
     @property
     def _log(self) -> Path:

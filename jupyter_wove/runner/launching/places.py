@@ -18,7 +18,7 @@ def socket_of(data: Path) -> Path:
     for folder in _candidates():
         path = folder / name / "runner"
         if len(os.fsencode(path)) < LONGEST:
-            return _private(path)
+            return path
     raise Unavailable("There is no folder for the socket of the runner. Set XDG_RUNTIME_DIR.")
 
 
@@ -28,11 +28,17 @@ def _candidates() -> list[Path]:
     return [*found, Path(tempfile.gettempdir()), Path("/tmp")]  # noqa: S108 — checked below
 
 
-def _private(path: Path) -> Path:
-    """Have a folder that is ours alone: somebody else may have made one of that name."""
-    path.parent.mkdir(mode=stat.S_IRWXU, exist_ok=True)
-    found = path.parent.lstat()
-    if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid():
-        raise Unavailable(f"{path.parent} belongs to somebody else. Remove it, then try again.")
-    path.parent.chmod(stat.S_IRWXU)
-    return path
+def make_private(folder: Path) -> None:
+    """Have a folder that is ours alone. Raises Unavailable where somebody else made it."""
+    folder.mkdir(mode=stat.S_IRWXU, exist_ok=True)
+    if not is_private(folder):
+        raise Unavailable(f"{folder} can be entered by somebody else. Remove it, then try again.")
+
+
+def is_private(folder: Path) -> bool:
+    """Tell whether a folder is there, and nobody but us may enter it."""
+    if not folder.exists():
+        return False
+    found = folder.lstat()
+    ours = stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid()
+    return ours and stat.S_IMODE(found.st_mode) == stat.S_IRWXU

@@ -2100,6 +2100,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/wove/api/apps/names/{slug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tell whether a name in the addresses of apps is free. */
+        get: operations["Apps.name"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/wove/api/apps/{app_id}": {
         parameters: {
             query?: never;
@@ -2229,7 +2246,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Find out how a version, or the work as it is now, would be deployed, as some kind. */
+        /**
+         * Find out how a version, or the work as it is now, would be deployed.
+         * @description As some `kind`, begun with the file `entry`, where they are named.
+         */
         get: operations["Deployments.plan"];
         put?: never;
         post?: never;
@@ -4396,6 +4416,14 @@ export interface components {
             created: string;
             by: components["schemas"]["PersonRef"] | null;
             ended: string | null;
+        };
+        /**
+         * AppName
+         * @description A name in the addresses of apps, and whether it can still be given to one.
+         */
+        AppName: {
+            slug: string;
+            is_free: boolean;
         };
         /**
          * AppChange
@@ -9163,6 +9191,33 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    "Apps.name": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppName"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     "Apps.get": {
         parameters: {
             query?: never;
@@ -9458,6 +9513,7 @@ export interface operations {
             query?: {
                 version?: string | null;
                 kind?: ("asgi" | "dash" | "edge" | "executed" | "function" | "gradio" | "jupyterlite" | "node" | "panel" | "saved" | "shiny" | "site" | "solara" | "sphinx" | "streamlit" | "voila" | "wsgi") | null;
+                entry?: string;
             };
             header?: {
                 /** @description A name for this request: 8 to 64 letters, digits and dashes. */

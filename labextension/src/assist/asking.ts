@@ -89,6 +89,25 @@ export async function say(
   chat.model.sendMessage({ body, metadata: { to_persona: WOVE, wove } });
 }
 
+/** A file, and the id of the cell in it that is meant, if it is a notebook and one is. */
+export interface Failed {
+  readonly path: string;
+  readonly cell: string | null;
+}
+
+/** Ask in the chat beside a file for what mends it; the body says what is wrong. */
+export async function askToMend(
+  documents: IDocumentManager,
+  contents: Contents.IManager,
+  { path, cell }: Failed,
+  body: string
+): Promise<void> {
+  const chat = await opened(documents, contents, path.replace(/\.[^./]+$/, '.chat'));
+  const notebook = path.endsWith('.ipynb') && { notebook: contents.localPath(path) };
+  const wove = { ...notebook, ...(cell !== null && { cell, task: 'fix' }), mode: 'ask' };
+  chat.model.sendMessage({ body, metadata: { to_persona: WOVE, wove } });
+}
+
 async function opened(
   documents: IDocumentManager,
   contents: Contents.IManager,

@@ -2,6 +2,7 @@
 import React, { useId } from 'react';
 
 import type { Card } from '../api/models';
+import { OpenPublicApp } from '../deploy/open-app';
 import { Avatar, RelativeTime, remixIcon, starIcon, Tag, useTrans, useWove } from '../ui';
 
 interface ProjectCardProps {
@@ -28,6 +29,7 @@ export function ProjectCard({ card, anonymous = false }: ProjectCardProps): JSX.
       {project.description && <p className="wove-Card-description">{project.description}</p>}
       <Labels card={card} />
       <Facts card={card} />
+      <OpenPublicApp projectId={project.id} />
     </article>
   );
 }

@@ -3,6 +3,7 @@ import type { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import React, { useCallback } from 'react';
 
 import type { Card, Project } from '../api/models';
+import { OpenApp } from '../deploy/open-app';
 import { Labels, Owner } from '../gallery/card';
 import {
   ActionButton,
@@ -87,6 +88,7 @@ function Actions({ card }: { readonly card: Card }): JSX.Element {
           void commands.execute('wove:read-project', { handle: owner.handle, slug, title })
         }
       />
+      <OpenApp projectId={id} />
       <StarButton card={card} />
     </div>
   );

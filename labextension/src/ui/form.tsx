@@ -3,7 +3,7 @@ import { Dialog } from '@jupyterlab/apputils';
 import { ReactWidget } from '@jupyterlab/ui-components';
 import { QueryClientProvider } from '@tanstack/react-query';
 import type { KeyboardEvent, ReactNode } from 'react';
-import React, { useId, useState } from 'react';
+import React, { useId, useRef, useState } from 'react';
 
 import { createKeys } from '../api/intent';
 import { ProblemError } from '../api/problem';
@@ -92,10 +92,12 @@ interface FieldsProps<T, R> {
 
 function Fields<T extends object, R>(props: FieldsProps<T, R>): JSX.Element {
   const [value, setValue] = useState(props.initial);
+  // What the server fills in may come after more was typed.
+  const latest = useRef(props.initial);
   const change = (part: Partial<T>): void => {
-    const changed = { ...value, ...part };
-    setValue(changed);
-    props.onChange(changed);
+    latest.current = { ...latest.current, ...part };
+    setValue(latest.current);
+    props.onChange(latest.current);
   };
   const onKeyDown = ({ key, ctrlKey, metaKey, currentTarget }: KeyboardEvent): void => {
     if (key === 'Enter' && (ctrlKey || metaKey) && !currentTarget.querySelector(':invalid')) {

@@ -50,6 +50,7 @@ ON_A_RUN = {
 ON_A_JOB = {"JobDesk.get", "JobDesk.watch", "JobDesk.cancel"}
 FOR_ONESELF = {
     "Apps.mine",
+    "Apps.name",
     "Apps.public",
     "Accounts.me",
     "Accounts.change_me",

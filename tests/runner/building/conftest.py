@@ -7,20 +7,18 @@ import tarfile
 import threading
 import time
 import uuid
+from pathlib import Path
 
 import httpx
 import pytest
 from jupyter_wove_runner.building import Builds, Place, routes
 from jupyter_wove_runner.policy import Policy
-from jupyter_wove_runner.reconciling import clear
 from jupyter_wove_runner.sandboxes import Sandboxes, sandboxes
 from jupyter_wove_runner.serving import listening
 from jupyter_wove_runner.settings import WoveRunner
 
 from jupyter_wove.deploy import detect
 from jupyter_wove.runner import BuildOrder, Built, Failed, Line, Runner, Stage
-
-NAME = f"test-building-{uuid.uuid4().hex[:6]}"
 
 
 class Project:
@@ -84,14 +82,14 @@ class Working:
     def __init__(self, folder):
         self.folder = folder
         self.socket = folder / "run" / "socket"
-        self.runner = Runner(lambda: str(self.socket))
+        self.client = Runner(lambda: str(self.socket))
         self.owner = uuid.uuid4()
 
     def order(self, files, app=None, owner=None, plan=None):
         project = Project(files)
         plan = plan or detect(project)
         id_ = uuid.uuid4()
-        self.runner.send(f"/v1/builds/{id_}/source", [project.tar()])
+        self.client.send(f"/v1/builds/{id_}/source", [project.tar()])
         return BuildOrder(id_, app or uuid.uuid4(), owner or self.owner, plan)
 
     def build(self, files, **more):
@@ -99,7 +97,7 @@ class Working:
 
     def follow(self, order):
         outcome, began = Outcome(), time.monotonic()
-        outcome.messages = [each for each in self.runner.follow("/v1/builds", order) if each]
+        outcome.messages = [each for each in self.client.follow("/v1/builds", order) if each]
         outcome.seconds = time.monotonic() - began
         return outcome
 
@@ -130,7 +128,7 @@ class Docker(Working):
         ]
 
     async def images(self):
-        return await self.here.engine.images(label=f"wove.runner={NAME}")
+        return await self.here.engine.images(label=f"wove.runner={self.here.engine.runner}")
 
     @contextlib.contextmanager
     def served(self, built, plan):
@@ -165,15 +163,14 @@ class Docker(Working):
 
 
 @pytest.fixture(scope="session")
-def docker(tmp_path_factory):
+def runner(settings):
     """A runner with Docker; all that it made is removed with it."""
-    working = Docker(tmp_path_factory.mktemp("runner"))
+    working = Docker(Path(settings.state_dir))
     ready, stop = threading.Event(), asyncio.Event()
     problem = []
 
     async def live():
         working.loop = asyncio.get_running_loop()
-        settings = WoveRunner(state_dir=str(working.folder), name=NAME)
         async with sandboxes(settings) as here:
             working.here = here
             try:
@@ -181,7 +178,7 @@ def docker(tmp_path_factory):
                     ready.set()
                     await stop.wait()
             finally:
-                await _remove_all(here)
+                await _remove_images(here)
 
     def run():
         try:
@@ -200,9 +197,8 @@ def docker(tmp_path_factory):
     thread.join(120)
 
 
-async def _remove_all(here):
-    await clear(here.engine, here.networks)
-    for image in await here.engine.images(label=f"wove.runner={NAME}"):
+async def _remove_images(here):
+    for image in await here.engine.images(label=f"wove.runner={here.engine.runner}"):
         await here.engine.remove_image(image)
 
 

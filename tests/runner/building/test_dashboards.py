@@ -25,22 +25,22 @@ PROGRAMS = {
 
 
 @pytest.mark.parametrize("kind", PROGRAMS)
-def test_a_dashboard_answers(docker, kind):
+def test_a_dashboard_answers(runner, kind):
     files = {"app.py": PROGRAMS[kind], "requirements.txt": EVERYTHING}
     plan = detect(Project(files))
     assert plan.kind == kind
-    outcome = docker.build(files)
-    with docker.served(outcome.built, plan) as client:
+    outcome = runner.build(files)
+    with runner.served(outcome.built, plan) as client:
         assert client.get(plan.health).status_code == 200
         assert client.get("/").status_code == 200
 
 
-def test_a_notebook_of_panel_answers(docker):
+def test_a_notebook_of_panel_answers(runner):
     source = "import panel as pn\npn.extension()\npn.pane.Markdown('hello').servable()"
     files = {"a.ipynb": book(source), "requirements.txt": EVERYTHING}
     plan = detect(Project(files))
     assert plan.kind == "panel"
-    outcome = docker.build(files)
+    outcome = runner.build(files)
     assert outcome.stages[-1] == "executing"
-    with docker.served(outcome.built, plan) as client:
+    with runner.served(outcome.built, plan) as client:
         assert client.get("/").status_code == 200

@@ -39,9 +39,9 @@ http.createServer((request, response) => response.end('from node')).listen(proce
 """
 
 
-def test_a_function_answers_over_http(docker):
+def test_a_function_answers_over_http(runner):
     files = {"handler.py": HANDLER}
-    with docker.served(docker.build(files).built, detect(Project(files))) as client:
+    with runner.served(runner.build(files).built, detect(Project(files))) as client:
         answer = client.post("/a%20b?x=1&x=2&y=", content=b"words", headers={"Cookie": "c=3; d=4"})
         assert answer.status_code == 201
         assert answer.json() == {
@@ -57,28 +57,28 @@ def test_a_function_answers_over_http(docker):
         assert client.get("/plain").status_code == 200
 
 
-def test_a_worker_at_the_edge_answers(docker):
+def test_a_worker_at_the_edge_answers(runner):
     files = {
         "wrangler.toml": 'main = "src/worker.ts"\n[vars]\nNAME = "Ada \\"L\\" \u00e9"',
         "src/worker.ts": WORKER,
         "src/greet.ts": "export const greet = (name: string): string => `Hello ${name}`;",
     }
-    with docker.served(docker.build(files).built, detect(Project(files))) as client:
+    with runner.served(runner.build(files).built, detect(Project(files))) as client:
         assert client.get("/x").text == 'Hello Ada "L" \u00e9 at /x'
 
 
-def test_a_server_in_node_answers(docker):
+def test_a_server_in_node_answers(runner):
     package = {"scripts": {"start": "node s.js"}, "dependencies": {"express": "4"}}
     files = {"package.json": json.dumps(package), "s.js": SERVER}
-    with docker.served(docker.build(files).built, detect(Project(files))) as client:
+    with runner.served(runner.build(files).built, detect(Project(files))) as client:
         assert client.get("/").text == "from node"
 
 
-def test_a_site_is_built_by_node(docker):
+def test_a_site_is_built_by_node(runner):
     build = (
         "mkdir -p dist && node -e \"require('fs').writeFileSync('dist/index.html', '<p>made')\""
     )
     files = {"package.json": json.dumps({"scripts": {"build": build}})}
-    outcome = docker.build(files)
-    assert "made" in docker.page(outcome.built)
+    outcome = runner.build(files)
+    assert "made" in runner.page(outcome.built)
     assert outcome.built.image == ""

@@ -1,21 +1,13 @@
-"""The image of the program that the tests serve, made once."""
+"""What the tests of a run make once, and remove."""
 
 import asyncio
 
 import pytest
 
-from tests.runner.serving.runner import IMAGE, Engine, clear, docker
+from tests.runner.serving.runner import remove_images
 
 
 @pytest.fixture(scope="session", autouse=True)
 def image():
     yield
-    asyncio.run(_remove())
-
-
-async def _remove():
-    async with Engine(runner="none") as engine:
-        await engine.remove_image(IMAGE)
-
-
-__all__ = ["clear", "docker"]
+    asyncio.run(remove_images())

@@ -28,6 +28,7 @@ from yarl import URL
 from jupyter_wove.runner import App, AppState, Code, Failed, Live, Plan, Release, Runner, Visitor
 
 IMAGE = f"wove-test-serving-{os.getpid()}:1"
+MADE = set()  # images
 PROGRAM = Path(__file__).with_name("visited.py")
 SUBNETS = "10.214.0.0/16"
 PAGE = {"Accept": "text/html", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}
@@ -56,8 +57,7 @@ class Running:
     socket: Path
     port: int
     visitor: aiohttp.ClientSession
-    sites: Path
-    where: Serving
+    folder: Path
 
     async def tell(self, about):
         """Tell the runner of an app."""
@@ -98,7 +98,7 @@ class Running:
     def site(self, name, **files):
         """Put a site where builds put them; return the release of it."""
         for path, content in files.items():
-            file = self.sites / name / path.replace("__", ".")
+            file = self.folder / "sites" / name / path.replace("__", ".")
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(content if isinstance(content, bytes) else content.encode())
         return Release(uuid4(), Plan(kind="site", base="none"), "", name)
@@ -136,11 +136,19 @@ async def running(folder, engine=None, deadline=10.0, **where):
     async with (
         serving(placed, hosting) as apps,
         listening(folder / "run" / "socket", routes(apps)),
-        aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(limit=0), cookie_jar=aiohttp.DummyCookieJar()
-        ) as visitor,
+        spoken_to(folder, apps.port) as runner,
     ):
-        yield Running(folder / "run" / "socket", apps.port, visitor, sites, placed)
+        yield runner
+
+
+@asynccontextmanager
+async def spoken_to(folder, port):
+    """Speak to a runner that runs in a folder, in this process or another."""
+    connector = aiohttp.TCPConnector(limit=0)
+    async with aiohttp.ClientSession(
+        connector=connector, cookie_jar=aiohttp.DummyCookieJar()
+    ) as visitor:
+        yield Running(folder / "run" / "socket", port, visitor, folder)
 
 
 @asynccontextmanager
@@ -172,17 +180,26 @@ async def clear(engine):
         await engine.links.remove(network.name)
 
 
-async def make_image(engine):
-    """Make an image of the program, unless it is there."""
-    if await engine.has_image(IMAGE):
+async def make_image(engine, image=IMAGE, tar=None):
+    """Make an image of the program, or of other files, unless it is there."""
+    if await engine.has_image(image):
         return
+    MADE.add(image)
     settings = WoveRunner()
     images = Images(engine, Networks(engine, SUBNETS), settings, await ask_registries())
     base = await images.have("base", print)
     policy = Policy(writable=True, disk_mb=64)
     async with engine.container(base, ["true"], policy) as made:
-        await made.put("/", _packed())
-        await made.commit(IMAGE, command=["python3", "/app/visited.py"], folder="/app")
+        await made.put("/", tar or _packed())
+        await made.commit(image, command=["python3", "/app/visited.py"], folder="/app")
+
+
+async def remove_images():
+    """Remove what was made."""
+    if MADE:
+        async with Engine(runner="none") as engine:
+            for image in MADE:
+                await engine.remove_image(image)
 
 
 def _packed():

@@ -1,44 +1,13 @@
 """A runner that is killed finds its apps again, and what it left is removed."""
 
 import asyncio
-import os
-import signal
-import subprocess
-import sys
 import time
-from pathlib import Path
 
 import pytest
 
 from jupyter_wove.kit.errors import NotFound, Unavailable
+from tests.runner.serving.process import kill, started
 from tests.runner.serving.runner import app, clear, docker, release, running
-
-ROOT = Path(__file__).parents[3]
-PROGRAM = """
-import asyncio, sys
-from pathlib import Path
-from tests.runner.serving.runner import Engine, running
-
-async def main(folder, name):
-    async with Engine(runner=name) as engine, running(Path(folder), engine):
-        print("ready", flush=True)
-        await asyncio.Event().wait()
-
-asyncio.run(main(*sys.argv[1:]))
-"""
-
-
-def started(folder, name):
-    """Run a runner in a process of its own."""
-    process = subprocess.Popen(
-        [sys.executable, "-c", PROGRAM, str(folder), name],
-        stdout=subprocess.PIPE,
-        text=True,
-        cwd=ROOT,
-        env=os.environ | {"PYTHONPATH": f"{ROOT}:{os.environ.get('PYTHONPATH', '')}"},
-    )
-    assert process.stdout.readline() == "ready\n"
-    return process
 
 
 async def test_apps_go_on_while_their_runner_is_killed_and_after(tmp_path):
@@ -51,8 +20,8 @@ async def test_apps_go_on_while_their_runner_is_killed_and_after(tmp_path):
             await runner.ask("POST", f"/v1/apps/{stopped.id}/stop")
             await _until_asleep(runner, asleep)
         before = {each.id for each in await engine.containers(engine.ours())}
-        process = await asyncio.to_thread(started, tmp_path, engine.runner)
-        _kill(process)
+        process, _ = await asyncio.to_thread(started, tmp_path, engine.runner)
+        kill(process)
         assert {each.id for each in await engine.containers(engine.ours())} == before
         async with running(tmp_path, engine) as runner:
             began = time.monotonic()
@@ -78,7 +47,7 @@ async def test_what_a_killed_runner_had_begun_is_removed(tmp_path):
         async with running(tmp_path, engine) as runner:
             await runner.tell(about)
             await runner.live(about, release("v1"))
-        process = await asyncio.to_thread(started, tmp_path, engine.runner)
+        process, _ = await asyncio.to_thread(started, tmp_path, engine.runner)
         killing = asyncio.create_task(_kill_when_two_run(engine, process))
         serving = asyncio.create_task(_serve(tmp_path, about))
         await killing
@@ -102,15 +71,9 @@ async def _serve(folder, about):
 async def _kill_when_two_run(engine, process):
     for _ in range(600):
         if len(await engine.containers(engine.ours())) == 2:
-            return _kill(process)
+            return kill(process)
         await asyncio.sleep(0.05)
     raise AssertionError("It starts no second version")
-
-
-def _kill(process):
-    process.send_signal(signal.SIGKILL)
-    process.wait()
-    process.stdout.close()
 
 
 async def test_an_app_whose_container_is_gone_is_started_again(tmp_path):
@@ -132,7 +95,7 @@ async def test_nothing_is_left_of_an_app_that_was_removed(tmp_path):
         await runner.ask("DELETE", f"/v1/apps/{about.id}")
         assert await engine.containers(engine.ours()) == []
         assert await engine.links.found(engine.ours()) == []
-        assert list((runner.where.folder / "apps").iterdir()) == []
+        assert list((tmp_path / "serving" / "apps").iterdir()) == []
         with pytest.raises(NotFound, match="no such app"):
             await runner.state(about)
         async with runner.get("/") as response:

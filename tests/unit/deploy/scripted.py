@@ -83,7 +83,8 @@ class ScriptedRunner:
             return {each.name: tar.extractfile(each).read() for each in tar.getmembers()}
 
     async def status(self, request):
-        return answer(Status("", self.problem, [], "http://{slug}.localhost:9000", []))
+        engine = "" if self.problem else "Docker 29"
+        return answer(Status(engine, self.problem, [], "http://{slug}.localhost:9000", []))
 
     async def source(self, request):
         self.sources[request.match_info["id"]] = await request.content.read()

@@ -13,6 +13,7 @@ from jupyter_wove.deploy import (
     Deployments,
     Domains,
     NewApp,
+    NewDeployment,
     NewDomain,
     NewPreview,
     Previews,
@@ -32,7 +33,7 @@ from jupyter_wove.projects import (
     Versions,
 )
 from jupyter_wove.projects.members.models import Membership
-from tests.unit.deploy.conftest import until
+from tests.unit.deploy.conftest import SITE, until
 from tests.unit.deploy.scripted import FOREVER
 from tests.unit.journey import ask
 
@@ -49,6 +50,12 @@ def test_each_slug_is_given_once(wove, ann, project):
     assert slugs == ["waves", "waves-2", "waves-3"]
     with pytest.raises(Conflict, match="Another app is called waves"):
         ask(wove, ann, Apps.create, project.id, NewApp(slug="waves"))
+
+
+def test_a_name_tells_whether_it_is_free(wove, ann, project):
+    ask(wove, ann, Apps.create, project.id, NewApp(slug="tides"))
+    free = [ask(wove, ann, Apps.name, slug).is_free for slug in ("tides", "ebb-and-flow")]
+    assert free == [False, True]
 
 
 def test_a_deleted_app_leaves_its_slug_to_others_and_comes_back_while_it_is_free(
@@ -307,3 +314,26 @@ def test_the_gallery_leads_to_apps_that_are_open(wove, ann, bob, project, app, d
     assert ask(wove, bob, Community.card, project.id).app == "http://waves.localhost:9000/"
     ask(wove, ann, Apps.stop, app.id)
     assert ask(wove, bob, Community.card, project.id).app is None
+
+
+def test_an_app_that_is_called_something_else_is_found_there(
+    wove, ann, bob, project, app, deploy, ended
+):
+    ask(wove, ann, Publications.publish, project.id, Publication())
+    ended(deploy())
+    ask(wove, ann, Apps.change, app.id, AppChange(slug="tides", access="public"))
+    assert ask(wove, bob, Community.card, project.id).app == "http://tides.localhost:9000/"
+
+
+def test_an_app_whose_variables_are_lost_does_not_keep_others_from_the_runner(
+    wove, ann, project, app, deploy, ended, runner
+):
+    ask(wove, ann, AppVariables.put, app.id, "API_KEY", VariableValue("s3cret"))
+    ended(deploy())
+    other = ask(wove, ann, Apps.create, project.id, NewApp("Tides"))
+    ended(ask(wove, ann, Deployments.deploy, other.id, NewDeployment(plan=SITE)))
+    wove.sealing.renew()
+    wove.sealing.forget_old()
+    runner.apps.clear()
+    wove.hosting.tell_all()
+    assert set(runner.apps) == {other.id}

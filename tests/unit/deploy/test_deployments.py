@@ -207,14 +207,14 @@ def test_only_kept_releases_can_be_served_again(wove, ann, app, deploy, ended, r
 
 
 def test_without_docker_it_is_said_before_anything_begins(wove, ann, app, deploy, runner):
-    runner.problem = "This needs Docker, which is not running here."
-    with pytest.raises(Unavailable, match="needs Docker"):
+    runner.problem = "Nobody listens at /run/docker.sock."
+    with pytest.raises(Unavailable, match=r"asgi needs Docker, .*docker.sock. Without it"):
         deploy(plan=API)
     assert ask(wove, ann, Deployments.of_app, app.id).items == []
 
 
 def test_without_docker_pages_are_served_all_the_same(deploy, ended, runner):
-    runner.problem = "This needs Docker, which is not running here."
+    runner.problem = "Nobody listens at /run/docker.sock."
     assert ended(deploy(plan=SITE)).state == "live"
 
 

@@ -1,4 +1,7 @@
-"""A process that does jobs, for tests that end it badly: `job_process.py URL FOLDER QUEUE`."""
+"""A process that does jobs, for tests that end it badly: `job_process.py URL FOLDER QUEUE`.
+
+Where the folder holds one named `processes`, its lease is long, and others may know that it ended.
+"""
 
 import sys
 import time
@@ -11,10 +14,12 @@ from jupyter_wove.kit.database import Database
 from jupyter_wove.kit.errors import Cancelled
 from jupyter_wove.kit.events import Event, Listeners
 from jupyter_wove.kit.jobs import JobRun, Jobs
+from jupyter_wove.kit.lifelines import Lifeline
 from jupyter_wove.kit.outbox import Outbox
 from jupyter_wove.kit.units import Units
 
 LEASE = timedelta(seconds=1)
+LONG = timedelta(seconds=120)
 
 
 class Nothing(msgspec.Struct):
@@ -65,7 +70,9 @@ def opened(
     listeners.consumer("nobody", Attempted)
     outbox = Outbox(database)
     units = Units(database, listeners, outbox.wake)
-    jobs = Jobs(units, outbox, queue_url, lease=LEASE)
+    known = folder / "processes"
+    lease, lifeline = (LONG, Lifeline(known)) if known.exists() else (LEASE, None)
+    jobs = Jobs(units, outbox, queue_url, lease=lease, lifeline=lifeline)
     jobs.kind("attempt", Nothing, Attempts(units, folder).run)
     return database, outbox, units, jobs
 

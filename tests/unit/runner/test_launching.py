@@ -83,6 +83,7 @@ def test_a_runner_that_dies_is_started_again(launched):
     until(lambda: told)
     time.sleep(1.1)  # one that dies at once would die again
     os.kill(runner._process.pid, signal.SIGKILL)
+    until(lambda: runner.known() is None)
     assert status(runner)
     until(lambda: len(told) == 2)
 
@@ -107,21 +108,23 @@ def test_a_runner_inherits_no_secret(launched, monkeypatch):
     assert b"PATH=" in environment
 
 
-def test_its_socket_is_short_and_in_a_folder_of_its_owner(tmp_path):
-    runner = LaunchedRunner(tmp_path / ("deep/" * 40) / "data")
-    assert len(str(runner.socket)) < 100
-    assert stat.S_IMODE(runner.socket.parent.stat().st_mode) == stat.S_IRWXU
+def test_its_socket_is_short_and_in_a_folder_of_its_owner(launched, tmp_path):
+    assert len(str(LaunchedRunner(tmp_path / ("deep/" * 40) / "data").socket)) < 100
+    runner = launched()
+    folder = Path(runner.find()).parent
+    assert stat.S_IMODE(folder.stat().st_mode) == stat.S_IRWXU
+    runner.close()
+    assert not folder.exists()
 
 
-def test_a_folder_of_somebody_else_is_not_trusted(tmp_path):
-    socket = LaunchedRunner(tmp_path).socket
-    socket.parent.rmdir()
-    socket.parent.symlink_to(tmp_path)
+def test_a_folder_that_others_may_enter_is_not_trusted(tmp_path):
+    runner = LaunchedRunner(tmp_path)
+    runner.socket.parent.symlink_to(tmp_path)
     try:
-        with pytest.raises(Unavailable, match="belongs to somebody else"):
-            LaunchedRunner(tmp_path)
+        with pytest.raises(Unavailable, match="somebody else"):
+            runner.find()
     finally:
-        socket.parent.unlink()
+        runner.socket.parent.unlink()
 
 
 def test_what_does_not_start_says_why(tmp_path):

@@ -1,6 +1,5 @@
 """Writes the pages of a project's notebooks, in a process of its own that can be ended."""
 
-import sys
 from pathlib import Path
 
 from jupyter_wove_runner.building.children import main
@@ -12,4 +11,4 @@ def write(say: Say, project: str, site: str, entry: str) -> None:
     Pages(Path(project), Path(site), entry, say).write()
 
 
-main(write, sys.argv[1:])
+main(write)

@@ -21,9 +21,9 @@ class Written:
         return self.files[path]
 
 
-def plan(files):
+def plan(files, **wanted):
     """See what some files become."""
-    return detect(Written(files))
+    return detect(Written(files), **wanted)
 
 
 def book(*sources, outputs=(), language="python"):

@@ -73,3 +73,9 @@ def test_a_plan_that_is_written_down_is_read_as_the_same(requirements, prepare, 
         memory_mb=memory, base="none", site="out", health="/\x7fé",
     )  # fmt: skip
     assert plan({"index.html": "<p>", "wove.toml": plan_toml(written)}) == written
+
+
+def test_what_somebody_looks_at_goes_before_what_its_author_says():
+    files = BOOK | {"b.ipynb": book("2"), "wove.toml": '[deploy]\nkind = "saved"\nmemory_mb = 96'}
+    found = plan(files, kind="voila", entry="b.ipynb")
+    assert (found.kind, found.entry, found.memory_mb) == ("voila", "b.ipynb", 96)

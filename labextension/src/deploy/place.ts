@@ -1,0 +1,2 @@
+/** Where the list of apps stands in the page. */
+export const SECTION = 'wove-deployments';
