@@ -14,7 +14,7 @@ Json = dict[str, Any]
 SOCKET = "WOVE_RUNNER_SOCKET"
 PATIENCE = httpx.Timeout(30, read=20 * 60)  # seconds: the first kernel has its image made
 FOR_EVER = httpx.Timeout(30, read=None)
-NOT_FOUND = 404
+HERE = "http://runner"
 NO_RUNNER = (
     "There is no sandbox here: it needs Docker, and the runner of Jupyter Wove."
     " Start it with: wove-runner serve"
@@ -51,18 +51,20 @@ class Runner:
         async with self._opened(FOR_EVER) as client:
             return _answered(await client.get(path))
 
-    async def follow(self, path: str, body: Json) -> AsyncIterator[Json]:
-        """Have work done, and hear of it as it goes on. Raises RunnerError."""
-        async with (
-            self._opened(PATIENCE) as client,
-            client.stream("POST", path, json=body) as answer,
-        ):
-            if answer.is_error:
-                await answer.aread()
-                _answered(answer)
-            async for line in answer.aiter_lines():
-                if line:
-                    yield json.loads(line)
+    def run(self, order: Json) -> Json:
+        """Run a program once, and say how it ended. Raises RunnerError."""
+        if not self.is_there():
+            raise RunnerError(NO_RUNNER)
+        transport = httpx.HTTPTransport(uds=self.socket)
+        try:
+            with httpx.Client(transport=transport, base_url=HERE, timeout=PATIENCE) as client:
+                answer = client.post("/v1/runs", json=order)
+        except httpx.HTTPError as error:
+            raise RunnerError(f"The runner at {self.socket} has gone: {error}.") from error
+        if answer.is_error:
+            raise RunnerError(answer.text[:500])
+        ended: Json = json.loads(answer.text.strip().rpartition("\n")[2])
+        return ended
 
     @asynccontextmanager
     async def _opened(self, patience: httpx.Timeout) -> AsyncIterator[httpx.AsyncClient]:
@@ -71,7 +73,7 @@ class Runner:
         transport = httpx.AsyncHTTPTransport(uds=self.socket)
         try:
             async with httpx.AsyncClient(
-                transport=transport, base_url="http://runner", timeout=patience
+                transport=transport, base_url=HERE, timeout=patience
             ) as client:
                 yield client
         except httpx.HTTPError as error:

@@ -55,6 +55,10 @@ class Deciding:
             raise CannotStart(403, _plain(OTHER_LANGUAGE.format(language=language)))
         return await self._found(standing, NO_SANDBOX)
 
+    def socket(self) -> str:
+        """Say where a runner listens, or will; Wove is open by then."""
+        return self._serving.wove.runner_socket.where()
+
     async def _found(self, standing: Standing, otherwise: str) -> dict[str, str]:
         try:
             socket = await self._serving.change(self._socket)

@@ -1,5 +1,6 @@
 """Where a server's kernels are started: ours look first whether one needs a sandbox."""
 
+import os
 from typing import TYPE_CHECKING, Any
 
 from jupyter_client.kernelspec import KernelSpec
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from jupyter_wove_server.sandboxed.deciding import Deciding
 
 PROVISIONER = "wove-sandbox"
+SOCKET = "WOVE_RUNNER_SOCKET"  # by which code that is trusted runs what is not
 SANDBOX = "sandbox"  # what a kernel that needs one is started with
 
 
@@ -51,6 +53,8 @@ class SandboxingKernels(AsyncMappingKernelManager):
             kernel = str(kwargs.get("kernel_name") or self.default_kernel_name)
             if found := await self._sandbox(path or "", kernel):
                 kwargs[SANDBOX] = found
+            elif socket := self._decided().socket():
+                kwargs["env"] = {**(kwargs.get("env") or os.environ), SOCKET: socket}
         return await super()._async_start_kernel(kernel_id=kernel_id, path=path, **kwargs)
 
     start_kernel = _async_start_kernel  # type: ignore[assignment]  # as its own class does
