@@ -1,6 +1,6 @@
 """Tests of what a model wrote run in a sandbox, where there is one."""
 
-import os
+from pathlib import Path
 
 import pytest
 from jupyter_wove_kernels.client import WoveError
@@ -18,7 +18,7 @@ def grade(runner, monkeypatch):
 
 def test_what_passes_passes(grade):
     assert grade("assert f(2) == 4", DOUBLES) is True
-    assert not os.path.exists("/tmp/leak")
+    assert not Path("/tmp/leak").exists()
 
 
 def test_what_fails_fails(grade):
