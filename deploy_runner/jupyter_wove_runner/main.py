@@ -18,6 +18,7 @@ from jupyter_wove_runner.building import Builds, Place, prepare
 from jupyter_wove_runner.building import routes as builds_routes
 from jupyter_wove_runner.doctor import examined
 from jupyter_wove_runner.images import KINDS
+from jupyter_wove_runner.kernels import kernels_of
 from jupyter_wove_runner.leaving import routes as leaving_routes
 from jupyter_wove_runner.reconciling import clear, reap
 from jupyter_wove_runner.routes import routes
@@ -95,8 +96,9 @@ def serve(config: Config = "") -> None:
             builds = Builds(settings, Place(here) if here else None, problem)
             await builds.sweep()
             apps = await stack.enter_async_context(apps_of(settings, here))
+            kernels = await stack.enter_async_context(kernels_of(here, problem))
             leaving = leaving_routes(settings, here, problem)
-            asked = [*routes(here, problem), *builds_routes(builds), *apps, *leaving]
+            asked = [*routes(here, problem), *builds_routes(builds), *apps, *leaving, *kernels]
             async with listening(Path(settings.socket), asked):
                 await _until_stopped()
 

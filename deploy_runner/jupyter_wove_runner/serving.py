@@ -14,6 +14,7 @@ from jupyter_wove.kit.errors import WoveError
 T = TypeVar("T")
 LARGEST = 4 * 1024 * 1024  # bytes of a request that is no stream
 OWNER_ONLY = stat.S_IRWXU
+LAST_WORDS = 1.0  # seconds for answers at the end; whoever waits for a kernel would wait for ever
 
 
 @asynccontextmanager
@@ -21,7 +22,9 @@ async def listening(socket: Path, routes: Iterable[web.AbstractRouteDef]) -> Asy
     """Serve the routes on a socket that nobody but its owner can open."""
     application = web.Application(middlewares=[_explaining], client_max_size=LARGEST)
     application.add_routes(routes)
-    runner = web.AppRunner(application, handler_cancellation=True, access_log=None)
+    runner = web.AppRunner(
+        application, handler_cancellation=True, access_log=None, shutdown_timeout=LAST_WORDS
+    )
     await runner.setup()
     _make_room(socket)
     await web.UnixSite(runner, str(socket)).start()

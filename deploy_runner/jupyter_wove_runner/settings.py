@@ -79,6 +79,28 @@ class WoveRunner(Configurable):
         120, min=1, help="How long it may look at the files of one project, in seconds."
     ).tag(config=True)
 
+    kernel_memory_mb: int = Int(  # type: ignore[assignment]
+        512,
+        min=128,
+        help="How much memory a kernel in a sandbox has, in MB, unless told otherwise.",
+    ).tag(config=True)
+
+    kernel_cpus: float = Float(  # type: ignore[assignment]
+        1.0, min=0.1, help="How many processors such a kernel may keep busy."
+    ).tag(config=True)
+
+    kernel_disk_mb: int = Int(  # type: ignore[assignment]
+        1024,
+        min=300,
+        help="How much such a kernel may write, in MB; it is ended when it wrote more.",
+    ).tag(config=True)
+
+    kernel_pool: int = Int(  # type: ignore[assignment]
+        1,
+        min=0,
+        help="How many such kernels wait for the next who wants one, once one was wanted.",
+    ).tag(config=True)
+
     source_mb: int = Int(  # type: ignore[assignment]
         1024, min=1, help="How large the files of a project may be to be built, in MB."
     ).tag(config=True)

@@ -47,6 +47,7 @@ from jupyter_wove.projects.repository import Entry, Pushed
 from jupyter_wove.projects.service import Projects
 from jupyter_wove.projects.store import ProjectStore, listed, visible_to, works_on
 from jupyter_wove.projects.tables import OriginRow, ProjectRow, TagRow
+from jupyter_wove.projects.trust import ProjectTrust, Standing, Trusts
 from jupyter_wove.projects.upkeep import Upkeep
 from jupyter_wove.projects.versions import (
     ChangedFile,
@@ -96,6 +97,7 @@ __all__ = [
     "ProjectRemixed",
     "ProjectRow",
     "ProjectStore",
+    "ProjectTrust",
     "ProjectUndeleted",
     "ProjectUnpublished",
     "ProjectViews",
@@ -106,8 +108,10 @@ __all__ = [
     "Repository",
     "Restoration",
     "RoleName",
+    "Standing",
     "TagRow",
     "TextDiff",
+    "Trusts",
     "Upkeep",
     "Version",
     "VersionRestored",

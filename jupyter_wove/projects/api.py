@@ -5,6 +5,7 @@ from jupyter_wove.projects.imports import Imports
 from jupyter_wove.projects.members import Members
 from jupyter_wove.projects.publication import Publications
 from jupyter_wove.projects.service import Projects
+from jupyter_wove.projects.trust import Trusts
 from jupyter_wove.projects.versions import Versions
 
 projects = Routes("/wove/api/projects", Projects)
@@ -45,8 +46,13 @@ members.get("", Members.all, scope="projects:read")
 members.put("/{handle}", Members.put, scope="projects:members")
 members.delete("/{handle}", Members.remove, scope="projects:members")
 
+trust = Routes("/wove/api/projects/{project_id}", Trusts)
+trust.get("/trust", Trusts.get, scope="projects:read")
+trust.put("/trust", Trusts.put, scope="projects:write")
+trust.delete("/trust", Trusts.delete, scope="projects:write")
+
 operations = [
     operation
-    for routes in (projects, templates, imports, versions, publications, members)
+    for routes in (projects, templates, imports, versions, publications, members, trust)
     for operation in routes.operations
 ]

@@ -133,7 +133,7 @@ class ProjectJobs:
             )
             _remove_what_tools_obey(folder)
             row = ProjectRow(id=run.job_id, title=arguments.title)
-            return self._made(run, arguments.actor, row, folder)
+            return self._made(run, arguments.actor, row, folder, archived=True)
 
     def remix(self, run: JobRun, arguments: RemixArguments) -> Made:
         """Make a project of one's own from another."""
@@ -166,13 +166,15 @@ class ProjectJobs:
 
         return run_once
 
-    def _made(self, run: JobRun, actor: Actor, row: ProjectRow, folder: Path) -> Made:
+    def _made(
+        self, run: JobRun, actor: Actor, row: ProjectRow, folder: Path, *, archived: bool = False
+    ) -> Made:
         repository = self._first_version(run, actor, folder, f"Import {row.title}")
         facts = facts_of(repository, repository.newest())
         row.description = (facts.description or "")[:2000]
         row.licence, row.stack = facts.licence or "", facts.stack
         left_out = repository.left_out()  # now: registering moves the folder
-        project = self.projects.register(actor, row, tags=[], write=run.unit)
+        project = self.projects.register(actor, row, tags=[], write=run.unit, archived=archived)
         return Made(project.id, project.folder, left_out)
 
     def _first_version(

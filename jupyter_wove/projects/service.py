@@ -34,6 +34,7 @@ from jupyter_wove.projects.signing import author
 from jupyter_wove.projects.store import ProjectStore, works_on
 from jupyter_wove.projects.tables import OriginRow, ProjectRow
 from jupyter_wove.projects.templates import scaffold, templates
+from jupyter_wove.projects.trust.store import TrustStore
 from jupyter_wove.projects.upkeep import folders_above
 from jupyter_wove.projects.views import ProjectViews
 from jupyter_wove.projects.workspaces import Workspaces
@@ -163,9 +164,12 @@ class Projects:
         tags: list[str],
         origin: OriginRow | None = None,
         write: Callable[[], AbstractContextManager[Unit]] | None = None,
+        *,
+        archived: bool = False,
     ) -> Project:
         """Store a project whose files are ready: in `row.folder` if adopted, else staged.
 
+        Where they came in an archive, nobody trusts them yet.
         Raises Conflict where the folder is a project already.
         """
         with (write or self.units.write)() as unit:
@@ -175,6 +179,8 @@ class Projects:
             store.retag(row.id, tags)
             unit.session.flush()
             unit.emit(ProjectCreated(row.id, by=actor.id))
+            if archived:
+                TrustStore(unit.session).came_in_archive(row.id, row.created)
             if origin:
                 origin.project_id, origin.at = row.id, row.created
                 unit.session.add(origin)

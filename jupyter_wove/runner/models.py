@@ -161,7 +161,14 @@ class Failed(msgspec.Struct, tag="failed"):
     refused: list[str]  # hosts that it asked for and that it may not reach
 
 
-Message: TypeAlias = Stage | Line | Built | Live | Failed
+class Ran(msgspec.Struct, tag="ran"):
+    """A program came to its end; why it is not well, in a sentence, "" where it is."""
+
+    code: int
+    reason: str
+
+
+Message: TypeAlias = Stage | Line | Built | Live | Failed | Ran
 
 
 class AppState(msgspec.Struct):
@@ -230,3 +237,54 @@ class Status(msgspec.Struct):
     images: list[str]
     address: str  # of apps, with {slug} in it
     stacks: list[str]  # environments that are ready
+
+
+class KernelOrder(msgspec.Struct, kw_only=True):
+    """A kernel to start, which signs its messages with `key`.
+
+    It sees a copy of the files in `folder`, which lies below `root`; none where that is "". It
+    begins in the folder `place` of those. `session` names its notebook to the code in it.
+    """
+
+    id: UUID
+    key: Annotated[str, msgspec.Meta(min_length=32, max_length=200)]
+    root: Annotated[str, msgspec.Meta(max_length=1024)] = ""
+    folder: Annotated[str, msgspec.Meta(max_length=1024)] = ""
+    place: Annotated[str, msgspec.Meta(max_length=1024)] = ""
+    session: Annotated[str, msgspec.Meta(max_length=1024)] = ""
+    memory_mb: Megabytes | None = None
+
+
+class StartedKernel(msgspec.Struct):
+    """A kernel that answers: its sockets are `ip`-1 to `ip`-5, as Jupyter counts them.
+
+    What lies in its folder is a copy, unless there was too much: then it sees the files
+    themselves, and cannot change them.
+    """
+
+    ip: str
+    files: Literal["copied", "read-only", "none"]
+    pooled: bool
+
+
+class KernelSignal(msgspec.Struct):
+    """A signal, by its number, for a kernel."""
+
+    number: Annotated[int, msgspec.Meta(ge=1, le=31)]
+
+
+class KernelEnd(msgspec.Struct):
+    """How a kernel ended; why, in a sentence, where nobody asked it to."""
+
+    code: int
+    reason: str
+
+
+class RunOrder(msgspec.Struct, kw_only=True):
+    """A program to run once, in a folder with these files: a command, or Python that is given."""
+
+    command: Words = []
+    code: Annotated[str, msgspec.Meta(max_length=1_000_000)] = ""
+    files: Annotated[dict[Path, str], msgspec.Meta(max_length=1000)] = {}
+    memory_mb: Megabytes = 512
+    seconds: Annotated[float, msgspec.Meta(gt=0, le=3600)] = 60

@@ -81,6 +81,10 @@ class LaunchedRunner:
                 self._start()
         return str(self.socket)
 
+    def where(self) -> str:
+        """Name the socket."""
+        return str(self.socket)
+
     def known(self) -> str | None:
         """Name the socket where the runner listens there."""
         if not is_private(self.socket.parent):

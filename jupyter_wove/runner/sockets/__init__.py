@@ -15,6 +15,9 @@ class RunnerSocket(Protocol):
     def known(self) -> str | None:
         """Name the socket where the runner runs already."""
 
+    def where(self) -> str:
+        """Name the socket, whether the runner runs or not; "" where there will be none."""
+
     def close(self) -> None:
         """End the runner, where it was started here."""
 
@@ -29,6 +32,10 @@ class NoRunner:
     def known(self) -> None:
         """Know of none."""
         return
+
+    def where(self) -> str:
+        """Name none."""
+        return ""
 
     def close(self) -> None:
         """Have nothing to end."""
@@ -51,6 +58,10 @@ class NamedRunner:
     def known(self) -> str | None:
         """Name the socket where it is there."""
         return self._socket if Path(self._socket).is_socket() else None
+
+    def where(self) -> str:
+        """Name the socket."""
+        return self._socket
 
     def close(self) -> None:
         """Leave it to whoever started it."""

@@ -10,14 +10,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from jupyter_wove_kernels.client import WoveError
+from jupyter_wove_kernels.runner import Runner, RunnerError
 
 Row = Mapping[str, Any]
 Ask = Callable[[str], str]
 SECONDS = 10  # that the tests of one answer may take
 CODE = re.compile(r"```(?:python|py)?[^\n]*\n(.*?)```", re.DOTALL)
 NO_SCHEMA = "To check answers against a schema: run %pip install jsonschema."
+NEVER_RAN = -1  # the exit code of what a sandbox could not start
 NOT_TRUSTED = """\
-Tests run what a model wrote, with all that you may do here. If that is as it should be, say so:
+Tests run what a model wrote, and there is no sandbox here to run it in: that needs Docker, and the
+runner of this server. To run it here instead, with all that you may do, say so:
 passes(…, trusted=True)."""
 
 
@@ -70,14 +73,15 @@ def graded_by(function: Callable[[str, Row], float | bool | None], name: str = "
 
 
 def passes(tests: str, *, trusted: bool = False) -> Grader:
-    """Want the code of the answer to pass tests, in a process of its own.
+    """Want the code of the answer to pass tests, within ten seconds, in a sandbox.
 
-    That process has no key of Wove's, and ten seconds; it is no sandbox. Raises WoveError unless
-    one says that it may run.
+    Where one says that it may, it runs here instead, in a process of its own without a key of
+    Wove's. Raises WoveError where there is no sandbox, unless one says so.
     """
-    if not trusted:
+    if not trusted and not Runner().is_there():
         raise WoveError(NOT_TRUSTED)
-    return Grader("passes the tests", lambda said, *_: _runs(f"{code_of(said)}\n\n{tests}\n"))
+    runs = _runs_here if trusted else _runs_in_sandbox
+    return Grader("passes the tests", lambda said, *_: runs(f"{code_of(said)}\n\n{tests}\n"))
 
 
 def code_of(said: str) -> str:
@@ -92,7 +96,16 @@ def _text(row: Row, column: str) -> str:
     return str(row[column]).strip()
 
 
-def _runs(code: str) -> bool:
+def _runs_in_sandbox(code: str) -> bool | None:
+    """Tell whether code runs well; nobody can tell where the sandbox did not even start it."""
+    try:
+        ended = Runner().run({"code": code, "seconds": SECONDS})
+    except RunnerError as error:
+        raise WoveError(str(error)) from error
+    return None if ended["code"] == NEVER_RAN else not ended["reason"]
+
+
+def _runs_here(code: str) -> bool:
     with tempfile.TemporaryDirectory() as folder:
         try:
             done = subprocess.run(  # noqa: S603 — the person said that it may run

@@ -48,6 +48,7 @@ export type Preview = Schemas['Preview'];
 export type Profile = Schemas['Profile'];
 export type Project = Schemas['Project'];
 export type ProjectChange = Schemas['ProjectChange'];
+export type ProjectTrust = Schemas['ProjectTrust'];
 export type ProjectRef = Schemas['ProjectRef'];
 export type ProposedPlan = Schemas['ProposedPlan'];
 export type Quote = Schemas['Quote'];

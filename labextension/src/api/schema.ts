@@ -442,6 +442,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/wove/api/projects/{project_id}/trust": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tell whether one trusts a project. */
+        get: operations["Trusts.get"];
+        /** Trust a project: its code then runs with all that one may do oneself. */
+        put: operations["Trusts.put"];
+        post?: never;
+        /** Stop trusting a project. */
+        delete: operations["Trusts.delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/wove/api/jobs/{job_id}": {
         parameters: {
             query?: never;
@@ -2849,6 +2868,24 @@ export interface components {
         Membership: {
             /** @enum {unknown} */
             role: "commenter" | "editor" | "owner" | "viewer";
+        };
+        /**
+         * ProjectTrust
+         * @description Whether one trusts a project.
+         *
+         *     `came` says how it came from elsewhere; null where it was made here, which needs no trust.
+         */
+        ProjectTrust: {
+            came: ("archive" | "remix") | null;
+            trusted: boolean;
+        };
+        /**
+         * Trusting
+         * @description Trust in a project; `once` is for the next kernel that starts in it, soon, and no other.
+         */
+        Trusting: {
+            /** @default false */
+            once?: boolean;
         };
         /**
          * Page[Card]
@@ -5587,6 +5624,91 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Trusts.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectTrust"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Trusts.put": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Trusting"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectTrust"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Trusts.delete": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectTrust"];
+                };
             };
             default: components["responses"]["Problem"];
         };
