@@ -1,4 +1,4 @@
-"""How soon kernels in sandboxes are there, stop, and say why they ended: `python -m benchmarks.kernels`.
+"""How soon kernels in sandboxes are there, stop, and say why they ended.
 
 Kernels without a sandbox are started in the same runs, so that what the machine has to do beside
 it counts for both. It needs Docker, as DOCKER_HOST names it.
