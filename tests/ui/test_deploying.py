@@ -14,7 +14,7 @@ from jupyter_wove_runner.settings import WoveRunner
 from playwright.sync_api import expect
 
 from tests.ui.conftest import unused
-from tests.ui.lab import LOOKS, dialog, press, run, serious, undo, wear
+from tests.ui.lab import LOOKS, dialog, explore, press, run, serious, undo, wear
 from tests.ui.servers import OWNER, serving
 
 PATIENCE = 120_000  # milliseconds, for a build on a busy machine
@@ -186,6 +186,24 @@ def test_a_name_that_another_app_has_is_refused_while_it_is_typed(plain, open_bo
     expect(asked.get_by_role("button", name="Deploy", exact=True)).to_be_disabled()
     asked.get_by_label("Name in the address").fill(f"tides-{secrets.token_hex(3)}")
     expect(asked.get_by_role("button", name="Deploy", exact=True)).to_be_enabled()
+
+
+def test_an_app_that_everybody_may_visit_is_opened_from_the_gallery(
+    plain, open_book, keep_picture
+):
+    project = project_of(plain, "print('height', 3)")
+    page = open_book(plain, project)
+    plan(page).get_by_label("Who may visit?").select_option("public")
+    deploy(page)
+    ends(page, "Deployed", 1)
+    plain.ask(f"wove/api/projects/{project['id']}/publish", {"visibility": "public"})
+    explore(page)
+    card = page.get_by_role("article", name=project["title"]).filter(has_text="remix")
+    keep_picture(page, "gallery")
+    with page.context.expect_page() as opened:
+        card.get_by_role("button", name="Open app").click()
+    expect(opened.value.locator("body")).to_contain_text("height 3")
+    opened.value.close()
 
 
 def test_an_app_is_stopped_woken_deleted_and_brought_back(plain, open_book):
