@@ -18,8 +18,8 @@ from jupyter_wove_runner.images import Images
 from jupyter_wove_runner.networks import Networks
 from jupyter_wove_runner.policy import Policy
 from jupyter_wove_runner.registries import Registries
-from jupyter_wove_runner.registries import ask as ask_registries
 from jupyter_wove_runner.sandboxes import Sandboxes
+from jupyter_wove_runner.sandboxes import sandboxes as prepared
 from jupyter_wove_runner.scanning import Scanner
 from jupyter_wove_runner.serving import listening
 from jupyter_wove_runner.settings import WoveRunner
@@ -28,6 +28,7 @@ from yarl import URL
 from jupyter_wove.runner import App, AppState, Code, Failed, Live, Plan, Release, Runner, Visitor
 
 IMAGE = f"wove-test-serving-{os.getpid()}:1"
+DOCKER = os.environ.get("WOVE_TEST_DOCKER", "")
 MADE = set()  # images
 PROGRAM = Path(__file__).with_name("visited.py")
 SUBNETS = "10.214.0.0/16"
@@ -154,7 +155,7 @@ async def spoken_to(folder, port):
 @asynccontextmanager
 async def docker():
     """Have the engine, the image of the program, and nothing of it when the block ends."""
-    async with Engine(runner=f"test-{secrets.token_hex(4)}") as engine:
+    async with Engine(DOCKER, f"test-{secrets.token_hex(4)}") as engine:
         await make_image(engine)
         try:
             yield engine
@@ -185,9 +186,8 @@ async def make_image(engine, image=IMAGE, tar=None):
     if await engine.has_image(image):
         return
     MADE.add(image)
-    settings = WoveRunner()
-    images = Images(engine, Networks(engine, SUBNETS), settings, await ask_registries())
-    base = await images.have("base", print)
+    async with prepared(WoveRunner(name=engine.runner, docker_url=DOCKER)) as here:
+        base = await here.images.have("base", print)
     policy = Policy(writable=True, disk_mb=64)
     compiled = ["python3", "-m", "compileall", "-q", "/app"]
     async with engine.container(base, compiled, policy) as made:
@@ -199,7 +199,7 @@ async def make_image(engine, image=IMAGE, tar=None):
 async def remove_images():
     """Remove what was made."""
     if MADE:
-        async with Engine(runner="none") as engine:
+        async with Engine(DOCKER, "none") as engine:
             for image in MADE:
                 await engine.remove_image(image)
 
