@@ -209,14 +209,16 @@ def _config(
 ) -> dict[str, Any]:
     """Say what runs.
 
-    A command gets its environment from `env`: Docker would keep it in images made of it.
+    What becomes an image gets its environment from `env`, for Docker would keep it in the image.
+    What only runs gets it from Docker: everybody on this machine can read its command, and an
+    app's variables may be secrets.
     """
     assignments = [f"{name}={value}" for name, value in (HOME | dict(environment)).items()]
     config: dict[str, Any] = {"Image": image, "User": policy.user, "Entrypoint": []}
     config["HostConfig"] = host_config(policy)
-    if command:
+    if command and policy.writable:
         return config | {"Cmd": ["/usr/bin/env", *assignments, *command]}
-    return config | {"Env": assignments}
+    return config | {"Env": assignments} | ({"Cmd": list(command)} if command else {})
 
 
 def _endpoint(network: str, aliases: Sequence[str]) -> dict[str, Any]:
