@@ -132,7 +132,8 @@ async def running(folder, engine=None, deadline=10.0, **where):
     """Run a runner in a folder."""
     sites = folder / "sites"
     sites.mkdir(parents=True, exist_ok=True)
-    hosting = Hosting(sites, sandboxes(engine, folder) if engine else None, deadline)
+    here = sandboxes(engine, folder) if engine else None
+    hosting = Hosting(sites, here, deadline)
     placed = Serving(folder / "serving", **where)
     async with (
         serving(placed, hosting) as apps,
@@ -140,6 +141,8 @@ async def running(folder, engine=None, deadline=10.0, **where):
         spoken_to(folder, apps.port) as runner,
     ):
         yield runner
+    if here:
+        await here.egress.stop()
 
 
 @asynccontextmanager
