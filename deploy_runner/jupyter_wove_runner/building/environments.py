@@ -116,7 +116,9 @@ class Environments:
         """Remove images that nobody used for a month, but for those that stand ready."""
         for image in await self._place.engine.images(name=f"{NAME}:*"):
             mark = self._folder / image.partition(":")[2]
-            age = time.time() - mark.stat().st_mtime if mark.exists() else UNUSED + 1
+            if not mark.exists():
+                continue  # another runner of this engine made it, and may use it
+            age = time.time() - mark.stat().st_mtime
             if age > UNUSED and not self._stacks.holds(image):
                 await self._place.engine.remove_image(image)
                 mark.unlink(missing_ok=True)
