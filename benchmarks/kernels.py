@@ -1,7 +1,7 @@
 """How soon kernels in sandboxes are there, stop, and say why they ended.
 
-Kernels without a sandbox are started in the same runs, so that what the machine has to do beside
-it counts for both. It needs Docker, as DOCKER_HOST names it.
+`python -m benchmarks.kernels`. Kernels without a sandbox are started in the same runs, so that
+what the machine has to do beside counts for both. It needs Docker, as DOCKER_HOST names it.
 """
 
 import argparse
@@ -25,7 +25,7 @@ from benchmarks.figures import Figure, machine, p95, say, table
 SPEC = Path(provisioner.__file__).parent / "kernelspecs" / "wove-sandboxed"
 PATIENCE = 120  # seconds
 SLEEPS = "import time; print('asleep', flush=True); time.sleep(60)"
-FILLS = "print('filling', flush=True)\nkept = bytearray(b'1') * 900_000_000"
+FILLS = "import time; print('fills'); time.sleep(0.5)\nkept = bytearray(b'1') * 900_000_000"
 TARGETS = {
     "sandboxed: ready": 2.0,
     "sandboxed, pooled: first result": 0.5,
@@ -85,7 +85,7 @@ class Kernel:
 
     async def begun(self, code: str) -> None:
         """Run code, and wait until it says that it runs."""
-        self.client.execute(code)
+        self.client.execute(code, stop_on_error=False)
         while True:
             message = await self.client.get_iopub_msg(timeout=PATIENCE)
             if message["msg_type"] == "stream":

@@ -18,7 +18,7 @@ from jupyter_wove_runner.building import Builds, Place, prepare
 from jupyter_wove_runner.building import routes as builds_routes
 from jupyter_wove_runner.doctor import examined
 from jupyter_wove_runner.images import KINDS
-from jupyter_wove_runner.kernels import kernels_of
+from jupyter_wove_runner.kernels import Environment, kernels_of
 from jupyter_wove_runner.leaving import routes as leaving_routes
 from jupyter_wove_runner.reconciling import clear, reap
 from jupyter_wove_runner.routes import routes
@@ -44,6 +44,7 @@ def images(config: Config = "") -> None:
         async with sandboxes(load(config)) as here:
             for kind in KINDS:
                 typer.echo(f"{kind}: {await here.images.have(kind, typer.echo)}")
+            typer.echo(f"kernel: {await Environment(here).image()}")
 
     _run(make())
 

@@ -120,7 +120,9 @@ class Environments:
         ours = f"wove.runner={self._place.engine.runner}"
         for image in await self._place.engine.images(label=ours, name=f"{NAME}:*"):
             mark = self._folder / image.partition(":")[2]
-            age = time.time() - mark.stat().st_mtime if mark.exists() else UNUSED + 1
+            if not mark.exists():
+                continue  # another runner of this engine made it, and may use it
+            age = time.time() - mark.stat().st_mtime
             if age > UNUSED and not self._stacks.holds(image):
                 await self._place.engine.remove_image(image)
                 mark.unlink(missing_ok=True)

@@ -5,12 +5,13 @@ from contextlib import asynccontextmanager
 
 from aiohttp import web
 
+from jupyter_wove_runner.kernels.environment import Environment
 from jupyter_wove_runner.kernels.routes import refusing, routes
 from jupyter_wove_runner.kernels.runs import Runs
 from jupyter_wove_runner.kernels.service import Kernels
 from jupyter_wove_runner.sandboxes import Sandboxes
 
-__all__ = ["Kernels", "Runs", "kernels_of"]
+__all__ = ["Environment", "Kernels", "Runs", "kernels_of"]
 
 
 @asynccontextmanager
