@@ -58,9 +58,9 @@ test-builds: setup docker ## One app of every framework, built and asked; instal
 test-hub: setup .venv/hub.stamp ## A real JupyterHub, with a server for each person
 	@pytest -q $(RERUN) tests/hub
 
-test-ui: setup ## Front end: models in Node, then journeys in a real browser
+test-ui: setup docker ## Front end: models in Node, then journeys in a real browser
 	@cd $(LAB) && jlpm test
-	@pytest -q $(PAIRED) $(RERUN) tests/ui
+	@scripts/with-docker pytest -q $(PAIRED) $(RERUN) tests/ui
 
 test-packaging: setup ## Wheel, sdist, editable and Binder, each in a fresh environment
 	@pytest -q $(PAIRED) $(RERUN) tests/packaging
