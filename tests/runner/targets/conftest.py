@@ -1,6 +1,7 @@
 """A runner that builds, and lets what it built leave; and a registry on the loopback."""
 
 import asyncio
+import os
 import threading
 import uuid
 
@@ -24,7 +25,8 @@ NAME = f"test-targets-{uuid.uuid4().hex[:6]}"
 def docker(tmp_path_factory):
     """A runner with Docker; all that it made is removed with it."""
     working = Docker(tmp_path_factory.mktemp("runner"))
-    settings = WoveRunner(state_dir=str(working.folder), name=NAME)
+    url = os.environ["WOVE_TEST_DOCKER"]
+    settings = WoveRunner(state_dir=str(working.folder), name=NAME, docker_url=url)
     ready, stop = threading.Event(), asyncio.Event()
 
     async def live():
@@ -43,7 +45,8 @@ def docker(tmp_path_factory):
 
     thread = threading.Thread(target=lambda: asyncio.run(live()), daemon=True)
     thread.start()
-    assert ready.wait(600)
+    while not ready.wait(1):
+        assert thread.is_alive(), "the runner did not start"
     yield working
     working.loop.call_soon_threadsafe(stop.set)
     thread.join(120)
