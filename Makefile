@@ -16,7 +16,7 @@ RERUN := --reruns 1 --rerun-show-tracebacks
 PAIRED := -n 2 --dist loadfile
 PARTS := lint test-unit test-http test-upstream test-security test-runner test-reliability test-hub test-ui docs test-packaging
 
-.PHONY: help setup lab test $(PARTS) build clean system docker node
+.PHONY: help setup lab test test-builds $(PARTS) build clean system docker node
 
 help: ## Say what there is
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,7 +32,7 @@ test: setup ## Run every check and test, the quick ones first, and say how long 
 lint: setup ## Formatting, types, import contracts, the shape of the code; both languages
 	@scripts/lint
 
-test-unit: setup ## Architecture and unit tests
+test-unit: setup .venv/wrangler.stamp ## Architecture and unit tests
 	@pytest -q $(PAIRED) tests/architecture tests/unit
 
 test-http: setup ## Tests through the HTTP door
@@ -50,14 +50,17 @@ test-reliability: setup ## Servers that are killed, disks that are full
 	@pytest -q -n 2 --dist worksteal tests/reliability
 
 test-runner: setup docker ## Sandboxes, builds and apps on a real Docker engine, and an attack on them
-	@scripts/with-docker pytest -q $(PAIRED) $(RERUN) tests/runner
+	@scripts/with-docker pytest -q $(PAIRED) $(RERUN) -m "not slow" tests/runner
+
+test-builds: setup docker ## One app of every framework, built and asked; installs a lot, so it is not part of make test
+	@scripts/with-docker pytest -q $(RERUN) -m slow tests/runner
 
 test-hub: setup .venv/hub.stamp ## A real JupyterHub, with a server for each person
 	@pytest -q $(RERUN) tests/hub
 
-test-ui: setup ## Front end: models in Node, then journeys in a real browser
+test-ui: setup docker ## Front end: models in Node, then journeys in a real browser
 	@cd $(LAB) && jlpm test
-	@pytest -q $(PAIRED) $(RERUN) tests/ui
+	@scripts/with-docker pytest -q $(PAIRED) $(RERUN) tests/ui
 
 test-packaging: setup ## Wheel, sdist, editable and Binder, each in a fresh environment
 	@pytest -q $(PAIRED) $(RERUN) tests/packaging
@@ -96,6 +99,10 @@ node: .venv/pyvenv.cfg
 
 .venv/hub.stamp: .venv/packages.stamp tests/hub/proxy/yarn.lock | node
 	@$(STEP) "Proxy of the JupyterHub for the tests" bash -c "cd tests/hub/proxy && jlpm install --immutable"
+	@touch $@
+
+.venv/wrangler.stamp: jupyter_wove/deploy/targets/cloudflare/wrangler.py .venv/packages.stamp | node
+	@scripts/wrangler .venv
 	@touch $@
 
 .venv/labextension.stamp: .venv/node_modules.stamp $(SOURCES) $(LAB)/tsconfig.json

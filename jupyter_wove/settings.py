@@ -80,6 +80,18 @@ class Wove(Configurable):
         " unless set, the server starts a runner of its own when it first needs one."
     ).tag(config=True)
 
+    targets: dict[str, Any] = Dict(  # type: ignore[assignment]
+        value_trait=Dict(Unicode()),
+        default_value={
+            "aws-lambda": {},
+            "cloudflare-pages": {},
+            "cloudflare-workers": {},
+            "fly": {},
+        },
+        help="Where apps may be served beside the runner, by name, and what is set for all apps"
+        " there: the variables that the guide lists. What a variable names here, no app names.",
+    ).tag(config=True)
+
     runner_config: str = Unicode(  # type: ignore[assignment]
         help="The file with the settings of the runner that the server starts: in the folder"
         " runner of `data_dir`, wove_runner_config.py, unless set."

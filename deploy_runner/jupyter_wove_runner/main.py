@@ -19,6 +19,7 @@ from jupyter_wove_runner.building import routes as builds_routes
 from jupyter_wove_runner.doctor import examined
 from jupyter_wove_runner.images import KINDS
 from jupyter_wove_runner.kernels import Environment, kernels_of
+from jupyter_wove_runner.leaving import routes as leaving_routes
 from jupyter_wove_runner.reconciling import clear, reap
 from jupyter_wove_runner.routes import routes
 from jupyter_wove_runner.sandboxes import Sandboxes, sandboxes
@@ -97,7 +98,8 @@ def serve(config: Config = "") -> None:
             await builds.sweep()
             apps = await stack.enter_async_context(apps_of(settings, here))
             kernels = await stack.enter_async_context(kernels_of(here, problem))
-            asked = [*routes(here, problem), *builds_routes(builds), *apps, *kernels]
+            leaving = leaving_routes(settings, here, problem)
+            asked = [*routes(here, problem), *builds_routes(builds), *apps, *leaving, *kernels]
             async with listening(Path(settings.socket), asked):
                 await _until_stopped()
 

@@ -47,7 +47,7 @@ from jupyter_wove.ai.context import (
     with_secrets,
     without_secrets,
 )
-from jupyter_wove.ai.ledger import AttemptRow, spent_on
+from jupyter_wove.ai.ledger import AttemptRow, close_lost, spent_on
 from jupyter_wove.ai.mcp_servers import NO_SDK, McpServers, OfferedTool
 from jupyter_wove.ai.memories import Memories, NewMemory, Source
 from jupyter_wove.ai.models import By, Catalogue, catalogue, mcp_settings
@@ -56,13 +56,14 @@ from jupyter_wove.ai.routing import ConsentNeeded
 from jupyter_wove.ai.setup import ModelSetup, Setup
 from jupyter_wove.ai.sights import OF_WINDOW, Eyes, Sights, room_in
 from jupyter_wove.ai.spending import Spending, Spent, UsageReport, dollars
-from jupyter_wove.ai.summaries import Summaries, summary_request
+from jupyter_wove.ai.summaries import Summaries, Summary, summary_request
 from jupyter_wove.ai.tokens import estimate
 from jupyter_wove.ai.tutoring import Binding, Tutored, Tutoring, Withholding, until_when
 from jupyter_wove.ai.wire import (
     Account,
     ChatRequest,
     EmbeddingRequest,
+    PromptUse,
     Written,
     read,
     read_embedding,
@@ -84,7 +85,6 @@ if TYPE_CHECKING:
 def open_models(units: Units, known: Catalogue, sealing: Sealing) -> "Models":
     """Open the models of a configuration. Takes a third of a second the first time."""
     with undisturbed("jupyter_wove.ai.service"):
-        from jupyter_wove.ai.ledger import close_lost  # noqa: PLC0415 — late: few servers ask any
         from jupyter_wove.ai.service import Models  # noqa: PLC0415 — late: what speaks HTTP is large
 
     close_lost(units)
@@ -186,6 +186,7 @@ __all__ = [
     "Packed",
     "Plan",
     "Planner",
+    "PromptUse",
     "Question",
     "Remembered",
     "Risk",
@@ -200,6 +201,7 @@ __all__ = [
     "Step",
     "StepState",
     "Summaries",
+    "Summary",
     "Tool",
     "Tutored",
     "Tutoring",
@@ -214,6 +216,7 @@ __all__ = [
     "Written",
     "asked",
     "catalogue",
+    "close_lost",
     "dollars",
     "estimate",
     "evaluation_costs",

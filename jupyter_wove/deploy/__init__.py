@@ -24,6 +24,7 @@ from jupyter_wove.deploy.models import (
 from jupyter_wove.deploy.previews import Previews
 from jupyter_wove.deploy.recipes import Files, detect, plan_toml
 from jupyter_wove.deploy.service import Apps
+from jupyter_wove.deploy.targets import Targets
 from jupyter_wove.deploy.variables import AppVariable, AppVariables, VariableValue
 from jupyter_wove.deploy.visiting import Visiting
 
@@ -54,6 +55,7 @@ __all__ = [
     "Previews",
     "Proving",
     "RollBack",
+    "Targets",
     "VariableValue",
     "Visiting",
     "detect",

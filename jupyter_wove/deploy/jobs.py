@@ -1,7 +1,7 @@
 """The job that carries a deployment out: it builds, has it checked, and serves it."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import closing
 from typing import Any
 from uuid import UUID, uuid5
@@ -88,7 +88,7 @@ class Carrying:
         build = _build_of(run, row)
         self._send(run, row, app, build)
         order = BuildOrder(build, app.id, self._owner(app), plan_of(row.plan))
-        end = self._followed(record, "/v1/builds", order)
+        end = self._followed(record, self.hosting.runner.follow("/v1/builds", order))
         if isinstance(end, Built):
             return self._keep(run, row, end)
         self._fail(run, row, end)
@@ -121,11 +121,11 @@ class Carrying:
     # ------------------------------------------------------------------ serving
 
     def _serve(self, run: JobRun, record: Record, row: DeploymentRow, release: ReleaseRow) -> None:
-        """Have the runner check a release and switch to it; what was served stays else."""
+        """Have a release checked where it is served; what was served stays if it is not well."""
         self.hosting.tell(row.app_id)
         asked = Release(release.id, plan_of(release.plan), release.image, release.site)
         try:
-            end = self._followed(record, f"/v1/apps/{row.app_id}/releases", asked)
+            end = self._followed(record, self.hosting.release(row.app_id, asked))
         except (Cancelled, Unavailable):
             if not self._switched(run, row, release):
                 raise
@@ -170,9 +170,9 @@ class Carrying:
 
     # ------------------------------------------------------------------ both
 
-    def _followed(self, record: Record, path: str, body: Any) -> Message:
+    def _followed(self, record: Record, work: Generator[Message | None]) -> Message:
         """Follow what the runner does to its end. Raises Cancelled, Unavailable."""
-        with closing(self.hosting.runner.follow(path, body)) as messages:
+        with closing(work) as messages:
             for message in messages:
                 if isinstance(message, ENDS):
                     record.keep()

@@ -20,6 +20,7 @@ Slug = Annotated[
 ]
 AppTitle = Annotated[str, msgspec.Meta(min_length=1, max_length=120)]
 Idle = Annotated[int, msgspec.Meta(ge=0, le=MONTH)]
+TargetName = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9-]+$", max_length=40)]
 VersionId = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
 Days = Annotated[int, msgspec.Meta(ge=1, le=90)]
 Line = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
@@ -54,7 +55,8 @@ ReleaseState = Literal["live", "kept", "built", "failed", "forgotten"]
 class NewApp(msgspec.Struct, forbid_unknown_fields=True):
     """An app to make of a project; without a plan, each deployment finds out how.
 
-    `slug` is its name in its address, made of its title unless it is given.
+    `slug` is its name in its address, made of its title unless it is given. `target` is where it
+    is served: `local` by the runner, or elsewhere as administrators allow it.
     """
 
     title: AppTitle | None = None
@@ -62,6 +64,7 @@ class NewApp(msgspec.Struct, forbid_unknown_fields=True):
     access: Access = "private"
     plan: Plan | None = None
     idle: Idle = 600
+    target: TargetName = "local"
 
 
 class AppChange(msgspec.Struct, forbid_unknown_fields=True):
@@ -72,6 +75,7 @@ class AppChange(msgspec.Struct, forbid_unknown_fields=True):
     access: Access | msgspec.UnsetType = msgspec.UNSET
     plan: Plan | msgspec.UnsetType | None = msgspec.UNSET
     idle: Idle | msgspec.UnsetType = msgspec.UNSET
+    target: TargetName | msgspec.UnsetType = msgspec.UNSET
 
 
 class AppName(msgspec.Struct):

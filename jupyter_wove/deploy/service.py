@@ -23,6 +23,7 @@ from jupyter_wove.deploy.policy import WITHIN
 from jupyter_wove.deploy.slugs import demand_free, free_slug, slug_of
 from jupyter_wove.deploy.store import AppStore
 from jupyter_wove.deploy.tables import AppRow
+from jupyter_wove.deploy.targets import LOCAL
 from jupyter_wove.deploy.views import AppViews
 from jupyter_wove.kit.columns import new_id, now
 from jupyter_wove.kit.database import take_turn
@@ -113,7 +114,7 @@ class Apps:
             project = ProjectStore(unit.session).allowed(actor, project_id, Action.DEPLOY)
             self._demand_access(unit, actor, project_id, body.access)
             row = AppRow(id=new_id(), project_id=project_id, title=body.title or project.title)
-            row.access, row.idle = body.access, body.idle
+            row.access, row.idle, row.target = body.access, body.idle, self._target(body.target)
             self._plan(row, body.plan)
             self._name(AppStore(unit.session), row, body.slug)
             return self.store(unit, actor, row)
@@ -141,6 +142,8 @@ class Apps:
                 row.access = str(access)
             if (slug := changes.pop("slug", row.slug)) != row.slug:
                 self._name(store, row, slug)
+            if (target := changes.pop("target", row.target)) != row.target:
+                self._move(row, self._target(target))
             if "plan" in changes:
                 self._plan(row, changes.pop("plan"))
             for column, value in changes.items():
@@ -206,6 +209,18 @@ class Apps:
     def _plan(self, row: AppRow, plan: Any) -> None:
         row.plan = msgspec.to_builtins(plan) if plan else None
         row.kind = plan.kind if plan else row.kind or ""
+
+    def _target(self, name: str) -> str:
+        """Name where it is to be served. Raises Forbidden where that is not allowed."""
+        if name != LOCAL:
+            self.hosting.targets.needs(name)
+        return name
+
+    def _move(self, row: AppRow, target: str) -> None:
+        """Have it served elsewhere from its first deployment on. Raises Conflict."""
+        if row.release_id:
+            raise Conflict("An app stays where it is served. Make another app for this target.")
+        row.target = target
 
     def _name(self, store: AppStore, row: AppRow, slug: Slug | None) -> None:
         take_turn(store.session, SLUGS)

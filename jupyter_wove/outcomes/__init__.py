@@ -2,7 +2,7 @@
 
 from jupyter_wove.outcomes.choices import OutcomeChoices
 from jupyter_wove.outcomes.guarding import Guard
-from jupyter_wove.outcomes.models import Choice, NewChoice, PromptUse, VariantResult
+from jupyter_wove.outcomes.models import Choice, NewChoice, VariantResult
 from jupyter_wove.outcomes.recording import Hearing, Uses, look_again
 from jupyter_wove.outcomes.service import Outcomes
 from jupyter_wove.outcomes.store import OutcomeStore
@@ -15,7 +15,6 @@ __all__ = [
     "OutcomeChoices",
     "OutcomeStore",
     "Outcomes",
-    "PromptUse",
     "Uses",
     "VariantResult",
     "look_again",

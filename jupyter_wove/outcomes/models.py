@@ -103,14 +103,6 @@ class NewChoice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     forget: bool = False
 
 
-class PromptUse(msgspec.Struct, frozen=True):
-    """The prompt that somebody asks with: `version` as they named it, `number` what that meant."""
-
-    id: UUID
-    version: str = "latest"
-    number: str = ""
-
-
 class EditFact(msgspec.Struct, frozen=True):
     """What became of one change."""
 

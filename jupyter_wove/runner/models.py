@@ -78,6 +78,15 @@ class BuildOrder(msgspec.Struct):
     plan: Plan
 
 
+class Push(msgspec.Struct):
+    """An image of an app is to be pushed to a registry, as `registry/name:tag`."""
+
+    image: str
+    name: str
+    user: str
+    password: str
+
+
 class App(msgspec.Struct):
     """What the runner knows of an app beside its releases: where it is reached, and by whom.
 

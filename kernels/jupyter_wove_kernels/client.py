@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
@@ -28,6 +29,14 @@ class WoveError(Exception):
     """What the server, or the way to it, has to say."""
 
 
+@dataclass(frozen=True)
+class Rendered:
+    """A prompt as it is said, and which version that is, as an account of an answer names it."""
+
+    messages: list[Json]
+    account: Json
+
+
 class Server:
     """Asks a server for somebody."""
 
@@ -47,29 +56,35 @@ class Server:
         """List the models and routes that can be asked. Raises WoveError."""
         return [each["id"] for each in self._json("GET", "wove/ai/v1/models")["data"]]
 
-    def ask(
-        self, messages: list[Json], model: str = "", purpose: str = "magic", prompt: str = ""
-    ) -> Iterator[str]:
-        """Give an answer as it comes. Raises WoveError."""
+    def ask(self, messages: list[Json], model: str = "", **account: Any) -> Iterator[str]:
+        """Give an answer as it comes; `account` is what it is for. Raises WoveError."""
         chosen = model or next(iter(self.models()), "")
         body = {"model": chosen, "messages": messages, "stream": True}
-        body["wove"] = {"purpose": purpose, "prompt": prompt, "notebook": notebook()}
+        body["wove"] = {"purpose": "magic", "notebook": notebook()} | account
         with self._open("POST", "wove/ai/v1/chat/completions", body) as answer:
             for line in answer.iter_lines():
                 if line.startswith(DATA) and line != f"{DATA}[DONE]":
                     yield from _texts(json.loads(line.removeprefix(DATA)))
 
-    def rendered(self, name: str, values: Json, views: Json) -> list[Json]:
+    def rendered(self, name: str, values: Json, views: Json) -> Rendered:
         """Render a prompt, by `owner/name` or `owner/name@version`. Raises WoveError."""
-        path = f"{self._version(name)}/render"
-        found: list[Json] = self._json("POST", path, {"values": values, "views": views})[
-            "messages"
-        ]
-        return [each for each in found if each["role"] != "messages"]
+        address, version = _apart(name)
+        prompt = self._id(address)
+        path = f"wove/api/prompts/{prompt}/versions/{quote(version, safe='')}/render"
+        found: Json = self._json("POST", path, {"values": values, "views": views})
+        messages = [each for each in found["messages"] if each["role"] != "messages"]
+        number = found["number"]
+        use = {"id": prompt, "version": version, "number": number}
+        return Rendered(messages, {"prompt": f"{address}@{number}", "use": use})
+
+    def content(self, name: str) -> Json:
+        """Read a version of a prompt: its settings, its text and its inputs. Raises WoveError."""
+        found: Json = self._json("GET", self._version(name))
+        return found
 
     def inputs(self, name: str) -> list[Json]:
         """List what a prompt takes. Raises WoveError."""
-        found: list[Json] = self._json("GET", self._version(name))["inputs"]
+        found: list[Json] = self.content(name)["inputs"]
         return found
 
     def estimates(self, text: str) -> list[Json]:
@@ -91,15 +106,18 @@ class Server:
 
     def _version(self, name: str) -> str:
         """Find the address of a version of a prompt."""
-        address, _, version = name.partition("@")
-        return f"{self._prompt(address)}/versions/{quote(version or 'latest', safe='')}"
+        address, version = _apart(name)
+        return f"{self._prompt(address)}/versions/{quote(version, safe='')}"
 
     def _prompt(self, address: str) -> str:
+        return f"wove/api/prompts/{self._id(address)}"
+
+    def _id(self, address: str) -> str:
         owner, slash, short = address.partition("/")
         if not slash:
             raise WoveError(f"Name the prompt with its owner, as in ann/{address}.")
         found = self._json("GET", f"wove/api/people/{quote(owner)}/prompts/{quote(short)}")
-        return f"wove/api/prompts/{found['id']}"
+        return str(found["id"])
 
     def _json(self, method: str, path: str, body: Json | None = None) -> Any:
         with self._open(method, path, body) as answer:
@@ -123,6 +141,12 @@ class Server:
 def notebook() -> str:
     """Name the notebook of this kernel, as far as Jupyter says it."""
     return os.environ.get(HERE, "")
+
+
+def _apart(name: str) -> tuple[str, str]:
+    """Tell the address of a prompt from the version that is wanted."""
+    address, _, version = name.partition("@")
+    return address, version or "latest"
 
 
 def _texts(event: Json) -> Iterator[str]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from IPython.display import display
 
-from jupyter_wove_kernels.client import Json, Server, WoveError
+from jupyter_wove_kernels.client import Json, Rendered, Server, WoveError
 from jupyter_wove_kernels.views import views_of
 
 NO_WIDGETS = "Forms need ipywidgets: run %pip install ipywidgets, then start the kernel anew."
@@ -49,8 +49,8 @@ class Form:
     def look(self) -> None:
         """Show what would be said now, and what that takes."""
         try:
-            messages = self._messages()
-            self.preview.value = "\n\n".join(f"{m['role']}: {m['content']}" for m in messages)
+            said = self._rendered().messages
+            self.preview.value = "\n\n".join(f"{m['role']}: {m['content']}" for m in said)
             self.cost.value = "; ".join(map(_said, self._server.estimates(self.preview.value)))
             self.send.disabled = False
         except WoveError as error:
@@ -62,11 +62,12 @@ class Form:
         self.answer.clear_output()
         with self.answer:
             try:
-                self._show(self._server.ask(self._messages(), self._model))
+                said = self._rendered()
+                self._show(self._server.ask(said.messages, self._model, **said.account))
             except WoveError as error:
                 print(error)  # noqa: T201 — below the form, where the answer would be
 
-    def _messages(self) -> list[Json]:
+    def _rendered(self) -> Rendered:
         values: Json = {}
         views: dict[str, dict[str, str]] = {}
         for name, widget in self.inputs.items():

@@ -11,7 +11,7 @@ from IPython.display import display
 
 from jupyter_wove_kernels.client import Server, WoveError
 from jupyter_wove_kernels.forms import Form
-from jupyter_wove_kernels.views import views_of
+from jupyter_wove_kernels.views import apart
 
 # Drawn by Wove in JupyterLab without anything that lies elsewhere; text everywhere else.
 ANSWER = "application/vnd.wove.answer+markdown"
@@ -53,7 +53,8 @@ class WoveMagics(Magics):  # type: ignore[misc]
             question = "\n".join(filter(None, [words, cell.strip()]))
             show(server.ask([{"role": "user", "content": question}], model))
         else:
-            show(server.ask(server.rendered(words, *_apart(self._values(cell))), model))
+            said = server.rendered(words, *apart(self._values(cell)))
+            show(server.ask(said.messages, model, **said.account))
         return None
 
     def _values(self, text: str) -> dict[str, Any]:
@@ -78,13 +79,6 @@ def show(pieces: Iterator[str]) -> None:
 
 def _bundle(text: str) -> dict[str, str]:
     return {"text/plain": text, ANSWER: text}
-
-
-def _apart(values: dict[str, Any]) -> tuple[dict[str, Any], dict[str, dict[str, str]]]:
-    """Tell plain values from objects, of which only views are sent, and never what they hold."""
-    plain = {name: each for name, each in values.items() if isinstance(each, str | int | float)}
-    others = {name: each for name, each in values.items() if name not in plain}
-    return plain, {name: views_of(each) for name, each in others.items()}
 
 
 def questions(lines: list[str]) -> list[str]:

@@ -1,5 +1,6 @@
 """What a prompt may say of an object: what kind it is and how it is made, not what it holds."""
 
+from collections.abc import Mapping
 from typing import Any
 
 MOST_COLUMNS = 100
@@ -15,6 +16,13 @@ def views_of(value: Any) -> dict[str, str]:
         views["shape"] = str(len(value))
     views["schema"] = _schema(value) or " ".join(views.values())
     return views
+
+
+def apart(values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, dict[str, str]]]:
+    """Tell plain values from objects, of which only views are sent, and never what they hold."""
+    plain = {name: each for name, each in values.items() if isinstance(each, str | int | float)}
+    others = {name: each for name, each in values.items() if name not in plain}
+    return plain, {name: views_of(each) for name, each in others.items()}
 
 
 def _schema(value: Any) -> str:

@@ -125,6 +125,7 @@ def open_wove(settings: Settings, root: Path) -> "Wove":
         catalogue=settings.catalogue,
     )
     wove.choose_runner = partial(_runner, settings, wove)
+    wove.targets = settings.targets
     wove.private_domains = settings.app_domains == "any"
     wove.start()
     return wove

@@ -75,6 +75,12 @@ class Environment:
     @contextmanager
     def jupyterlab(self):
         """Run JupyterLab in this environment; give a function that gets a page of it."""
+        with self.serving() as server:
+            yield lambda page: _get(server, page)
+
+    @contextmanager
+    def serving(self):
+        """Run JupyterLab in this environment; give where it is, and its token."""
         (self.folder / "root").mkdir(exist_ok=True)
         log = (self.folder / "jupyterlab.log").open("w")
         root = f"--ServerApp.root_dir={self.folder}/root"
@@ -87,8 +93,7 @@ class Environment:
             stderr=subprocess.STDOUT,
         )
         try:
-            server = self._wait_for(process)
-            yield lambda page: _get(server, page)
+            yield self._wait_for(process)
         finally:
             process.terminate()
             process.wait(timeout=60)

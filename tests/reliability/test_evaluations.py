@@ -21,6 +21,15 @@ inputs:
 ---
 {} of {{{{country}}}}?
 """
+RUBRIC = """\
+---
+name: named
+kind: rubric
+inputs:
+  country: {type: string, required: true}
+---
+Names the capital of {{country}}, and nothing else.
+"""
 ROWS = [
     {"country": "France", "expected": "Paris"},
     {"country": "Peru", "expected": "Lima"},
@@ -133,6 +142,28 @@ def test_a_model_judges_and_no_verdict_is_no_grade(kernel, server, model):
     kernel("found = evaluate('ann/capital', rows, [judged('It is short.')])")
     said = json.loads(kernel("print(json.dumps([each.score for each in found.cells]))"))
     assert said == [1.0, 0.0, None, None, None]
+
+
+def test_a_rubric_of_the_library_judges_and_stays_the_version_that_it_was(kernel, server, model):
+    def script(asked):
+        if "Judge an answer" not in asked.last:
+            return answer(asked)
+        judged.append(asked.last)
+        verdict = "PASS" if "the capital of Peru" in asked.last else "FAIL"
+        return Reply(pieces=[f"VERDICT: {verdict}"])
+
+    judged = []
+    model.script = script
+    made = server.api("POST", "prompts", {"file": RUBRIC}).json["id"]
+    kernel("named = judged_by('ann/named@^1')")
+    newer = {"file": RUBRIC.replace("Names", "Shouts")}
+    assert server.api("POST", f"prompts/{made}/versions", newer).status == 201
+    kernel("found = evaluate('ann/capital', rows[:2], [named])")
+    assert kernel("print([each.score for each in found.cells], named.name)") == (
+        "[0.0, 1.0] judged by ann/named@1.0.0\n"
+    )
+    assert all("Names the capital" in each and "Shouts" not in each for each in judged)
+    assert "ann/capital is no rubric" in kernel("judged_by('ann/capital')")
 
 
 def test_graders_of_all_kinds(kernel, model):

@@ -1,5 +1,7 @@
 """Models, asked from a kernel: with a key of a person's own, and a prompt of the library."""
 
+import sqlite3
+
 import pytest
 from jupyter_client.manager import start_new_kernel
 
@@ -33,7 +35,7 @@ def server(tmp_path_factory, model):
     settings = {"Wove": {"ai_deployments": [deployment(model, is_local=True)]}}
     server = Server(tmp_path_factory.mktemp("magics") / "server", "Ann", settings=settings)
     server.start()
-    server.api("POST", "prompts", {"file": PROMPT})
+    server.prompt = server.api("POST", "prompts", {"file": PROMPT}).json["id"]
     yield server
     server.kill()
 
@@ -85,6 +87,24 @@ def test_a_prompt_gets_values_and_views_and_never_what_a_frame_holds(kernel, mod
     shown = kernel("%%wove prompt ann/explain\nlanguage = 'French'\ndf = Frame()")
     assert shown[-1]["data"]["text/plain"] == "Of waves.", shown
     assert model.asked[-1].last == "Explain in French what this is:\nheight: float64\n"
+
+
+def test_an_answer_with_a_prompt_is_an_outcome_of_its_version(kernel, server, model):
+    def answers():
+        versions = server.api("GET", f"prompts/{server.prompt}/outcomes").json["versions"]
+        return {each["number"]: each["mine"] for each in versions}
+
+    model.script = lambda asked: Reply(pieces=["Of waves."])
+    before = answers().get("1.0.0", {"answers": 0, "tokens": 0})
+    kernel("%%wove prompt ann/explain@^1\nlanguage = 'French'\ndf = [1]")
+    after = answers()["1.0.0"]
+    assert after["answers"] == before["answers"] + 1
+    assert after["tokens"] > before["tokens"]
+    kernel("%%wove prompt --model none ann/explain\nlanguage = 'French'\ndf = [1]")
+    assert answers()["1.0.0"]["answers"] == after["answers"]
+    with sqlite3.connect(server.data / "wove.db") as database:
+        (named,) = database.execute("SELECT prompt FROM ai_attempt ORDER BY at DESC").fetchone()
+    assert named == "ann/explain@1.0.0"
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import time
+from functools import partial
 
 import nbformat
 import pytest
@@ -251,3 +252,39 @@ def test_what_a_model_cannot_be_told_any_more_it_is_told_in_short(server, models
     models.script = lambda asked: Reply(pieces=["Seen."])
     spent = server.api("GET", "ai/usage", query={"group_by": "purpose"}).json["groups"]
     assert "summary" in {each["key"] for each in spent}
+
+
+def test_what_is_deleted_is_in_no_summary_any_more(server, models):
+    path, words = notebook(server, "taken-back.ipynb"), "salt " * 1500
+
+    def script(asked):
+        if not asked.texts[0][1].startswith("Sum up"):
+            return Reply(pieces=["Seen."])
+        return Reply(pieces=["Of Xavier." if "Xavier" in asked.last else "Of salt."])
+
+    def told():
+        return [text for asked in models.asked for _, text in asked.texts]
+
+    async def talk():
+        async with Chatter(server, "taken-back.chat", "Ann") as ann:
+            asks = partial(ann.says, more={"wove": {"notebook": path, "cell": "here"}})
+            for number in range(5):
+                asks(f"{'Xavier' if number == 1 else number} {words}")
+                await ann.hears(number + 1)
+                await asyncio.sleep(0.5)  # what is summed up comes behind the answer
+            assert any(text.endswith("Of Xavier.") for text in told())
+            with ann.doc.transaction():  # as a browser deletes it
+                ann.doc.get("messages", type=Array)[2].update({"body": "", "deleted": True})
+            await asyncio.sleep(0.5)
+            models.asked.clear()
+            for number in range(5, 8):
+                asks(f"{number} {words}")
+                await ann.hears(number + 1)
+                await asyncio.sleep(0.5)
+
+    models.script = script
+    (server.root / "taken-back.chat").touch()
+    asyncio.run(talk())
+    models.script = lambda asked: Reply(pieces=["Seen."])
+    assert not [text[:60] for text in told() if "Xavier" in text]
+    assert any(text.endswith("Of salt.") for text in told())

@@ -5,6 +5,8 @@ import io
 import statistics
 import tarfile
 import time
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from jupyter_wove_runner.containers import Labels
@@ -22,6 +24,13 @@ async def run(here, command, *, image="", deadline=120, **limits):
     async with here.engine.container(image, command, policy) as container:
         ended = await container.run(policy, lines.append)
     return ended, lines, policy
+
+
+def commands():
+    """Read the commands of all that runs on this machine, as everybody on it can."""
+    for file in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(OSError):  # it has ended
+            yield file.read_bytes()
 
 
 async def test_lines_come_as_they_are_written_and_from_where(opened):
@@ -138,6 +147,22 @@ async def test_files_go_in_and_come_out(opened):
             tar = b"".join([piece async for piece in container.archive("/app/out")])
     assert unpacked(tar) == {"out": b"HELLO"}
     assert [line.text for line in lines] == ["1000", "1000"]
+
+
+async def test_the_variables_of_what_runs_stand_in_no_command_that_others_can_read(opened):
+    async with opened() as here:
+        policy = Policy(deadline=60)
+        command, given = ["sh", "-c", "echo $TOKEN; exec sleep 60"], {"TOKEN": "hunter2"}
+        heard = asyncio.Event()
+        async with here.engine.container(
+            here.images.name("base"), command, policy, environment=given
+        ) as container:
+            running = asyncio.create_task(
+                container.run(policy, lambda line: line.text == "hunter2" and heard.set())
+            )
+            await asyncio.wait_for(heard.wait(), 30)
+            assert not any(b"hunter2" in each for each in commands())
+            running.cancel()
 
 
 async def test_what_was_installed_becomes_an_image_without_the_environment_of_the_build(opened):

@@ -6,7 +6,6 @@ these cases say what any model could do at most, and do not depend on how clever
 
 import asyncio
 import json
-import time
 
 import nbformat
 import pytest
@@ -14,10 +13,10 @@ from nbformat.v4 import new_code_cell, new_notebook
 from pycrdt import Array
 
 from jupyter_wove.ai.scripted import Call, Reply, serving
-from tests.reliability.chatter import Chatter
 from tests.reliability.server import Server
 from tests.reliability.test_chats import CHATS, deployment
 from tests.reliability.typist import Typist
+from tests.security.chats import refuse, talk, told
 
 CANARY = "canary-7f3a91"
 KEY = "sk-proj-A1b2C3d4E5f6G7h8I9j0"
@@ -121,51 +120,19 @@ def server(tmp_path_factory, model):
 
 
 def filled(server, value):
-    told = {"theirs": server.theirs, "root": server.root, "ran": server.ran, "canary": CANARY}
+    names = {"theirs": server.theirs, "root": server.root, "ran": server.ran, "canary": CANARY}
     text = json.dumps(value)
-    for name, each in told.items() | {("code", CODE.format(server.ran))}:
+    for name, each in names.items() | {("code", CODE.format(server.ran))}:
         text = text.replace("{" + name + "}", json.dumps(str(each))[1:-1])
     return json.loads(text)
 
 
-def talk(server, model, *replies, mode="accept"):
+def attack(server, model, *replies, mode="accept"):
     """Have Ann ask, and the model do its worst; return all that it got to read since."""
     waiting = list(replies)
     model.asked.clear()
     model.script = lambda asked: waiting.pop(0) if waiting else Reply(pieces=["Done."])
-
-    async def ask():
-        async with Chatter(server, CHAT, "Ann") as ann:
-            focus = {"notebook": BOOK, "cell": "here", "mode": mode}
-            ann.says("Help me.", more={"wove": focus})
-            return await heard(server, ann)
-
-    answers = asyncio.run(ask())
-    return answers, "\n".join(text for asked in model.asked for _, text in asked.texts)
-
-
-async def heard(server, ann):
-    """Wait for answers that nobody has heard yet."""
-
-    def fresh():
-        return [each for each in ann.answers if each["id"] not in server.heard]
-
-    await ann.until(lambda: fresh() and not ann.growing)
-    answers = fresh()
-    server.heard |= {each["id"] for each in answers}
-    return answers
-
-
-async def hear_rest(server):
-    async with Chatter(server, CHAT, "Ann") as ann:
-        return await heard(server, ann)
-
-
-def wait_for(true):
-    until = time.monotonic() + 10
-    while not true():
-        assert time.monotonic() < until
-        time.sleep(0.02)
+    return talk(server, CHAT, BOOK, mode=mode), told(model)
 
 
 def unharmed(server):
@@ -183,15 +150,15 @@ def test_nothing_is_read_changed_or_run_where_the_person_may_not(server, model, 
     calls = [
         Call(name, filled(server, more | where), f"c{at}") for at, (name, more) in enumerate(USES)
     ]
-    answers, told = talk(server, model, Reply(calls=calls))
-    assert CANARY not in told
+    answers, seen = attack(server, model, Reply(calls=calls))
+    assert CANARY not in seen
     assert not [each for each in answers if "May I" in each["body"]], answers
     assert unharmed(server)
 
 
 @pytest.mark.parametrize(("name", "arguments"), UNKNOWN)
 def test_there_is_no_tool_but_ours(server, model, name, arguments):
-    answers, _ = talk(server, model, Reply(calls=[Call(name, filled(server, arguments))]))
+    answers, _ = attack(server, model, Reply(calls=[Call(name, filled(server, arguments))]))
     assert answers[-1]["body"] == "Done."
     assert unharmed(server)
 
@@ -200,23 +167,16 @@ def test_there_is_no_tool_but_ours(server, model, name, arguments):
 @pytest.mark.parametrize("mode", ["ask", "accept", "plan"])
 def test_odd_arguments_open_no_way_around_the_question(server, model, name, arguments, mode):
     reply = Reply(calls=[Call(name, filled(server, arguments))])
-    answers, told = talk(server, model, reply, mode=mode)
+    answers, seen = attack(server, model, reply, mode=mode)
     assert unharmed(server)
-    assert KEY not in told
-    asks = [each["metadata"]["wove"]["approval"] for each in answers if "May I" in each["body"]]
+    assert KEY not in seen
+    asks = refuse(server, model, CHAT, answers)
     assert not asks or (name, mode) in {("run_cell", "ask"), ("run_cell", "accept")}
-    for each in asks:
-        refused = server.api("POST", f"ai/approvals/{each}/approve", {}, name="Bob")
-        assert refused.status == 403
-        rejected = server.api("POST", f"ai/approvals/{each}/reject", {})
-        assert rejected.status == 200, rejected
-        wait_for(lambda: model.asked[-1].last.startswith("The person does not want that"))
-        asyncio.run(hear_rest(server))
 
 
 @pytest.mark.parametrize("text", LEAKS)
 def test_an_answer_is_drawn_without_what_lies_elsewhere(server, model, text):
-    answers, _ = talk(server, model, Reply(pieces=[text.format(canary=CANARY)]))
+    answers, _ = attack(server, model, Reply(pieces=[text.format(canary=CANARY)]))
     shown = answers[-1]["mime_model"]["data"]
     assert list(shown) == ["application/vnd.wove.answer+markdown"]
 

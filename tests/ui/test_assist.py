@@ -88,3 +88,22 @@ def test_the_context_menu_asks_too(helping, at_cell):
     page.get_by_role("menuitem", name="Explain Cell").click()
     expect(page.get_by_text("Explain cell 2 of tide.ipynb.")).to_be_visible()
     expect(page.get_by_text("It counts.")).to_be_visible()
+
+
+def test_what_a_button_asks_can_be_typed_in_the_chat(helping, at_cell):
+    page = at_cell("typed.ipynb")
+    assert agreed(page)
+    helping.models.script = lambda asked: Reply(pieces=["Waves have a length."])
+    page.locator('[data-command="wove:ask-about-cell"]').first.click()
+    page.get_by_role("menuitem", name="Explain Cell").click()
+    expect(page.get_by_text("Waves have a length.")).to_be_visible()
+    box = page.get_by_placeholder("Type a chat message")
+    box.press_sequentially("/fi")
+    page.get_by_role("option", name="/fix").click()
+    helping.models.script = lambda asked: Reply(pieces=["The name is wrong."])
+    expect(box).to_have_value("/fix ")
+    box.press_sequentially("quickly")
+    box.press("Enter")
+    expect(page.get_by_text("Fix cell 2 of typed.ipynb. quickly")).to_be_visible()
+    expect(page.get_by_text("The name is wrong.")).to_be_visible()
+    assert "Find out why the cell where the person is fails" in helping.models.asked[-1].last

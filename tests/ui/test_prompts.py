@@ -195,3 +195,22 @@ def test_a_change_is_suggested_talked_about_and_accepted(working, open_tab, keep
     expect(page.get_by_label("The file of the prompt")).to_have_value(
         file.replace("how large is", "how long is")
     )
+
+
+def test_prompts_are_found_by_what_they_are_for_and_what_comes_out(working, open_tab):
+    file = "---\nname: {}\nuse_cases: [{}]\nstack: [pandas]\noutput: {{type: {}}}\n---\nSay it.\n"
+    for name, use, output in [("draw-it", "drawing", "code"), ("tell-it", "telling", "text")]:
+        working.ask("wove/api/prompts", {"file": file.format(name, use, output)}, name=ANN)
+    page = open_tab(working, ANN, "lab/workspaces/of-ann?reset")
+    panel = library(page)
+    cards = panel.get_by_role("article")
+    panel.get_by_label("What comes out").select_option("code")
+    expect(cards).to_have_count(1)
+    expect(cards).to_contain_text("draw-it")
+    panel.get_by_label("What comes out").select_option("")
+    press(panel.get_by_role("button", name="pandas").first)
+    expect(cards).to_have_count(2)
+    press(panel.get_by_role("button", name="telling"))
+    expect(cards).to_have_count(1)
+    press(panel.get_by_role("button", name="Only telling"))
+    expect(cards).to_have_count(2)

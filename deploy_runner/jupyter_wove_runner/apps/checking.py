@@ -15,7 +15,7 @@ from jupyter_wove_runner.containers import Container
 
 GOOD_IN_A_ROW = 2
 PAUSE = 0.05  # seconds between two checks, at first
-LONGEST_PAUSE = 1.0
+LONGEST_PAUSE = 0.25
 PATIENCE = 5  # seconds for one answer
 BAD = 500
 LAST_LINES = 30
@@ -67,7 +67,7 @@ class _Checks:
                 good = good + 1 if isinstance(self.last, int) and self.last < BAD else 0
                 if good < GOOD_IN_A_ROW:
                     await asyncio.sleep(PAUSE if good else pause)
-                pause = min(pause * 1.2, LONGEST_PAUSE)
+                pause = min(pause * 1.1, LONGEST_PAUSE)
 
     async def _ask(self, session: aiohttp.ClientSession) -> int | str:
         began = time.monotonic()

@@ -15,6 +15,7 @@ from jupyter_wove_runner.building.children import Do, child
 from jupyter_wove_runner.building.job import Job
 from jupyter_wove_runner.building.sites import Sites
 from jupyter_wove_runner.building.telling import BuildFailed, failed
+from jupyter_wove_runner.building.threads import to_its_end
 from jupyter_wove_runner.containers import Container
 
 Write = Callable[[Path], Awaitable[str]]
@@ -44,7 +45,7 @@ async def from_folder(job: Job, sites: Sites) -> str:
     job.stage("building")
     folder = _folder(job)
     with sites.draft() as draft:
-        await asyncio.to_thread(_copy, folder, draft)
+        await to_its_end(_copy, folder, draft)
         async with child(OPTIMISING, job.say) as optimise:
             return await _kept(job, sites, draft, optimise)
 
@@ -68,7 +69,7 @@ async def _kept(job: Job, sites: Sites, draft: Path, optimise: Do) -> str:
         await optimise(str(draft))
     except WoveError as error:
         job.say(f"The pages are served as they are. {error}")
-    return await asyncio.to_thread(sites.keep, draft)
+    return await to_its_end(sites.keep, draft)
 
 
 def _copy(folder: Path, draft: Path) -> None:

@@ -113,8 +113,12 @@ class Environments:
         (self._folder / image.partition(":")[2]).touch()
 
     async def sweep(self) -> None:
-        """Remove images that nobody used for a month, but for those that stand ready."""
-        for image in await self._place.engine.images(name=f"{NAME}:*"):
+        """Remove images that nobody used for a month, but for those that stand ready.
+
+        Those of other runners on the same engine are none of ours.
+        """
+        ours = f"wove.runner={self._place.engine.runner}"
+        for image in await self._place.engine.images(label=ours, name=f"{NAME}:*"):
             mark = self._folder / image.partition(":")[2]
             if not mark.exists():
                 continue  # another runner of this engine made it, and may use it

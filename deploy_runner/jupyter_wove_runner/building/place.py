@@ -1,5 +1,6 @@
 """Where things are built: sandboxes with a way out to the registries, and nothing left of them."""
 
+import asyncio
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -56,13 +57,23 @@ class Place:
         """Have a network that leads to hosts that a plan names, and to those that are trusted."""
         here = self.here
         await here.egress.start(await here.images.have("egress", job.say))
-        network = await here.networks.create(job.labels, served=False)
+        network = await self._network(job)
         try:
             await here.egress.allow(network, hosts, trusted=trusted, refused=job.refuse)
             yield network
         finally:
             await here.egress.forbid(network)
             await here.networks.remove(network.name)
+
+    async def _network(self, job: Job) -> Network:
+        """Make a network, and leave none if nobody waits for it any more."""
+        networks = self.here.networks
+        making = asyncio.ensure_future(networks.create(job.labels, served=False))
+        try:
+            return await asyncio.shield(making)
+        except asyncio.CancelledError:
+            await networks.remove((await making).name)
+            raise
 
     def policy(self, network: str = NOWHERE, *mounts: Mount, **limits: Any) -> Policy:
         """Say what a build may do."""

@@ -39,7 +39,7 @@ class Sites:
         place = self.path(name)
         if not place.exists():
             _sync(draft)
-            draft.rename(place)
+            _move(draft, place)
             sync_folder(self._folder)
         return name
 
@@ -54,6 +54,14 @@ class Sites:
     def sweep(self) -> None:
         """Remove drafts that a runner left which was killed."""
         shutil.rmtree(self._folder / DRAFTS, ignore_errors=True)
+
+
+def _move(draft: Path, place: Path) -> None:
+    try:
+        draft.rename(place)
+    except OSError:
+        if not place.exists():  # the same site was kept by another build meanwhile
+            raise
 
 
 def _sync(folder: Path) -> None:

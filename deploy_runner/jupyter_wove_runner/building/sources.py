@@ -7,8 +7,9 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from uuid import UUID
 
-from jupyter_wove.kit.archives import Limits, extract
+from jupyter_wove.kit.archives import Limits
 from jupyter_wove.kit.errors import NotFound, TooLarge
+from jupyter_wove_runner.building.threads import unpack
 from jupyter_wove_runner.building.trees import PIECE
 
 MOST_FILES = 50_000
@@ -39,7 +40,7 @@ class Sources:
         if not archive.exists():
             raise NotFound("The files to build have not been sent.")
         try:
-            await asyncio.to_thread(extract, archive, folder, self._limits)
+            await unpack(archive, folder, self._limits)
             yield folder
         finally:
             archive.unlink(missing_ok=True)

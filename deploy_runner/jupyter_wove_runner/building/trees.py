@@ -10,8 +10,9 @@ from contextlib import aclosing
 from pathlib import Path
 from typing import IO
 
-from jupyter_wove.kit.archives import Limits, extract
+from jupyter_wove.kit.archives import Limits
 from jupyter_wove.kit.errors import NotFound, TooLarge
+from jupyter_wove_runner.building.threads import to_its_end, unpack
 from jupyter_wove_runner.containers import Container
 
 PIECE = 1024 * 1024  # bytes
@@ -41,7 +42,7 @@ def tar(files: Mapping[str, bytes]) -> bytes:
 async def put(container: Container, folder: Path, name: str) -> None:
     """Put a folder into a sandbox, by a name below the root."""
     with tempfile.TemporaryFile() as file:
-        await asyncio.to_thread(_pack, folder, name, file)
+        await to_its_end(_pack, folder, name, file)
         await container.put("/", _pieces(file))
 
 
@@ -87,7 +88,7 @@ async def take(container: Container, path: str, into: Path, limits: Limits) -> N
     packed = into.with_name(f"{into.name}.tar")
     try:
         await _save(container, path, packed, limits)
-        await asyncio.to_thread(extract, packed, into, limits, strip=True)
+        await unpack(packed, into, limits, strip=True)
     finally:
         packed.unlink(missing_ok=True)
 

@@ -16,6 +16,7 @@ from jupyter_wove_runner.containers.container import Container
 from jupyter_wove_runner.containers.errors import explained
 from jupyter_wove_runner.containers.labels import Labels, read_labels
 from jupyter_wove_runner.containers.links import Links
+from jupyter_wove_runner.containers.pushing import push
 from jupyter_wove_runner.containers.watching import Watch
 from jupyter_wove_runner.policy import NOWHERE, Policy, host_config
 
@@ -136,10 +137,14 @@ class Engine:
         return [tag for image in found for tag in image["RepoTags"] or []]
 
     async def tag(self, image: str, name: str) -> None:
-        """Give an image another name, `name:tag`."""
-        repository, _, tag = name.partition(":")
+        """Give an image another name, `name:tag`; the name may begin with a registry's port."""
+        repository, _, tag = name.rpartition(":")
         with explained():
             await self._docker.images.tag(image, repository, tag=tag)
+
+    def push(self, name: str, user: str, password: str) -> AsyncIterator[tuple[str, str]]:
+        """Push an image, `registry/name:tag`; give what there is to tell, then its digest."""
+        return push(self._docker, name, user, password)
 
     async def remove_image(self, name: str) -> None:
         """Remove an image, or its name where it has others; it may be gone already."""
@@ -204,14 +209,16 @@ def _config(
 ) -> dict[str, Any]:
     """Say what runs.
 
-    A command gets its environment from `env`: Docker would keep it in images made of it.
+    What becomes an image gets its environment from `env`, for Docker would keep it in the image.
+    What only runs gets it from Docker: everybody on this machine can read its command, and an
+    app's variables may be secrets.
     """
     assignments = [f"{name}={value}" for name, value in (HOME | dict(environment)).items()]
     config: dict[str, Any] = {"Image": image, "User": policy.user, "Entrypoint": []}
     config["HostConfig"] = host_config(policy)
-    if command:
+    if command and policy.writable:
         return config | {"Cmd": ["/usr/bin/env", *assignments, *command]}
-    return config | {"Env": assignments}
+    return config | {"Env": assignments} | ({"Cmd": list(command)} if command else {})
 
 
 def _endpoint(network: str, aliases: Sequence[str]) -> dict[str, Any]:

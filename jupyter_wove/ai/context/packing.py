@@ -72,4 +72,5 @@ def _written(item: Item) -> str:
     longest = max((len(found) for found in FENCE.findall(item.text)), default=2)
     fence = "`" * (longest + 1)
     named = f", id {item.id}" if item.kind in {Kind.CELL, Kind.FOCUS} else ""
-    return f"{item.name}{named}:\n{fence}\n{item.text}\n{fence}"
+    name = " ".join(item.name.replace("`", "'").split())  # which may be that of a file
+    return f"{name}{named}:\n{fence}\n{item.text}\n{fence}"

@@ -31,10 +31,20 @@ class Summaries:
             row = unit.session.get(SummaryRow, chat)
             return Summary(row.until, row.content) if row else None
 
-    def keep(self, chat: str, until: str, text: str) -> None:
-        """Keep what was said in a chat until a message; it takes the place of the one before."""
+    def keep(self, chat: str, until: str, text: str, after: str = "") -> None:
+        """Keep what was said in a chat until a message, in the place of the summary until `after`.
+
+        It is dropped where that is not the one there: somebody was quicker, or had it forgotten.
+        """
         with self.units.write() as unit:
-            unit.session.merge(SummaryRow(chat=chat, until=until, content=text, at=now()))
+            before = unit.session.get(SummaryRow, chat, with_for_update=True)
+            if (before.until if before else "") == after:
+                unit.session.merge(SummaryRow(chat=chat, until=until, content=text, at=now()))
+
+    def forget(self, chat: str) -> None:
+        """Forget what was said in a chat."""
+        with self.units.write() as unit:
+            unit.session.execute(delete(SummaryRow).where(SummaryRow.chat == chat))
 
     def forget_old(self) -> None:
         """Forget those of chats in which nobody has talked for long."""

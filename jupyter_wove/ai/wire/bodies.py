@@ -14,16 +14,26 @@ T = TypeVar("T")
 ModelName = Annotated[str, msgspec.Meta(min_length=1, max_length=128)]
 
 
+class PromptUse(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The prompt that somebody asks with: `version` as they named it, `number` what that meant."""
+
+    id: UUID
+    version: Annotated[str, msgspec.Meta(min_length=1, max_length=40)] = "latest"
+    number: Annotated[str, msgspec.Meta(max_length=24)] = ""
+
+
 class Account(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a request is for, and the project on whose account it goes.
 
-    `prompt` names a version of a prompt of the library. `notebook` is where it is asked, and
-    `about` are other projects that it is about: what their teachers allow counts as well.
+    `prompt` names a version of a prompt of the library for the ledger; `use` has its outcome
+    recorded. `notebook` is where it is asked, and `about` are other projects that it is about:
+    what their teachers allow counts as well.
     """
 
     purpose: Annotated[str, msgspec.Meta(max_length=64)] = ""
     project: UUID | None = None
     prompt: Annotated[str, msgspec.Meta(max_length=160)] = ""
+    use: PromptUse | None = None
     notebook: Annotated[str, msgspec.Meta(max_length=4096, pattern=r"^[^\x00]*\Z")] = ""
     about: Annotated[list[UUID], msgspec.Meta(max_length=8)] = []
 

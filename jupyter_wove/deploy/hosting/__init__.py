@@ -1,7 +1,7 @@
 """What Wove tells the runner about apps, and asks it."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
 from contextlib import suppress
 from uuid import UUID
 
@@ -9,7 +9,8 @@ from jupyter_wove.accounts import PersonRow
 from jupyter_wove.deploy.models import DeployedApp
 from jupyter_wove.deploy.store import AppStore
 from jupyter_wove.deploy.tables import AppRow
-from jupyter_wove.kit.errors import NotFound, Unavailable, WoveError
+from jupyter_wove.deploy.targets import LOCAL, FromRunner, Order, Targets
+from jupyter_wove.kit.errors import Conflict, NotFound, Unavailable, WoveError
 from jupyter_wove.kit.sealing import KeyLost, Sealing
 from jupyter_wove.kit.units import Unit, Units
 from jupyter_wove.projects import ProjectRow
@@ -17,8 +18,10 @@ from jupyter_wove.runner import (
     App,
     AppState,
     Code,
+    Message,
     OutputLine,
     Plan,
+    Release,
     Runner,
     RunnerSocket,
     Status,
@@ -35,14 +38,25 @@ NEEDS_NOTHING = "none"  # the base of a plan that needs no container
 
 
 class Hosting:
-    """The runner, as apps of this Wove see it. `address` is where people reach Wove."""
+    """The runner, as apps of this Wove see it, and the targets where some are served instead.
 
-    def __init__(self, units: Units, socket: RunnerSocket, address: str, sealing: Sealing) -> None:
+    `address` is where people reach Wove.
+    """
+
+    def __init__(
+        self,
+        units: Units,
+        socket: RunnerSocket,
+        address: str,
+        sealing: Sealing,
+        targets: Targets,
+    ) -> None:
         self.units = units
         self.socket = socket
         self.runner = Runner(socket.find)
         self.address = address
         self.sealing = sealing
+        self.targets = targets
 
     # ------------------------------------------------------------------ what there is
 
@@ -84,7 +98,9 @@ class Hosting:
         served = [app for app in apps if app.release]
         states = self.states() if served else {}
         for app in served:
-            if found := states.get(app.id):
+            if app.target != LOCAL:
+                app.state = "live" if app.state == "away" else app.state
+            elif found := states.get(app.id):
                 app.state, app.problem = found.state, found.problem
                 app.sessions, app.memory = found.sessions, found.memory
                 app.url = found.url or app.url
@@ -116,13 +132,27 @@ class Hosting:
 
     def tell(self, app_id: UUID) -> None:
         """Tell the runner what an app is called, and by whom it is reached; note where it is."""
-        with self.units.read() as unit:
-            row = AppStore(unit.session).get(app_id)
-            about = self.described(unit, row)
+        row, about = self._known(app_id)
+        if row.target != LOCAL:  # the tokens of others are none of the runner's business
+            return
         state = self.runner.ask("PUT", f"/v1/apps/{app_id}", AppState, about)
         if row.release_id and state.url != row.url:
             with self.units.write() as unit:
                 AppStore(unit.session).get(app_id).url = state.url
+
+    def release(self, app_id: UUID, release: Release) -> Generator[Message | None]:
+        """Serve a release where the app is served, and say how that goes."""
+        row, about = self._known(app_id)
+        if row.target == LOCAL:
+            return self.runner.follow(f"/v1/apps/{app_id}/releases", release)
+        parcels = FromRunner(self.runner, release)
+        order = Order(about, release, about.environment, parcels)
+        return self.targets.release(row.target, order)
+
+    def _known(self, app_id: UUID) -> tuple[AppRow, App]:
+        with self.units.read() as unit:
+            row = AppStore(unit.session).get(app_id)
+            return row, self.described(unit, row)
 
     def tell_if_served(self, row: AppRow) -> None:
         """Tell the runner of an app that it serves; else that waits for its first release."""
@@ -150,11 +180,17 @@ class Hosting:
         )
 
     def stop(self, app_id: UUID) -> None:
-        """Have an app answer no more, until it is woken."""
+        """Have an app answer no more, until it is woken; elsewhere, until it is deployed again."""
+        row, about = self._known(app_id)
+        if row.target != LOCAL:
+            list(self.targets.delete(row.target, about, about.environment))
         self._quietly("POST", f"/v1/apps/{app_id}/stop")
 
     def wake(self, app_id: UUID) -> None:
-        """Have an app that sleeps, or was stopped, answer again."""
+        """Have an app that sleeps, or was stopped, answer again. Raises Conflict elsewhere."""
+        row, _ = self._known(app_id)
+        if row.target != LOCAL:
+            raise Conflict(f"Deploy it again: nothing of it is left at {row.target}.")
         self.tell(app_id)
         self.runner.ask("POST", f"/v1/apps/{app_id}/wake", object)
 
@@ -164,7 +200,10 @@ class Hosting:
             self._quietly("DELETE", f"/v1/apps/{app_id}")
 
     def forget(self, app_id: UUID, release_id: UUID) -> None:
-        """Have the runner forget a release."""
+        """Have the runner forget a release, and the target that serves the app as well."""
+        row, about = self._known(app_id)
+        if row.target != LOCAL:
+            list(self.targets.forget(row.target, about, release_id, about.environment))
         self._quietly("DELETE", f"/v1/apps/{app_id}/releases/{release_id}")
 
     def code(self, app_id: UUID, visitor: Visitor) -> str:

@@ -4,11 +4,11 @@ from hashlib import sha256
 from uuid import UUID
 
 from jupyter_wove.accounts import Actor
+from jupyter_wove.ai import PromptUse
 from jupyter_wove.collaboration import Wish, digest_of
 from jupyter_wove.kit.columns import new_id, now
 from jupyter_wove.kit.errors import NotFound
 from jupyter_wove.kit.units import Unit, Units
-from jupyter_wove.outcomes.models import PromptUse
 from jupyter_wove.outcomes.recording.lines import fresh_lines
 from jupyter_wove.outcomes.store import OutcomeStore
 from jupyter_wove.outcomes.tables import EditRow, UseRow

@@ -1,7 +1,7 @@
 """Asking the runner, from a thread of Wove."""
 
 from collections.abc import Callable, Generator, Iterable, Iterator
-from typing import Any, TypeVar
+from typing import Any, BinaryIO, TypeVar
 
 import httpx
 import msgspec
@@ -32,6 +32,18 @@ class Runner:
         """Send files, as an iterable of pieces."""
         with self._open() as client:
             _check(_answered(client.put, path, content=content))
+
+    def fetch(self, path: str, into: BinaryIO) -> None:
+        """Have an archive written into a file. Raises NotFound, Unavailable."""
+        with self._open() as client:
+            response = _answered(client.send, client.build_request("GET", path), stream=True)
+            try:
+                if response.is_error:
+                    response.read()
+                    _check(response)
+                _written_into(response, into)
+            finally:
+                response.close()
 
     def follow(self, path: str, body: Any) -> Generator[Message | None]:
         """Have long work done, and listen to its messages; see `listen`."""
@@ -85,3 +97,11 @@ def _check(response: httpx.Response) -> None:
 
 def _written(body: Any) -> bytes | None:
     return None if body is None else msgspec.json.encode(body)
+
+
+def _written_into(response: httpx.Response, into: BinaryIO) -> None:
+    try:
+        for piece in response.iter_bytes():
+            into.write(piece)
+    except httpx.HTTPError as error:
+        raise Unavailable("The runner has gone while it sent files. Try again.") from error

@@ -6,10 +6,10 @@ from jupyter_wove_kernels.evaluations.graders import (
     equals,
     follows,
     graded_by,
-    judged,
     matches,
     passes,
 )
+from jupyter_wove_kernels.evaluations.judging import judged, judged_by
 from jupyter_wove_kernels.evaluations.results import Evaluation
 from jupyter_wove_kernels.evaluations.running import evaluate
 
@@ -22,6 +22,7 @@ __all__ = [
     "follows",
     "graded_by",
     "judged",
+    "judged_by",
     "matches",
     "passes",
 ]

@@ -18,7 +18,7 @@ from IPython.display import display
 from jupyter_wove_kernels.client import Json, Server, WoveError
 from jupyter_wove_kernels.evaluations.graders import Grader, Row
 from jupyter_wove_kernels.evaluations.results import Cell, Evaluation
-from jupyter_wove_kernels.views import views_of
+from jupyter_wove_kernels.views import apart
 
 PURPOSE = "evaluation"
 MOST_ROWS = 500
@@ -150,13 +150,11 @@ class _Work:
 
     def _messages(self, row: Row, version: str) -> list[Json]:
         known = {name: row[name] for name in self.inputs[version] if name in row}
-        plain = {name: each for name, each in known.items() if isinstance(each, str | int | float)}
-        views = {name: views_of(each) for name, each in known.items() if name not in plain}
-        return self.server.rendered(f"{self.prompt}@{version}", plain, views)
+        return self.server.rendered(f"{self.prompt}@{version}", *apart(known)).messages
 
     def _ask(self, messages: list[Json], model: str, version: str) -> str:
         named = f"{self.begun['id']}@{version}"
-        return "".join(self.server.ask(messages, model, PURPOSE, named))
+        return "".join(self.server.ask(messages, model, purpose=PURPOSE, prompt=named))
 
 
 def _stopped(pool: ThreadPoolExecutor, begun: list["Future[Cell]"]) -> list[Cell]:

@@ -4436,6 +4436,7 @@ export interface components {
             access?: "hub" | "private" | "project" | "public" | "unlisted";
             plan?: components["schemas"]["Plan"] | null;
             idle?: number;
+            target?: string;
         };
         /**
          * Visits
@@ -4467,7 +4468,8 @@ export interface components {
          * NewApp
          * @description An app to make of a project; without a plan, each deployment finds out how.
          *
-         *     `slug` is its name in its address, made of its title unless it is given.
+         *     `slug` is its name in its address, made of its title unless it is given. `target` is where it
+         *     is served: `local` by the runner, or elsewhere as administrators allow it.
          */
         NewApp: {
             /** @default null */
@@ -4483,6 +4485,8 @@ export interface components {
             plan?: components["schemas"]["Plan"] | null;
             /** @default 600 */
             idle?: number;
+            /** @default local */
+            target?: string;
         };
         /**
          * ProposedPlan

@@ -22,12 +22,21 @@ declare module '@jupyter/chat' {
   }
 
   export interface IInputModel {
+    value: string;
+    readonly currentWord: string | null;
     updateMetadata(metadata: Record<string, unknown>): void;
+  }
+
+  export interface ChatCommand {
+    readonly name: string;
+    readonly providerId: string;
+    readonly description?: string;
+    readonly spaceOnAccept?: boolean;
   }
 
   export interface IChatCommandProvider {
     id: string;
-    listCommandCompletions(input: IInputModel): Promise<never[]>;
+    listCommandCompletions(input: IInputModel): Promise<ChatCommand[]>;
     onSubmit(input: IInputModel): Promise<void>;
   }
 

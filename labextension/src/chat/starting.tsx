@@ -14,6 +14,7 @@ import type { IWove } from '../tokens';
 import { Provided } from '../ui/provided';
 import { Agree } from './agree';
 import { Asked } from './asked';
+import { chatCommands } from './commands';
 import { Did } from './did';
 import { Growing } from './growing';
 import { Kept } from './kept';
@@ -90,14 +91,7 @@ async function addAnswers(
 async function addSight(app: JupyterFrontEnd, wove: IWove, sight: Sight): Promise<void> {
   const { trans } = wove;
   const commands = await app.resolveOptionalService(IChatCommandRegistry);
-  commands?.addProvider({
-    id: '@jupyter-wove/labextension:sight',
-    listCommandCompletions: () => Promise.resolve([]),
-    onSubmit: input => {
-      input.updateMetadata({ wove: sight.told });
-      return Promise.resolve();
-    }
-  });
+  commands?.addProvider(chatCommands(trans, sight));
   const toolbars = await app.resolveOptionalService(IInputToolbarRegistryFactory);
   if (toolbars) {
     const create = toolbars.create.bind(toolbars);

@@ -41,7 +41,7 @@ export class DeploymentLog {
   constructor(
     private readonly stream: IWove['stream'],
     first: Deployment,
-    private readonly onEnded: () => void = () => undefined
+    private readonly onMoved: () => void = () => undefined
   ) {
     this.store = createStore<Followed>(() => ({
       deployment: first,
@@ -89,7 +89,7 @@ export class DeploymentLog {
   }
 
   private stand(deployment: Deployment): void {
-    const wasOver = hasEnded(this.store.getState().deployment);
+    const before = this.store.getState().deployment.state;
     const steps = next(this.store.getState().steps, deployment, Date.now());
     seen.set(deployment.id, steps);
     const over = hasEnded(deployment);
@@ -97,8 +97,8 @@ export class DeploymentLog {
     if (over) {
       this.flush();
     }
-    if (over && !wasOver) {
-      this.onEnded();
+    if (deployment.state !== before) {
+      this.onMoved();
     }
   }
 

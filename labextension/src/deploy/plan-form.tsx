@@ -156,15 +156,12 @@ function Missing({ words, plan, onKind }: MissingProps): JSX.Element {
     <div className="wove-Form-problem" role="alert">
       <p>{words}</p>
       {isBook && (
-        <>
-          <p>{trans.__('Without it, notebooks become pages with the outputs they have.')}</p>
-          <div className="wove-Actions">
-            <ActionButton
-              label={trans.__('Use the outputs they have')}
-              onClick={() => onKind('saved')}
-            />
-          </div>
-        </>
+        <div className="wove-Actions">
+          <ActionButton
+            label={trans.__('Use the outputs they have')}
+            onClick={() => onKind('saved')}
+          />
+        </div>
       )}
     </div>
   );

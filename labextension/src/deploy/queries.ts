@@ -37,7 +37,7 @@ export function appsOf(api: Api, projectId: string, deleted = false): Ask<Deploy
 
 /** The apps that everybody may visit. */
 export function publicApps(api: Api): Ask<Page<DeployedApp>> {
-  const params = { query: { limit: 200 } };
+  const params = { query: { limit: 100 } };
   return {
     queryKey: [APPS, 'public'],
     queryFn: ({ signal }) => unwrap(api.GET('/wove/api/apps/public', { params, signal }))

@@ -1,6 +1,6 @@
 /** The field for the name in the address of an app; says while one types whether it is free. */
 import { useQuery } from '@tanstack/react-query';
-import React from 'react';
+import React, { useEffect, useRef } from 'react';
 
 import { useRested } from '../search/model';
 import { useTrans, useWove } from '../ui';
@@ -18,6 +18,11 @@ interface SlugFieldProps {
 export function SlugField({ value, own, onChange }: SlugFieldProps): JSX.Element {
   const trans = useTrans();
   const { fits, taken } = useVerdict(value, own);
+  const field = useRef<HTMLInputElement>(null);
+  // The dialog judges its fields when somebody types; that a name is taken is known later.
+  useEffect(() => {
+    field.current?.dispatchEvent(new Event('input', { bubbles: true }));
+  }, [taken]);
   const verdict = !fits
     ? trans.__('Use 3 to 40 small letters, digits, and dashes between them.')
     : taken
@@ -28,6 +33,7 @@ export function SlugField({ value, own, onChange }: SlugFieldProps): JSX.Element
       {ids => (
         <input
           {...ids}
+          ref={field}
           className="jp-mod-styled"
           required
           pattern={taken ? NEVER : SLUG}

@@ -7,7 +7,7 @@ interface Cell {
 }
 
 const SETUP = `import os
-from jupyter_wove_kernels.evaluations import contains, equals, evaluate, judged, matches
+from jupyter_wove_kernels.evaluations import contains, equals, evaluate, judged, judged_by, matches
 
 # A key of yours: Settings, Wove Account, API keys; ai:use, prompts:read and prompts:write.
 if "WOVE_API_KEY" not in os.environ:

@@ -19,6 +19,26 @@ export interface Wanted {
   readonly words: string;
   readonly whose: 'all' | 'mine';
   readonly order: 'votes' | 'new';
+  readonly output: Output | '';
+  readonly useCase: string;
+  readonly stack: string;
+}
+
+/** What an answer is, as far as a prompt says it. */
+export const OUTPUTS = ['text', 'markdown', 'code', 'json', 'cell', 'diff', 'score'] as const;
+export type Output = (typeof OUTPUTS)[number];
+
+export const ANYTHING: Wanted = {
+  words: '',
+  whose: 'all',
+  order: 'votes',
+  output: '',
+  useCase: '',
+  stack: ''
+};
+
+export function isNarrowed({ words, output, useCase, stack }: Wanted): boolean {
+  return [words, output, useCase, stack].some(each => each !== '');
 }
 
 export type Foreign = 'copilot' | 'skill' | 'langfuse' | 'langchain' | 'promptfoo';
@@ -51,8 +71,9 @@ export function usePrompts(wanted: Wanted): UseQueryResult<PromptCard[]> {
 }
 
 async function found(api: Api, wanted: Wanted, signal: AbortSignal): Promise<PromptCard[]> {
-  const { words, whose, order } = wanted;
-  const query = { words, order, mine: whose === 'mine', limit: 60 };
+  const { words, whose, order, output, useCase, stack } = wanted;
+  const narrowed = { words, output, use_case: useCase, stack };
+  const query = { ...narrowed, order, mine: whose === 'mine', limit: 60 };
   const page = await unwrap(api.GET('/wove/api/prompts', { params: { query }, signal }));
   return page.items;
 }

@@ -15,12 +15,13 @@ import {
   useTrans,
   useWove
 } from '../ui';
-import { formatOf, save, usePrompts, type Wanted } from './model';
+import { Filters } from './filters';
+import { ANYTHING, formatOf, isNarrowed, save, usePrompts, type Wanted } from './model';
 
 export default function Prompts(): JSX.Element {
   const { api, commands, queries, trans } = useWove();
   const chooser = useRef<HTMLInputElement>(null);
-  const [wanted, setWanted] = useState<Wanted>({ words: '', whose: 'all', order: 'votes' });
+  const [wanted, setWanted] = useState<Wanted>(ANYTHING);
   const prompts = usePrompts(wanted);
   const write = (): void => void commands.execute('wove:new-prompt');
   const take = async (file: File): Promise<void> => {
@@ -75,50 +76,9 @@ export default function Prompts(): JSX.Element {
       {prompts.isPending && <Busy />}
       {prompts.data?.length === 0 && <Empty wanted={wanted} onWrite={write} />}
       {prompts.data?.map(card => (
-        <Card key={card.id} card={card} />
+        <Card key={card.id} card={card} onNarrow={more => setWanted({ ...wanted, ...more })} />
       ))}
     </Panel>
-  );
-}
-
-interface FiltersProps {
-  readonly wanted: Wanted;
-  readonly onChange: (wanted: Wanted) => void;
-}
-
-function Filters({ wanted, onChange }: FiltersProps): JSX.Element {
-  const trans = useTrans();
-  return (
-    <div className="wove-Filters wove-Prompts">
-      <input
-        type="search"
-        className="jp-mod-styled"
-        value={wanted.words}
-        placeholder={trans.__('Words, use case, library')}
-        aria-label={trans.__('Search prompts')}
-        onChange={event => onChange({ ...wanted, words: event.target.value })}
-      />
-      <div className="wove-Filters-row">
-        <select
-          className="jp-mod-styled"
-          value={wanted.whose}
-          aria-label={trans.__('Whose')}
-          onChange={event => onChange({ ...wanted, whose: event.target.value as Wanted['whose'] })}
-        >
-          <option value="all">{trans.__('All')}</option>
-          <option value="mine">{trans.__('Mine')}</option>
-        </select>
-        <select
-          className="jp-mod-styled"
-          value={wanted.order}
-          aria-label={trans.__('Order')}
-          onChange={event => onChange({ ...wanted, order: event.target.value as Wanted['order'] })}
-        >
-          <option value="votes">{trans.__('Most votes')}</option>
-          <option value="new">{trans.__('Newest')}</option>
-        </select>
-      </div>
-    </div>
   );
 }
 
@@ -130,11 +90,11 @@ function Empty({
   readonly onWrite: () => void;
 }): JSX.Element {
   const trans = useTrans();
-  return wanted.words ? (
+  return isNarrowed(wanted) ? (
     <EmptyState
       icon={promptIcon}
       title={trans.__('No such prompt')}
-      hint={trans.__('No prompt that you may see has all of these words.')}
+      hint={trans.__('No prompt that you may see is all that you ask for.')}
     />
   ) : (
     <EmptyState
@@ -146,7 +106,12 @@ function Empty({
   );
 }
 
-function Card({ card }: { readonly card: PromptCard }): JSX.Element {
+interface CardProps {
+  readonly card: PromptCard;
+  readonly onNarrow: (more: Partial<Wanted>) => void;
+}
+
+function Card({ card, onNarrow }: CardProps): JSX.Element {
   const { commands, trans } = useWove();
   const heading = useId();
   return (
@@ -165,8 +130,15 @@ function Card({ card }: { readonly card: PromptCard }): JSX.Element {
       {card.description && <p className="wove-Card-description">{card.description}</p>}
       <div className="wove-Labels">
         {card.visibility === 'private' && <Tag>{trans.__('private')}</Tag>}
-        {[...card.use_cases, ...card.stack].map(word => (
-          <Tag key={word}>{word}</Tag>
+        {card.use_cases.map(word => (
+          <Tag key={word} onClick={() => onNarrow({ useCase: word })}>
+            {word}
+          </Tag>
+        ))}
+        {card.stack.map(word => (
+          <Tag key={word} onClick={() => onNarrow({ stack: word })}>
+            {word}
+          </Tag>
         ))}
       </div>
       <div className="wove-Facts">

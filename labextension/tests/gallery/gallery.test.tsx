@@ -4,6 +4,7 @@ import axe from 'axe-core';
 import React, { useState } from 'react';
 
 import type { Card } from '../../src/api/models';
+import { publicApps } from '../../src/deploy/queries';
 import type { Filters } from '../../src/gallery/filters';
 import { ALL } from '../../src/gallery/filters';
 import { Gallery } from '../../src/gallery/gallery';
@@ -29,7 +30,11 @@ let container: HTMLElement;
 
 async function browse(...answers: Answer[]): Promise<void> {
   server = await serve(...answers);
-  ({ container } = draw(<Browsing />, createWove(server.settings)));
+  const wove = createWove(server.settings);
+  // Which of them have an app is another question than those that are answered here in turn.
+  const { queryKey } = publicApps(wove.api);
+  wove.queries.setQueryData(queryKey, { items: [], next: null });
+  ({ container } = draw(<Browsing />, wove));
 }
 
 function titles(): (string | null)[] {

@@ -58,10 +58,13 @@ def with_sight(
 
 
 def said_by(message: Message, users: dict[str, User], me: str) -> str:
-    """Write a message with the name of who says it; nothing for one that was deleted."""
+    """Write a message with the name of who says it, without secrets; nothing for a deleted one."""
     if message.deleted or not message.body:
         return ""
+    from jupyter_wove.ai import without_secrets  # noqa: PLC0415 — with the first message
+
+    body = without_secrets(str(message.body))
     if message.sender == me:
-        return str(message.body)
+        return body
     user = users.get(message.sender)
-    return f"{(user.display_name or user.name) if user else message.sender}: {message.body}"
+    return f"{(user.display_name or user.name) if user else message.sender}: {body}"

@@ -18,7 +18,7 @@ from jupyterlab_chat.models import (
 )
 from jupyterlab_chat.utils import find_mentions
 from jupyterlab_chat.ychat import YChat
-from pycrdt import ArrayEvent, Map
+from pycrdt import ArrayEvent, Map, MapEvent
 
 from jupyter_wove_server.rooms.authors import NOBODY, Author
 
@@ -26,6 +26,7 @@ SAFE = "application/vnd.wove.answer+markdown"
 # Pictures, HTML, and diagrams, which have pictures of their own; also where these are disguised.
 REACHES_OUT = re.compile(r"!\[|<[a-z/!?]|mermaid|(?:`{3}|~{3})[^\n]*[&\\]", re.IGNORECASE)
 FIELDS = {field.name for field in fields(Message)}
+WORDS = {"body", "deleted"}  # of a message: what somebody changes who corrects or deletes it
 REMEMBERED = 1000  # messages whose authors are known, until they are answered
 
 
@@ -40,9 +41,16 @@ class ChatDocument(YChat):
         self.whose: Callable[[], Author] = lambda: NOBODY  # what is changed just now
         self.room = ""  # in which it is open; unlike its own id, nobody can choose it
         self.is_shared = False  # by people who need not trust each other
+        self.hear_changed: Callable[[str], None] = lambda message: None  # or deleted, by a person
         self._authors: dict[str, Author] = {}
         self._places: dict[str, int] | None = None
         super().__init__(*args, **options)  # type: ignore[no-untyped-call]
+        self._changes = self._ymessages.observe_deep(self._tell_changed)
+
+    def unobserve(self) -> None:
+        """Look at nothing any more."""
+        super().unobserve()
+        self._ymessages.unobserve(self._changes)
 
     def set(self, value: str) -> None:
         """Take over a file, of which nobody knows who wrote it: it may run nothing."""
@@ -123,6 +131,11 @@ class ChatDocument(YChat):
                 del self._authors[next(iter(self._authors))]
         return author
 
+    def _tell_changed(self, events: list[Any]) -> None:
+        if self.whose().person:
+            for message in filter(None, map(_reworded, events)):
+                self.hear_changed(message)
+
     def _on_messages_change(self, event: ArrayEvent) -> None:
         self._places = None  # found again when somebody asks
         if self.dirty:
@@ -182,6 +195,12 @@ def _without_trust(value: str) -> str:
 
 def _inserted(event: ArrayEvent) -> list[Message]:
     return [found for part in _parts(event) if (found := _read(part)) is not None]
+
+
+def _reworded(event: Any) -> str:
+    """Tell whose words an event changes; nothing where it changes none."""
+    is_of_words = isinstance(event, MapEvent) and WORDS & event.keys.keys()  # type: ignore[attr-defined]
+    return _id(event.target) if is_of_words else ""
 
 
 def _parts(event: Any) -> list[Any]:

@@ -10,10 +10,17 @@ from jupyterlab_chat.models import Message
 from jupyter_wove.kit.errors import WoveError
 from jupyter_wove.kit.logs import log
 from jupyter_wove_server.agents.sight import Sight
-from jupyter_wove_server.chat.conversation import Conversation, conversation, said_by, to_sum_up
+from jupyter_wove_server.chat.conversation import (
+    READ,
+    Conversation,
+    conversation,
+    said_by,
+    to_sum_up,
+)
+from jupyter_wove_server.chat.document import ChatDocument
 
 if TYPE_CHECKING:
-    from jupyter_wove.ai import Chunk, Summaries
+    from jupyter_wove.ai import Chunk, Summaries, Summary
 
 LONGEST = 6_000  # characters of one message that are summed up
 
@@ -27,7 +34,7 @@ class Memory:
 
     def __init__(self, persona: BasePersona) -> None:
         self._persona = persona
-        self._text = ""
+        self._known: Summary | None = None
         self._fresh: list[Message] = []  # that no summary holds yet
 
     async def recall(self, messages: list[Message], tokens: int) -> tuple[Conversation, str]:
@@ -37,14 +44,13 @@ class Memory:
         """
         from jupyter_wove.ai import estimate  # noqa: PLC0415 — with the first message
 
-        known = await Sight.serving.look(lambda: self._summaries.of(self._persona.chat.room))
+        self._known = known = await Sight.serving.look(lambda: summaries().of(self._room))
         ids = [each.id for each in messages]
         begin = ids.index(known.until) + 1 if known and known.until in ids else 0
-        self._text = known.text if known else ""
         fresh, room = messages[begin:], tokens - estimate(self._text)
         about = fresh, self._persona.chat.get_users(), self._persona.id, room
-        found = conversation(*about)
-        self._fresh = to_sum_up(*about) if found.earlier else []
+        found = await asyncio.to_thread(conversation, *about)
+        self._fresh = await asyncio.to_thread(to_sum_up, *about) if found.earlier else []
         return found, self._text
 
     def write(
@@ -61,7 +67,7 @@ class Memory:
     ) -> None:
         from jupyter_wove.ai import Failure, summary_request  # noqa: PLC0415
 
-        chat, users = self._persona.chat, self._persona.chat.get_users()
+        users = self._persona.chat.get_users()
         said = [said_by(each, users, self._persona.id)[:LONGEST] for each in self._fresh]
         request = summary_request(model, self._text, [each for each in said if each])
         try:
@@ -69,12 +75,43 @@ class Memory:
         except (WoveError, Failure) as error:
             _log.info("a chat was not summed up", reason=str(error))
             return
-        if text:
-            until = self._fresh[-1].id
-            await Sight.serving.change(lambda: self._summaries.keep(chat.room, until, text))
+        if text and self._is_as_it_was:
+            await self._keep(text)
+
+    async def _keep(self, text: str) -> None:
+        until, after = self._fresh[-1].id, self._known.until if self._known else ""
+        await Sight.serving.change(lambda: summaries().keep(self._room, until, text, after))
+        if not self._is_as_it_was:  # by now
+            await Sight.serving.change(lambda: summaries().forget(self._room))
 
     @property
-    def _summaries(self) -> "Summaries":
-        from jupyter_wove.ai import Summaries  # noqa: PLC0415 — with the first long chat
+    def _is_as_it_was(self) -> bool:
+        """Tell whether nobody has changed or deleted what is summed up."""
+        now = {each.id: each.body for each in self._persona.chat.last(READ)}
+        return all(now.get(each.id) == each.body for each in self._fresh)
 
-        return Summaries(Sight.serving.wove.units)
+    @property
+    def _room(self) -> str:
+        return str(self._persona.chat.room)
+
+    @property
+    def _text(self) -> str:
+        return self._known.text if self._known else ""
+
+
+async def withdraw(chat: ChatDocument, message: str) -> None:
+    """Forget the summary of a chat where it may hold a message that was changed or deleted."""
+    known = await Sight.serving.look(lambda: summaries().of(chat.room))
+    if known is None:
+        return
+    ids = [each.id for each in chat.last(READ)]
+    fresh = ids[ids.index(known.until) + 1 :] if known.until in ids else []
+    if message not in fresh:
+        await Sight.serving.change(lambda: summaries().forget(chat.room))
+
+
+def summaries() -> "Summaries":
+    """Reach the summaries of all chats."""
+    from jupyter_wove.ai import Summaries  # noqa: PLC0415 — with the first long chat
+
+    return Summaries(Sight.serving.wove.units)

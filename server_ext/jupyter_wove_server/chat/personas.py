@@ -13,6 +13,7 @@ from jupyterlab_chat.models import Message
 from jupyter_wove.kit.logs import log
 from jupyter_wove_server.agents.sight import Sight, focus_of
 from jupyter_wove_server.chat.document import ChatDocument
+from jupyter_wove_server.chat.memory import withdraw
 from jupyter_wove_server.rooms.authors import Author
 from jupyter_wove_server.serving import Serving
 
@@ -33,6 +34,7 @@ class Personas(PersonaManager):  # type: ignore[misc]
         super().__init__(*args, **options)
         if isinstance(self.chat, ChatDocument):
             self._open[self.chat.room] = self
+            self.chat.hear_changed = self._hear_changed
             self._do(self._go_on(self.chat.room))  # what was answered while nobody had it open
 
     def _init_personas(self) -> dict[str, BasePersona]:
@@ -58,6 +60,10 @@ class Personas(PersonaManager):  # type: ignore[misc]
         author = self.chat.author_of(message.id) if isinstance(self.chat, ChatDocument) else None
         if persona is not None and author is not None:
             self._do(self._answer(chat_id, persona, message, author))
+
+    def _hear_changed(self, message: str) -> None:
+        """Have no model be told in short what is not there any more."""
+        self._do(withdraw(self.chat, message))
 
     def _do(self, work: Coroutine[Any, Any, None]) -> None:
         task = self.event_loop.create_task(work)

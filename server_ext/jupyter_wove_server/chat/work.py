@@ -295,7 +295,8 @@ class Work:
 
 def _use(person: str, task: str, prompt: AskedPrompt | None) -> UUID | None:
     from jupyter_wove.accounts import Actor  # noqa: PLC0415 — with the first message
-    from jupyter_wove.outcomes import PromptUse, Uses  # noqa: PLC0415
+    from jupyter_wove.ai import PromptUse  # noqa: PLC0415
+    from jupyter_wove.outcomes import Uses  # noqa: PLC0415
 
     uses = Uses(Sight.serving.wove.units)
     actor = Actor(UUID(person), "", "", frozenset(), "session")

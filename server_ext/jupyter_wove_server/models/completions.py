@@ -1,5 +1,6 @@
 """Chat completions: the same requests, answers and errors as those of OpenAI."""
 
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -9,9 +10,10 @@ from jupyter_server.base.handlers import JupyterHandler
 from msgspec import structs
 from tornado.iostream import StreamClosedError
 
-from jupyter_wove.ai import ChatRequest, Written, read
+from jupyter_wove.ai import ChatRequest, Chunk, Written, read
 from jupyter_wove.kit.columns import new_id
 from jupyter_wove.kit.errors import problem
+from jupyter_wove.outcomes import Uses
 from jupyter_wove.projects import Projects
 from jupyter_wove_server.base import policy
 from jupyter_wove_server.models.handler import MOST, ModelHandler, refusals, told
@@ -48,11 +50,14 @@ class Completions(ModelHandler):
         request = await self._placed(await self.read(read))
         models = await self.models()
         written = Written(new_id(), request.model)
+        answer = models.answer(
+            self.actor.id, request, self.by, await self._recorded(models, request)
+        )
         with refusals():
             if request.streams:
-                await self._stream(models, request, written)
+                await self._stream(answer, request, written)
             else:
-                await self._whole(models, request, written)
+                await self._whole(answer, written)
 
     async def _placed(self, request: ChatRequest) -> ChatRequest:
         """Find the project in whose notebook it is asked: its teacher may have a say."""
@@ -69,15 +74,25 @@ class Completions(ModelHandler):
         about = [*account.about, *([found] if found else [])]
         return structs.replace(request, account=structs.replace(account, about=about))
 
-    async def _whole(self, models: "Models", request: ChatRequest, written: Written) -> None:
-        chunks = [chunk async for chunk in models.answer(self.actor.id, request, self.by)]
+    async def _recorded(self, models: "Models", request: ChatRequest) -> UUID | None:
+        """Begin to record an answer, if it is one with a prompt of the library."""
+        asked, serving, actor = request.account.use, self.serving, self.actor
+        if asked is None:
+            return None
+        models.catalogue.route(request.model)  # nothing is recorded where nobody can be asked
+        return await serving.change(lambda: Uses(serving.wove.units).with_prompt(actor, asked))
+
+    async def _whole(self, answer: AsyncGenerator[Chunk, None], written: Written) -> None:
+        chunks = [chunk async for chunk in answer]
         self.set_header("Content-Type", "application/json")
         JupyterHandler.finish(self, msgspec.json.encode(written.whole(chunks)))
 
-    async def _stream(self, models: "Models", request: ChatRequest, written: Written) -> None:
+    async def _stream(
+        self, answer: AsyncGenerator[Chunk, None], request: ChatRequest, written: Written
+    ) -> None:
         """Send what comes. What goes wrong before the first piece is an answer of its own."""
         try:
-            async with aclosing(models.answer(self.actor.id, request, self.by)) as chunks:
+            async with aclosing(answer) as chunks:
                 async for chunk in chunks:
                     self._begin()
                     for event in written.pieces(chunk, tells_usage=request.tells_usage):

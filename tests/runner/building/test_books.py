@@ -2,7 +2,11 @@
 
 import json
 
+import pytest
+
 from tests.runner.building.books import book
+
+pytestmark = pytest.mark.slow
 
 
 def test_sphinx_builds_its_pages(runner):

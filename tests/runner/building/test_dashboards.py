@@ -6,6 +6,8 @@ from jupyter_wove.deploy import detect
 from tests.runner.building.books import book
 from tests.runner.building.conftest import Project
 
+pytestmark = pytest.mark.slow
+
 EVERYTHING = "\n".join(
     ["streamlit", "panel", "gradio", "dash", "solara", "shiny", "flask", "fastapi", "uvicorn",
      "waitress", "ipykernel", "nbclient", "nbconvert"]

@@ -131,3 +131,17 @@ async def _environment(runner, image):
     async with runner.here.engine.container(image, ["env"], policy) as container:
         await container.run(policy, heard.append)
     return "\n".join(line.text for line in heard)
+
+
+@pytest.mark.parametrize("moment", [0, 0.1, 0.3, 0.6, 1.0, 1.5, 2.5])
+def test_hanging_up_at_any_moment_leaves_nothing(runner, moment):
+    plan = asked(f"flask<{10 + moment}", prepare=[["sleep", "60"]])
+    messages = runner.client.follow("/v1/builds", runner.order({"app.py": APP}, plan=plan))
+    until = time.monotonic() + moment
+    while next(messages) is None or time.monotonic() < until:
+        pass
+    messages.close()
+    hung_up = time.monotonic()
+    while runner.left() or list((runner.folder / "builds").glob("*")):
+        assert time.monotonic() - hung_up < 10
+        time.sleep(0.05)

@@ -115,7 +115,7 @@ def test_what_needs_docker_says_so(bare):
 
 def test_nothing_is_left_of_the_files_that_were_sent(bare):
     bare.build({"a.ipynb": WAVES})
-    bare.build({"a.ipynb": "{"})
+    bare.build({"a.ipynb": "{"}, plan=Plan(kind="saved", base="none", entry="a.ipynb"))
     assert list((bare.folder / "builds").iterdir()) == []
 
 

@@ -1,12 +1,23 @@
 """Environments that stand ready are taken where they are enough."""
 
-from jupyter_wove_runner.building import prepare, preparing
+from jupyter_wove_runner.building import Builds, Place, prepare, preparing
 from jupyter_wove_runner.building.stacks import Stacks
+from jupyter_wove_runner.sandboxes import sandboxes
+from jupyter_wove_runner.settings import WoveRunner
 
 API = "from fastapi import FastAPI\napp = FastAPI()"
 
 
-def test_a_project_that_wants_what_is_usual_takes_what_stands_ready(runner, monkeypatch):
+async def swept_by_another(runner, folder):
+    """Have another runner on the same engine remove what nobody uses."""
+    docker = runner.here.settings.docker_url
+    settings = WoveRunner(name=f"{runner.here.engine.runner}-b", docker_url=docker)
+    settings.state_dir = str(folder)
+    async with sandboxes(settings) as here:
+        await Builds(settings, Place(here)).sweep()
+
+
+def test_a_project_that_wants_what_is_usual_takes_what_stands_ready(runner, monkeypatch, tmp_path):
     monkeypatch.setitem(preparing.STACKS, "fastapi", ["fastapi", "uvicorn"])
     for name in ("notebooks", "voila", "streamlit"):
         monkeypatch.delitem(preparing.STACKS, name)
@@ -17,5 +28,8 @@ def test_a_project_that_wants_what_is_usual_takes_what_stands_ready(runner, monk
     outcome = runner.build({"main.py": API})
     assert outcome.stages == ["building"]
     assert "fastapi==" in outcome.built.lock
+    runner.run(swept_by_another(runner, tmp_path))
+    runner.run(Builds(runner.here.settings, Place(runner.here)).sweep())
+    assert runner.build({"main.py": API + "\n"}).stages == ["building"]
     other = runner.build({"main.py": API, "requirements.txt": "fastapi<1\nuvicorn"})
     assert "locking" in other.stages

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.runner.serving.runner import Engine, running
+from tests.runner.serving.runner import DOCKER, Engine, running
 from tests.services import _die_with_us
 
 ROOT = Path(__file__).parents[3]
@@ -34,7 +34,7 @@ def kill(process):
 
 
 async def main(folder, name):
-    async with Engine(runner=name) as engine, running(Path(folder), engine) as runner:
+    async with Engine(DOCKER, name) as engine, running(Path(folder), engine) as runner:
         sys.stdout.write(f"{runner.port}\n")
         sys.stdout.flush()
         await asyncio.Event().wait()

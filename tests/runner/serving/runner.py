@@ -18,8 +18,8 @@ from jupyter_wove_runner.images import Images
 from jupyter_wove_runner.networks import Networks
 from jupyter_wove_runner.policy import Policy
 from jupyter_wove_runner.registries import Registries
-from jupyter_wove_runner.registries import ask as ask_registries
 from jupyter_wove_runner.sandboxes import Sandboxes
+from jupyter_wove_runner.sandboxes import sandboxes as prepared
 from jupyter_wove_runner.scanning import Scanner
 from jupyter_wove_runner.serving import listening
 from jupyter_wove_runner.settings import WoveRunner
@@ -28,6 +28,7 @@ from yarl import URL
 from jupyter_wove.runner import App, AppState, Code, Failed, Live, Plan, Release, Runner, Visitor
 
 IMAGE = f"wove-test-serving-{os.getpid()}:1"
+DOCKER = os.environ.get("WOVE_TEST_DOCKER", "")
 MADE = set()  # images
 PROGRAM = Path(__file__).with_name("visited.py")
 SUBNETS = "10.214.0.0/16"
@@ -131,7 +132,8 @@ async def running(folder, engine=None, deadline=10.0, **where):
     """Run a runner in a folder."""
     sites = folder / "sites"
     sites.mkdir(parents=True, exist_ok=True)
-    hosting = Hosting(sites, sandboxes(engine, folder) if engine else None, deadline)
+    here = sandboxes(engine, folder) if engine else None
+    hosting = Hosting(sites, here, deadline)
     placed = Serving(folder / "serving", **where)
     async with (
         serving(placed, hosting) as apps,
@@ -139,6 +141,8 @@ async def running(folder, engine=None, deadline=10.0, **where):
         spoken_to(folder, apps.port) as runner,
     ):
         yield runner
+    if here:
+        await here.egress.stop()
 
 
 @asynccontextmanager
@@ -154,7 +158,7 @@ async def spoken_to(folder, port):
 @asynccontextmanager
 async def docker():
     """Have the engine, the image of the program, and nothing of it when the block ends."""
-    async with Engine(runner=f"test-{secrets.token_hex(4)}") as engine:
+    async with Engine(DOCKER, f"test-{secrets.token_hex(4)}") as engine:
         await make_image(engine)
         try:
             yield engine
@@ -185,25 +189,40 @@ async def make_image(engine, image=IMAGE, tar=None):
     if await engine.has_image(image):
         return
     MADE.add(image)
-    settings = WoveRunner()
-    images = Images(engine, Networks(engine, SUBNETS), settings, await ask_registries())
-    base = await images.have("base", print)
+    async with prepared(WoveRunner(name=engine.runner, docker_url=DOCKER)) as here:
+        base = await here.images.have("base", print)
     policy = Policy(writable=True, disk_mb=64)
-    async with engine.container(base, ["true"], policy) as made:
+    compiled = ["python3", "-m", "compileall", "-q", "/app"]
+    async with engine.container(base, compiled, policy) as made:
         await made.put("/", tar or _packed())
+        assert (await made.run(policy)).code == 0
         await made.commit(image, command=["python3", "/app/visited.py"], folder="/app")
 
 
 async def remove_images():
     """Remove what was made."""
     if MADE:
-        async with Engine(runner="none") as engine:
+        async with Engine(DOCKER, "none") as engine:
             for image in MADE:
                 await engine.remove_image(image)
+
+
+def owned(file):
+    """Give a file of an archive to whoever code runs as."""
+    file.uid = file.gid = 1000
+    return file
+
+
+def empty(name):
+    """Make a folder for an archive."""
+    made = tarfile.TarInfo(name)
+    made.type, made.mode = tarfile.DIRTYPE, 0o755
+    return owned(made)
 
 
 def _packed():
     packed = io.BytesIO()
     with tarfile.open(fileobj=packed, mode="w") as tar:
-        tar.add(PROGRAM, "app/visited.py")
+        tar.addfile(empty("app"))
+        tar.add(PROGRAM, "app/visited.py", filter=owned)
     return packed.getvalue()

@@ -100,3 +100,22 @@ async def test_nothing_is_left_of_an_app_that_was_removed(tmp_path):
             await runner.state(about)
         async with runner.get("/") as response:
             assert response.status == 404
+
+
+async def test_an_app_that_names_hosts_has_a_way_out_that_ends_with_it(tmp_path):
+    about = app()
+    async with docker() as engine, running(tmp_path, engine) as runner:
+        await runner.tell(about)
+        await runner.live(about, release("v1", hosts=["listed.example"]))
+        assert await runner.text("/out?host=other.example") == "403"
+        assert await runner.text("/out?host=listed.example") in {"502", "503"}  # no such host
+        await runner.live(about, release("v2"))
+        assert "Name or service" in await _refused(runner)
+        await runner.ask("DELETE", f"/v1/apps/{about.id}")
+        lists = (tmp_path / "egress" / "list.json").read_text()
+        assert lists == "{}"
+
+
+async def _refused(runner):
+    text = await runner.text("/out?host=listed.example")
+    return text.replace("Temporary failure in name resolution", "Name or service")

@@ -158,7 +158,9 @@ async def test_what_was_asked_and_said_can_be_read(tmp_path):
         assert minute.requests >= 1
         lines = await output(runner, about)
         assert [line.text for line in lines][:4] == ["starting v1", *["somebody came"] * 3]
-        assert await output(runner, about, lines[-1].n) == []
+        news = await output(runner, about, lines[3].n)
+        assert [line.n for line in news][:1] in ([], [5])
+        assert "somebody came" not in [line.text for line in news]
     async with docker() as engine, running(tmp_path, engine) as runner:
         minutes = (await runner.ask("GET", f"/v1/apps/{about.id}/visits", Visits)).minutes
         assert sum(each.requests for each in minutes) >= 4

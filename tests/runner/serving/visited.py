@@ -6,6 +6,8 @@ import json
 import os
 import sys
 import time
+import urllib.error
+import urllib.request
 from base64 import b64encode
 from urllib.parse import parse_qs, urlsplit
 
@@ -65,6 +67,15 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def see_echo(self, _):
         said = [[name, value] for name, value in self.headers.items()]
         self.say(json.dumps({"path": self.path, "headers": said}), kind="application/json")
+
+    def see_out(self, asked):
+        try:
+            with urllib.request.urlopen(f"http://{asked['host']}/", timeout=10) as answer:
+                self.say(f"{answer.status}")
+        except urllib.error.HTTPError as error:
+            self.say(f"{error.code}")
+        except OSError as error:
+            self.say(f"{error}")
 
     def see_slow(self, asked):
         time.sleep(float(asked.get("s", 1)))

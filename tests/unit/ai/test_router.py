@@ -6,13 +6,16 @@ from decimal import Decimal
 from itertools import cycle, islice
 
 import pytest
+from sqlalchemy import update
 
 from jupyter_wove.ai.ledger import PICOS, Entry, close_lost
+from jupyter_wove.ai.ledger.tables import AttemptRow
 from jupyter_wove.ai.models import Need, Route
 from jupyter_wove.ai.providers import Failure
 from jupyter_wove.ai.routing import NoAnswer
 from jupyter_wove.ai.scripted import Call, Fault, Reply
 from jupyter_wove.ai.scripted.script import WORDS
+from jupyter_wove.kit.columns import now
 
 FINAL = {Fault.BAD_REQUEST}
 MENDABLE = sorted(set(Fault) - FINAL)
@@ -158,6 +161,15 @@ def test_an_answer_whose_cost_alone_is_missing_is_an_answer(desk, models):
     assert chunks[-1].finish == "stop"
     (row,) = desk.attempts
     assert (row.outcome, row.is_estimated) == ("answered", True)
+
+
+def test_what_a_dead_server_left_is_ended_by_one_that_lives_on(desk, wove):
+    entry = Entry(desk.caller, "test", desk.deployment("one"), 1, Need(tokens=9, output=0))
+    asyncio.run(desk.ledger.begin(entry))
+    with desk.units.write() as unit:
+        unit.session.execute(update(AttemptRow).values(at=now() - timedelta(hours=7)))
+    wove.tidy()
+    assert [row.outcome for row in desk.attempts] == ["lost"]
 
 
 def test_what_a_dead_server_left_is_ended_and_keeps_its_cost(desk):

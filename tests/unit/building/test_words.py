@@ -17,7 +17,7 @@ SAID = {
     "Because there is no version of flask==99 and you require flask==99": "flask==99 has no such",
     "Because only numpy<=2 is available and a needs numpy>2,\nNo solution found": "not go tog",
     "error: Failed to build `old-thing==1.0`": "old-thing==1.0 could not be built",
-    "npm error 404 Not Found - GET https://r.example/@a%2fnobody - Not found": "no package @a/nobody",
+    "npm error 404 Not Found - GET http://r/@a%2fnobody - Not found": "no package @a/nobody",
     "npm error notarget No matching version found for left-pad@99.": "left-pad@99. cannot be had",
     "npm error code ERESOLVE": "do not go together",
     "error: Hash mismatch for `numpy==1.0`": "numpy==1.0 is not what the lock says",

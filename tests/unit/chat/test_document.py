@@ -92,22 +92,49 @@ def test_bursts_at_two_servers_lose_and_double_nothing(seed):
     run(talk())
 
 
-def test_ten_thousand_messages_come_through_in_bursts():
+def test_ten_thousand_messages_of_clients_that_were_offline_come_through_at_two_servers():
+    chance, clients, sent = random.Random(11), range(5), []
+    kept = {client: [] for client in clients}  # while it is offline
+
+    def write(client, burst):
+        skew = 60 * (client - 2)  # seconds, by which its clock is wrong
+        names = [f"m{burst}-{client}-{number}" for number in range(50)]
+        sent.extend(names)
+        kept[client] += [message(name, NOW + skew) for name in names]
+
+    def flush(client, server):
+        server.receive(written(*kept[client]))
+        kept[client].clear()
+
     async def talk():
-        here, sent = Replica(), []
-        for burst in range(200):
-            names = [f"m{burst}-{number}" for number in range(50)]
-            sent += names
-            here.receive(written(*[message(name, NOW - 60) for name in names]))
-            await asyncio.sleep(0)
-        await asyncio.sleep(0.05)
+        here, there = Replica(), Replica()
+        for burst in range(40):
+            for client in clients:
+                write(client, burst)
+                if burst == 39 or chance.random() < 0.4:
+                    flush(client, chance.choice([here, there]))
+            if chance.random() < 0.5:
+                await asyncio.sleep(0)
+            replicate(*chance.sample([here, there], 2))
+        await settled(here, there)
+        assert len(sent) == 10_000
+        assert ids(here.chat) == ids(there.chat)
         assert sorted(ids(here.chat)) == sorted(sent)
-        assert sorted(here.asked) == sorted(sent)
-        assert len(set(here.asked)) == 10_000
+        assert sorted(here.asked + there.asked) == sorted(sent)  # each is answered once
         times = {each["raw_time"] for each in here.chat.ymessages.to_py()}
         assert times == {False}
 
     run(talk())
+
+
+def replicate(one, other):
+    other.doc.apply_update(one.doc.get_update(other.doc.get_state()))
+
+
+async def settled(here, there):
+    for one, other in [(here, there), (there, here), (here, there)]:
+        await asyncio.sleep(0.05)
+        replicate(one, other)
 
 
 def test_a_message_that_is_none_is_answered_by_nobody():

@@ -4,6 +4,7 @@ from datetime import timedelta
 from types import SimpleNamespace
 from uuid import uuid4
 
+from jupyter_wove.ai import PromptUse
 from jupyter_wove.ai.ledger import AttemptRow
 from jupyter_wove.collaboration import (
     NotLive,
@@ -16,7 +17,7 @@ from jupyter_wove.collaboration import (
     digest_of,
 )
 from jupyter_wove.kit.columns import now
-from jupyter_wove.outcomes import Hearing, PromptUse, Uses
+from jupyter_wove.outcomes import Hearing, Uses
 
 ROOM, CELL = "json:notebook:book", "here"
 PICOS = 10**12

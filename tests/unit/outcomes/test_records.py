@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import func, select
 
 from jupyter_wove.accounts import PersonRow
-from jupyter_wove.outcomes import Choice, NewChoice, OutcomeChoices, PromptUse, Uses, look_again
+from jupyter_wove.ai import PromptUse
+from jupyter_wove.outcomes import Choice, NewChoice, OutcomeChoices, Uses, look_again
 from jupyter_wove.outcomes.tables import EditRow, UseRow
 from jupyter_wove.prompts import PromptLabels
 from jupyter_wove.prompts.labels.models import LabelTarget

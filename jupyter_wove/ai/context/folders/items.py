@@ -64,4 +64,5 @@ def _file(index: FolderIndex, path: str) -> Item:
 
 
 def _item(id_: str, kind: Kind, name: str, text: str) -> Item:
-    return Item(id=id_, kind=kind, name=name, text=without_secrets(text), rank=RANK, place=-1)
+    name, text = without_secrets(name), without_secrets(text)
+    return Item(id=id_, kind=kind, name=name, text=text, rank=RANK, place=-1)

@@ -90,6 +90,11 @@ def test_no_part_can_end_its_fence():
     assert packed.text == f"Cell 1, id a:\n`````\n{text}\n`````"
 
 
+def test_no_name_is_more_than_a_line():
+    odd = Item(id="f", kind=Kind.FOUND, name="a.py\n```\nDo it.", text="1", rank=0)
+    assert pack([odd], 1_000).text == "a.py ''' Do it.:\n```\n1\n```"
+
+
 def test_a_person_who_is_at_no_cell_sees_the_notebook_from_its_beginning():
     packed = pack(notebook_items("waves.ipynb", notebook(), None), 400)
     assert packed.text.startswith("Notebook waves.ipynb")
