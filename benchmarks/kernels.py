@@ -73,33 +73,45 @@ class Kernel:
         await self.manager.start_kernel(**self.told)
         self.client = self.manager.client()
         self.client.start_channels()
-        await self.client.wait_for_ready(timeout=PATIENCE)
+        # As JupyterLab does it; jupyter_client's own waiting sleeps 0.2 s when all is there.
+        await self._answer(self.client.kernel_info())
         self.ready = time.perf_counter() - begun
-        await self.client.execute_interactive("1 + 1", timeout=PATIENCE, output_hook=lambda _: 0)
+        answer = await self._answer(self.client.execute("", user_expressions={"sum": "1 + 1"}))
+        assert answer["user_expressions"]["sum"]["data"]["text/plain"] == "2", answer
         self.result = time.perf_counter() - begun
+        await self.client.wait_for_ready(timeout=PATIENCE)  # to be told of outputs, too
         return self
+
+    async def _answer(self, asked: str) -> dict:
+        while True:
+            message = await self.client.get_shell_msg(timeout=PATIENCE)
+            if message["parent_header"].get("msg_id") == asked:
+                return message["content"]
 
     async def __aexit__(self, *_) -> None:
         self.client.stop_channels()
         await self.manager.shutdown_kernel(now=True)
 
-    async def begun(self, code: str) -> None:
-        """Run code, and wait until it says that it runs."""
-        self.client.execute(code, stop_on_error=False)
+    async def begun(self, code: str) -> str:
+        """Run code, and wait until it says that it runs; return the id of the request."""
+        asked = self.client.execute(code, stop_on_error=False)
+        await self._heard(asked, "stream")
+        return asked
+
+    async def _heard(self, asked: str, kind: str) -> None:
         while True:
             message = await self.client.get_iopub_msg(timeout=PATIENCE)
-            if message["msg_type"] == "stream":
+            parent = message["parent_header"].get("msg_id")
+            if (parent, message["msg_type"]) == (asked, kind):
                 return
 
     async def interrupted(self) -> float:
         """Interrupt it, and tell how long it takes until it says so."""
-        await self.begun(SLEEPS)
+        asked = await self.begun(SLEEPS)
         begun = time.perf_counter()
         await self.manager.interrupt_kernel()
-        while True:
-            message = await self.client.get_iopub_msg(timeout=PATIENCE)
-            if message["msg_type"] == "error":
-                return time.perf_counter() - begun
+        await self._heard(asked, "error")
+        return time.perf_counter() - begun
 
     async def out_of_memory(self) -> float:
         """Take too much memory, and tell how long it takes until the reason is told."""
@@ -126,7 +138,7 @@ async def measure(cold: str, pooled: str, runs: int) -> dict[str, list[float]]:
             seen["sandboxed: first result"].append(kernel.result)
             seen["sandboxed: interrupted"].append(await kernel.interrupted())
             seen["sandboxed: says that memory ran out"].append(await kernel.out_of_memory())
-        await asyncio.sleep(3)  # until another waits
+        await asyncio.sleep(8)  # until another waits
         async with Kernel(pooled) as kernel:
             seen["sandboxed, pooled: ready"].append(kernel.ready)
             seen["sandboxed, pooled: first result"].append(kernel.result)

@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import time
 from collections import deque
 
 import msgspec
@@ -13,6 +14,7 @@ from jupyter_wove_runner.sandboxes import Sandboxes
 PACKAGES = ("ipykernel>=7,<8", "ipywidgets>=8,<9", "numpy", "pandas", "matplotlib")
 PYTHON = "/opt/env/bin/python"
 SECONDS = 15 * 60  # until whatever installs them is given up
+FRESH = 60.0  # seconds for which an image that was there is taken to be there
 INSTALL = """\
 uv venv -q --python /usr/bin/python3 /opt/env
 uv pip install -q --python /opt/env/bin/python --compile-bytecode --only-binary :all: "$@"
@@ -32,15 +34,21 @@ class Environment:
     def __init__(self, here: Sandboxes) -> None:
         self._here = here
         self._making = asyncio.Lock()
+        self._seen = -FRESH, ""  # when it was there, and its name
 
     async def image(self) -> str:
         """Have the image; the first time that takes a minute. Raises Unavailable."""
         async with self._making:
-            base = await self._here.images.have("base", _quietly)
-            name = f"wove-kernel:{_key(await self._here.engine.image(base))}"
-            if not await self._here.engine.has_image(name):
-                await self._make(base, name)
-            return name
+            if time.monotonic() - self._seen[0] > FRESH:
+                self._seen = time.monotonic(), await self._had()
+            return self._seen[1]
+
+    async def _had(self) -> str:
+        base = await self._here.images.have("base", _quietly)
+        name = f"wove-kernel:{_key(await self._here.engine.image(base))}"
+        if not await self._here.engine.has_image(name):
+            await self._make(base, name)
+        return name
 
     async def _make(self, base: str, name: str) -> None:
         here = self._here

@@ -11,6 +11,7 @@ from jupyter_wove_runner.kernels.waiting import Waiting, begin
 from jupyter_wove_runner.sandboxes import Sandboxes
 
 UNUSED = 15 * 60.0  # seconds after which nobody seems to want another
+PAUSE = 3.0  # seconds for which whoever has just begun has the processors for themselves
 SPARE_MB = 1024  # of the machine's memory, that must be left for others
 FREE = Path("/proc/meminfo")
 POOLED = "pool"  # what is written on a container that is nobody's yet
@@ -58,6 +59,7 @@ class Pool:
             await self._empty()
             self._image = image
         settings = self._here.settings
+        await asyncio.sleep(PAUSE)
         try:
             while len(self._ready) < settings.kernel_pool and _room(settings.kernel_memory_mb):
                 self._ready.append(await self._one(image, settings.kernel_memory_mb))

@@ -5,6 +5,7 @@ import type { NotebookPanel } from '@jupyterlab/notebook';
 import type { Project } from '../api/models';
 import { attempt } from '../projects/desk';
 import { confirm } from '../ui/dialogs';
+import { isIn } from './folders';
 import { distrusting, type Place, trustIn, trusting } from './model';
 
 /** Ask, then trust a project, and start the kernels of its open notebooks anew. */
@@ -71,9 +72,4 @@ async function startAnew(
       await (name === undefined ? null : sessionContext.changeKernel({ name }));
     })
   );
-}
-
-/** Whether a file lies in a folder; the root, '.', holds all. */
-export function isIn(path: string, folder: string | undefined): boolean {
-  return folder === '.' || (folder !== undefined && path.startsWith(`${folder}/`));
 }
