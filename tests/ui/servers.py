@@ -102,6 +102,8 @@ class Server:
         """What the process is surrounded by: folders that nobody else uses."""
         return {
             **os.environ,
+            # None, whatever this machine has, but for the tests that are about it.
+            "DOCKER_HOST": os.environ.get("WOVE_UI_DOCKER", "unix:///nowhere/docker.sock"),
             "HOME": str(self.folder),
             "IPYTHONDIR": str(self.folder / "ipython"),
             "JUPYTER_CONFIG_DIR": str(self.folder / "config"),

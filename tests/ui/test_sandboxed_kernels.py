@@ -33,7 +33,7 @@ def server(tmp_path_factory):
     if not (url := os.environ.get("WOVE_TEST_DOCKER")):
         pytest.fail("These tests need Docker: scripts/with-docker pytest …")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DOCKER_HOST", url)
+        patch.setenv("WOVE_UI_DOCKER", url)
         with serving(tmp_path_factory.mktemp("sandboxed") / "server") as server:
             yield server
 
@@ -41,10 +41,8 @@ def server(tmp_path_factory):
 @pytest.fixture(scope="module")
 def bare_server(tmp_path_factory):
     """A server without any Docker."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DOCKER_HOST", "unix:///nowhere/docker.sock")
-        with serving(tmp_path_factory.mktemp("bare") / "server") as server:
-            yield server
+    with serving(tmp_path_factory.mktemp("bare") / "server") as server:
+        yield server
 
 
 def remixed(server, *sources):
