@@ -41,8 +41,10 @@ def server(tmp_path_factory):
 @pytest.fixture(scope="module")
 def bare_server(tmp_path_factory):
     """A server without any Docker."""
-    with serving(tmp_path_factory.mktemp("bare") / "server") as server:
-        yield server
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("WOVE_UI_DOCKER", "unix:///nowhere/docker.sock")  # the other server's is set
+        with serving(tmp_path_factory.mktemp("bare") / "server") as server:
+            yield server
 
 
 def remixed(server, *sources):
