@@ -52,6 +52,7 @@ def test_a_teacher_limits_what_models_tell_and_learners_find_out(school, open_ta
     bob.locator("#jupyterlab-splash").wait_for(state="detached")
     bob.locator(".jp-DirListing-item", has_text="lab.ipynb").dblclick()
     press(dialog(bob).get_by_role("button", name="Do Not Run"))  # he only reads in it
+    press(dialog(bob).get_by_role("button", name="Ok"))
     bob.locator(".jp-Cell:visible").first.click()
     bob.locator(".lm-TabBar-tab", has_text="help.chat").click()
     line = bob.get_by_text("The tutor asks questions and writes no code until")
