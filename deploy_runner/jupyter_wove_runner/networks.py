@@ -1,8 +1,10 @@
 """A network for each app, in which there is nobody but the app and the way out."""
 
+import asyncio
 import ipaddress
 import secrets
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -14,6 +16,7 @@ Subnet = ipaddress.IPv4Network
 SIZE = 29  # bits of an app's own network: the host, the way out, and four containers
 BRIDGE = "wove"  # how the names of all our bridges begin; `firewall` goes by it
 UPLINK = "uplink"
+ROUTES = Path("/proc/net/route")
 ATTEMPTS = 20
 ISOLATES = 28  # the engine's version that can leave the host out of a network
 NO_HOST = {"com.docker.network.bridge.gateway_mode_ipv4": "isolated"}
@@ -85,7 +88,8 @@ class Networks:
 
     async def _taken(self) -> list[Subnet]:
         networks = await self._engine.links.found()
-        return [subnet for each in networks for subnet in _subnets(each)]
+        of_engine = [subnet for each in networks for subnet in _subnets(each)]
+        return of_engine + await asyncio.to_thread(_routed)
 
     async def _isolates(self) -> bool:
         version = str((await self._engine.described())["ServerVersion"])
@@ -98,6 +102,20 @@ def _free(taken: Sequence[Subnet], addresses: Subnet) -> Iterator[Subnet]:
     for subnet in addresses.subnets(new_prefix=SIZE):
         if not any(subnet.overlaps(each) for each in here):
             yield subnet
+
+
+def _routed() -> list[Subnet]:
+    """List what this machine reaches already, such as bridges that another engine left behind."""
+    if not ROUTES.exists():
+        return []
+    rows = [line.split() for line in ROUTES.read_text().splitlines()[1:]]
+    ways = [Subnet((_address(row[1]), str(_address(row[7])))) for row in rows]
+    return [way for way in ways if way.prefixlen]  # the others lead everywhere
+
+
+def _address(written: str) -> ipaddress.IPv4Address:
+    """Read an address as the kernel writes it: in hexadecimal, the last byte first."""
+    return ipaddress.IPv4Address(bytes.fromhex(written)[::-1])
 
 
 def _subnets(network: dict[str, Any]) -> list[Subnet]:

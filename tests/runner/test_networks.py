@@ -6,6 +6,8 @@ from contextlib import asynccontextmanager
 
 import httpx
 import pytest
+from jupyter_wove_runner import networks
+from jupyter_wove_runner.containers import Labels
 from jupyter_wove_runner.egress import sentence
 from jupyter_wove_runner.networks import Networks
 from jupyter_wove_runner.policy import Policy
@@ -196,3 +198,24 @@ async def test_it_is_said_when_all_addresses_are_taken(opened):
         few = Networks(here.engine, own.subnet)
         with pytest.raises(StorageFull, match="Stop an app first"):
             await few.create(here.engine.ours(app="two"))
+
+
+async def test_addresses_that_this_machine_reaches_otherwise_are_left_alone(
+    opened, tmp_path, monkeypatch
+):
+    async with opened() as here:
+        free = await here.networks.create(Labels(app="before"))
+        await here.networks.remove(free.name)
+        way = ipaddress.ip_network(free.subnet)
+        first, mask = (_written(each) for each in (way.network_address, way.netmask))
+        routes = f"Iface\tDestination\nbr0\t{first}\t00000000\t0001\t0\t0\t0\t{mask}\t0\t0\t0\n"
+        (tmp_path / "route").write_text(routes)
+        monkeypatch.setattr(networks, "ROUTES", tmp_path / "route")
+        other = await here.networks.create(Labels(app="after"))
+        await here.networks.remove(other.name)
+    assert not way.overlaps(ipaddress.ip_network(other.subnet))
+
+
+def _written(address):
+    """Write an address as the kernel does."""
+    return address.packed[::-1].hex().upper()
