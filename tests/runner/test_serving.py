@@ -33,8 +33,11 @@ async def test_a_runner_serves_its_owner_until_it_is_told_to_stop(config, tmp_pa
         if socket.exists():
             break
         await asyncio.sleep(0.1)
-    status = await asyncio.to_thread(Runner(lambda: str(socket)).ask, "GET", "/status", Status)
-    process.send_signal(signal.SIGTERM)
+    ask = Runner(lambda: str(socket)).ask
+    try:
+        status = await asyncio.to_thread(ask, "GET", "/v1/status", Status)
+    finally:
+        process.send_signal(signal.SIGTERM)
     assert await asyncio.wait_for(process.wait(), 20) == 0
     assert status.engine.startswith("Docker ")
     assert [name.partition(":")[0] for name in status.images] == [
