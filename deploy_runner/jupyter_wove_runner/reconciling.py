@@ -3,11 +3,14 @@
 import asyncio
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 import msgspec
 
+from jupyter_wove.kit.errors import WoveError
 from jupyter_wove_runner.containers import Container, Engine, Labels
 from jupyter_wove_runner.networks import Networks
+from jupyter_wove_runner.sandboxes import Sandboxes
 
 Keep = Callable[[Labels], bool]
 GRACE = 10.0  # seconds after its deadline until it is removed by whoever comes by
@@ -36,6 +39,12 @@ async def reconcile(engine: Engine, networks: Networks, keep: Keep) -> Reconcile
     return Reconciled(kept, removed + await _volumes(engine, keep))
 
 
+async def take_over(here: Sandboxes) -> None:
+    """Remove what builds of a runner that was killed have left; of apps `Hosting` knows more."""
+    await reconcile(here.engine, here.networks, lambda _: False)
+    await here.egress.settle()
+
+
 async def clear(engine: Engine, networks: Networks) -> None:
     """Remove all that this runner ever made, but for images."""
     for container in await engine.containers(engine.ours()):
@@ -49,10 +58,15 @@ async def clear(engine: Engine, networks: Networks) -> None:
 async def reap(engine: Engine) -> None:
     """Remove what outlived its deadline, for as long as the runner runs."""
     while True:
-        for container in await engine.containers(engine.ours()):
-            if _overdue(container.labels):
-                await container.remove()
+        with suppress(WoveError):  # the engine may be away for a moment
+            await _reap_once(engine)
         await asyncio.sleep(LOOK)
+
+
+async def _reap_once(engine: Engine) -> None:
+    for container in await engine.containers(engine.ours()):
+        if _overdue(container.labels):
+            await container.remove()
 
 
 async def _networks(networks: Networks, ours: Labels, keep: Keep) -> int:

@@ -17,6 +17,7 @@ from jupyter_wove_runner.apps.output import Output
 from jupyter_wove_runner.apps.records import Record, Shelf
 from jupyter_wove_runner.apps.sessions import SHARES, Sessions
 from jupyter_wove_runner.apps.visits import Count
+from jupyter_wove_runner.containers import surely
 from jupyter_wove_runner.proxy import VISITED, Place, Target, Waking, Wish
 
 SOON = 1.0  # seconds that somebody looks at nothing, until they are told that it takes longer
@@ -126,21 +127,22 @@ class Hosted:
     async def serve(self, release: Release) -> AsyncIterator[Message]:
         """Start a release beside the one that is served, and switch when it is well."""
         async with self._changing:
+            self.record.remember(release)
+            await self._shelf.write(self.record)
             yield Stage("starting")
             try:
                 version = await self._started(release)
             except NotWell as error:
                 yield error.failed
                 return
-            switched = False
             try:
                 yield Stage("checking")
                 await self._hosting.check(version)
-                await self._switch(version)
-                switched = True
+                await surely(self._switch(version))  # half of it would be neither version
             except NotWell as error:
                 yield error.failed
             finally:
+                switched = self.version is version
                 if not switched:
                     await self._hosting.drop(version)
         if switched:
@@ -213,7 +215,6 @@ class Hosted:
 
     async def _switch(self, version: Version) -> None:
         """Show visitors another version, and let the one before end with its last visitor."""
-        self.record.keep(version.release)
         await self._written("live", version)
         before = self.version
         self._broken, self._again = 0, 0.0

@@ -12,7 +12,7 @@ from jupyter_wove.kit.errors import NotFound, WoveError
 from jupyter_wove.runner import App, Plan, Release
 from jupyter_wove_runner import trust
 from jupyter_wove_runner.apps.checking import NotWell, until_well
-from jupyter_wove_runner.containers import Container, Labels
+from jupyter_wove_runner.containers import Container, Labels, surely
 from jupyter_wove_runner.networks import Network
 from jupyter_wove_runner.proxy import Server, Site, Target
 from jupyter_wove_runner.sandboxes import Sandboxes
@@ -78,7 +78,7 @@ class Hosting:
             await container.start()
             return await self._found(container, release, network.name)
         except BaseException:
-            await asyncio.shield(self._removed(here, release.plan, container, network.name))
+            await surely(self._removed(here, release.plan, container, network.name))
             raise
 
     async def check(self, version: Version) -> None:
@@ -98,7 +98,7 @@ class Hosting:
     async def drop(self, version: Version) -> None:
         """Remove a version at once."""
         if version.container and self.here:
-            await asyncio.shield(self._removed(self.here, version.plan, version.container, ""))
+            await surely(self._removed(self.here, version.plan, version.container, ""))
 
     async def adopt(self, app: App, release: Release) -> Version | None:
         """Find a version that a runner before this one has started, and that still runs."""
@@ -132,6 +132,14 @@ class Hosting:
         folder = (self.sites / release.site).resolve()
         if release.site and folder.parent == self.sites.resolve():
             await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
+
+    async def forget_app(self, app_id: UUID) -> None:
+        """Remove all images of an app, those that were never served among them."""
+        if self.here:
+            engine = self.here.engine
+            for image in await engine.images(f"wove.runner={engine.runner}", f"wove.app={app_id}"):
+                with suppress(WoveError):  # somebody else still uses a part of it
+                    await engine.remove_image(image)
 
     def _here(self) -> Sandboxes:
         if self.here is None:
