@@ -126,28 +126,20 @@ class Hosted:
 
     async def serve(self, release: Release) -> AsyncIterator[Message]:
         """Start a release beside the one that is served, and switch when it is well."""
-        async with self._changing:
-            self.record.remember(release)
-            await self._shelf.write(self.record)
-            yield Stage("starting")
-            try:
-                version = await self._started(release)
-            except NotWell as error:
-                yield error.failed
-                return
-            try:
-                yield Stage("checking")
-                await self._hosting.check(version)
-                await surely(self._switch(version))  # half of it would be neither version
-            except NotWell as error:
-                yield error.failed
-            finally:
-                switched = self.version is version
-                if not switched:
-                    await self._hosting.drop(version)
-        if switched:
-            yield Line("wove", f"Visitors come to it at {self._place.url(self.app)}")
-            yield Live(self._place.url(self.app))
+        try:
+            async with self._changing:
+                self.record.remember(release)
+                await self._shelf.write(self.record)
+                yield Stage("starting")
+                async with self._on_trial(await self._started(release)) as version:
+                    yield Stage("checking")
+                    await self._hosting.check(version)
+                    await surely(self._switch(version))  # half of it would be neither version
+        except NotWell as error:
+            yield error.failed  # when its container is gone, so that its image can go as well
+            return
+        yield Line("wove", f"Visitors come to it at {self._place.url(self.app)}")
+        yield Live(self._place.url(self.app))
 
     async def resume(self) -> None:
         """Go on where the runner before this one was."""
@@ -207,6 +199,15 @@ class Hosted:
         if version is None or version.container is None or version.target.at_work:
             return False
         return 0 < self.app.idle < rested
+
+    @asynccontextmanager
+    async def _on_trial(self, version: Version) -> AsyncIterator[Version]:
+        """Remove a version at the end of the block, unless visitors come to it."""
+        try:
+            yield version
+        finally:
+            if self.version is not version:
+                await self._hosting.drop(version)
 
     async def _started(self, release: Release) -> Version:
         if release.site:

@@ -1,6 +1,7 @@
 """Versions of apps that run: each a container in a network of its own."""
 
 import asyncio
+import logging
 import shutil
 from collections.abc import Callable
 from contextlib import suppress
@@ -17,6 +18,7 @@ from jupyter_wove_runner.networks import Network
 from jupyter_wove_runner.proxy import Server, Site, Target
 from jupyter_wove_runner.sandboxes import Sandboxes
 
+log = logging.getLogger("wove.runner")
 ROLE = "app"
 GRACE = 5  # seconds for what an app does when it ends
 INDEX = ("index.html", "404.html")
@@ -115,14 +117,21 @@ class Hosting:
             return
         mine, kept = self.here.engine.ours(role=ROLE), set[str]()
         for container in await self.here.engine.containers(mine):
-            if is_served(container.labels.app, container.labels.release):
-                kept.add(await _network_of(container))
-            else:
-                await container.remove()
+            with suppress(NotFound):  # it goes at this moment
+                if is_served(container.labels.app, container.labels.release):
+                    kept.add(await _network_of(container))
+                else:
+                    await container.remove()
         for network in await self.here.networks.found(mine):
             if network.name not in kept:
-                await self._forbidden(self.here, network.name)
-                await self.here.networks.remove(network.name)
+                await self._cleared(self.here, network.name)
+
+    async def _cleared(self, here: Sandboxes, network: str) -> None:
+        await self._forbidden(here, network)
+        try:
+            await here.networks.remove(network)
+        except WoveError as error:  # the apps must not wait for what cannot go now
+            log.warning("The network %s is left: %s", network, error)
 
     async def forget(self, release: Release) -> None:
         """Remove what was built, which no app needs."""

@@ -13,7 +13,7 @@ import psutil
 from jupyter_wove.runner.launching.places import socket_of
 from tests.reliability.server import Server
 
-CHECKS = 10  # seconds until a version that does not answer is given up
+CHECKS = 20  # seconds until a version that does not answer is given up
 PAUSE = 0.05
 DAY = 24 * 3600
 RUNNER = f"{socket_of.__module__.rpartition('.')[0]}.tethered"

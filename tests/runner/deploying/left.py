@@ -47,8 +47,8 @@ def cleared(ground):
     for what, command in removed.items():
         if names := [name for name, _ in _labelled(ground, what)]:
             docker(ground, *command, *names)
-    if images := set(_listed(ground, "images", "{{.ID}}")):
-        docker(ground, "rmi", "-f", *images)
+    for image in _listed(ground, "images", "{{.Repository}}:{{.Tag}}"):
+        docker(ground, "rmi", image)
 
 
 def docker(ground, *command):

@@ -35,7 +35,7 @@ BAD = {
     ),
     "hang": (
         program("import time; time.sleep(600)"),
-        "it gave no answer at / within 10 seconds.",
+        "it gave no answer at / within 20 seconds.",
         "It may wait for something that it cannot reach",
         "",
     ),
