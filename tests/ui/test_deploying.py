@@ -45,7 +45,7 @@ async def cleared(settings):
     """Leave nothing of a runner on its engine."""
     async with Engine(settings.docker_url, settings.name) as engine:
         await clear(engine, Networks(engine, settings.subnets))
-        for image in await engine.images(label=f"wove.runner={settings.name}"):
+        for image in await engine.images(f"wove.runner={settings.name}"):
             await engine.remove_image(image)
 
 

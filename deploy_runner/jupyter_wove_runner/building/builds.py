@@ -1,7 +1,7 @@
 """Builds, from the files that were sent to an image or a site that can be served."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import aclosing, asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from jupyter_wove_runner.building.place import Place
 from jupyter_wove_runner.building.sites import Sites
 from jupyter_wove_runner.building.sources import Sources
 from jupyter_wove_runner.building.stacks import Stacks
+from jupyter_wove_runner.building.sweeping import sweep
 from jupyter_wove_runner.building.telling import Tell, told
 from jupyter_wove_runner.building.ways import Way, way_of
 from jupyter_wove_runner.scanning import Scanner
@@ -71,11 +72,17 @@ class Builds:
             if self._going.get(app_id) is here:
                 del self._going[app_id]
 
-    async def sweep(self) -> None:
-        """Remove what was left by a runner that was killed, and what nobody used for long."""
-        self._sources.sweep()
-        self._sites.sweep()
+    async def open(self) -> None:
+        """Remove what was left by a runner that was killed."""
+        await asyncio.to_thread(self._sources.open)
+        await asyncio.to_thread(self._sites.open)
+
+    async def sweep(self, needed: Collection[str]) -> None:
+        """Remove what nobody used for long; images and sites of releases are `needed`."""
+        await asyncio.to_thread(self._sources.sweep)
+        await asyncio.to_thread(self._sites.sweep, needed)
         if self._place:
+            await sweep(self._place, needed)
             await self._environments(self._place).sweep()
 
     async def _built(self, job: Job) -> Built:

@@ -117,8 +117,11 @@ class Environments:
 
         Those of other runners on the same engine are none of ours.
         """
+        for lock in self._folder.glob("*.lock"):
+            if time.time() - lock.stat().st_mtime > FRESH:
+                lock.unlink()
         ours = f"wove.runner={self._place.engine.runner}"
-        for image in await self._place.engine.images(label=ours, name=f"{NAME}:*"):
+        for image in await self._place.engine.images(ours, name=f"{NAME}:*"):
             mark = self._folder / image.partition(":")[2]
             if not mark.exists():
                 continue  # another runner of this engine made it, and may use it

@@ -118,15 +118,21 @@ class Hosting:
             if app_id not in kept:
                 self.remove([app_id])
             elif app_id not in served:
-                self.stop(app_id)
+                self._stop_again(app_id)
 
     def _tell_again(self, row: AppRow) -> None:
         try:
             self.tell(row.id)
             if row.stopped:
                 self.stop(row.id)
-        except KeyLost as error:  # of its variables; the others must not wait for that
+        except (KeyLost, NotFound) as error:  # others must not wait for what one lacks
             log.warning("The app %s is not told to the runner: %s", row.slug, error)
+
+    def _stop_again(self, app_id: UUID) -> None:
+        try:
+            self.stop(app_id)
+        except NotFound:  # its time in the bin was over just now
+            self.remove([app_id])
 
     # ------------------------------------------------------------------ one app
 

@@ -6,12 +6,12 @@ from typing import Any, BinaryIO, TypeVar
 import httpx
 import msgspec
 
-from jupyter_wove.kit.errors import NotFound, Unavailable, WoveError
+from jupyter_wove.kit.errors import Conflict, NotFound, Unavailable, WoveError
 from jupyter_wove.runner.models import Message
 
 T = TypeVar("T")
 PATIENCE = httpx.Timeout(30)  # seconds
-ERRORS: dict[int, type[WoveError]] = {404: NotFound, 503: Unavailable}
+ERRORS: dict[int, type[WoveError]] = {404: NotFound, 409: Conflict, 503: Unavailable}
 
 
 class Runner:

@@ -128,7 +128,7 @@ class Docker(Working):
         ]
 
     async def images(self):
-        return await self.here.engine.images(label=f"wove.runner={self.here.engine.runner}")
+        return await self.here.engine.images(f"wove.runner={self.here.engine.runner}")
 
     @contextlib.contextmanager
     def served(self, built, plan):
@@ -198,7 +198,7 @@ def runner(settings):
 
 
 async def _remove_images(here):
-    for image in await here.engine.images(label=f"wove.runner={here.engine.runner}"):
+    for image in await here.engine.images(f"wove.runner={here.engine.runner}"):
         await here.engine.remove_image(image)
 
 

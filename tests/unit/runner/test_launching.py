@@ -88,6 +88,22 @@ def test_a_runner_that_dies_is_started_again(launched):
     until(lambda: len(told) == 2)
 
 
+def test_a_runner_that_does_not_start_again_at_once_is_tried_again(
+    launched, config, tmp_path, monkeypatch
+):
+    monkeypatch.setattr("jupyter_wove.runner.launching.LONGEST_PAUSE", 1.0)
+    runner = launched()
+    runner.find()
+    until(lambda: runner._worked)
+    works = Path(config).read_text()
+    Path(config).write_text("nothing that Python reads")
+    os.kill(runner._process.pid, signal.SIGKILL)
+    log = tmp_path / "data" / "runner" / "log"
+    until(lambda: "SyntaxError" in log.read_text())
+    Path(config).write_text(works)
+    until(runner.known)
+
+
 def test_a_runner_ends_with_whoever_started_it(launched, tmp_path, config):
     command = [sys.executable, "-c", STARTER, str(tmp_path / "data"), config]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as starter:
