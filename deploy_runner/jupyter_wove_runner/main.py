@@ -96,10 +96,13 @@ def serve(config: Config = "") -> None:
             here, problem = await _opened(settings, stack)
             builds = Builds(settings, Place(here) if here else None, problem)
             await builds.sweep()
+            if builds.ahead:
+                _beside(stack, builds.ahead.keep())
             apps = await stack.enter_async_context(apps_of(settings, here))
             kernels = await stack.enter_async_context(kernels_of(here, problem))
             leaving = leaving_routes(settings, here, problem)
-            asked = [*routes(here, problem), *builds_routes(builds), *apps, *leaving, *kernels]
+            own = routes(here, problem, builds.ahead)
+            asked = [*own, *builds_routes(builds), *apps, *leaving, *kernels]
             async with listening(Path(settings.socket), asked):
                 await _until_stopped()
 
@@ -112,9 +115,19 @@ async def _opened(settings: WoveRunner, stack: AsyncExitStack) -> tuple[Sandboxe
         here = await stack.enter_async_context(sandboxes(settings))
     except Unavailable as error:
         return None, str(error)
-    reaping = asyncio.create_task(reap(here.engine))
-    stack.callback(reaping.cancel)
+    _beside(stack, reap(here.engine))
     return here, ""
+
+
+def _beside(stack: AsyncExitStack, work: Coroutine[Any, Any, None]) -> None:
+    """Have something done beside all else, until the end of the stack."""
+    task = asyncio.create_task(work)
+
+    async def end() -> None:
+        task.cancel()
+        await asyncio.wait([task])
+
+    stack.push_async_callback(end)
 
 
 def main() -> None:

@@ -237,6 +237,7 @@ class Status(msgspec.Struct):
     images: list[str]
     address: str  # of apps, with {slug} in it
     stacks: list[str]  # environments that are ready
+    preparing: str = ""  # the one that is being made ready
 
 
 class KernelOrder(msgspec.Struct, kw_only=True):
