@@ -20,7 +20,7 @@ def routes(
     """List what can be asked of it, also where there is no Docker."""
 
     async def status(_: web.Request) -> web.Response:
-        preparing = ahead.name if ahead else ""
+        preparing = ahead.packages if ahead else []
         return answer(await _status(here, preparing) if here else Status("", problem, [], "", []))
 
     async def doctor(request: web.Request) -> web.StreamResponse:
@@ -31,7 +31,7 @@ def routes(
     return [web.get("/v1/status", status), web.post("/v1/doctor", doctor)]
 
 
-async def _status(here: Sandboxes, preparing: str) -> Status:
+async def _status(here: Sandboxes, preparing: list[str]) -> Status:
     version = (await here.engine.described())["ServerVersion"]
     missing = await here.images.missing()
     names = [here.images.name(kind) for kind in KINDS if kind not in missing]

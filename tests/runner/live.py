@@ -64,7 +64,8 @@ class Live:
     def _asked(self, path):
         address = urlsplit(self.app["url"])
         connection = http.client.HTTPConnection("127.0.0.1", address.port, timeout=PATIENCE)
-        connection.request("GET", path, headers={"Host": address.netloc})
+        headers = {"Host": address.netloc, "Accept": "text/html"}
+        connection.request("GET", path, headers=headers)
         said = connection.getresponse().read().decode()
         connection.close()
         return said

@@ -47,10 +47,10 @@ def chromium():
             browser.close()
 
 
-def move(browser, url, factor, path="/"):
+def move(browser, url, factor):
     """Visit the dashboard and move its slider by a key, until the kernel has answered."""
     page = browser.new_page()
-    page.goto(f"{url}{path}", timeout=PATIENCE)
+    page.goto(url, timeout=PATIENCE)
     told = page.get_by_text("energy")
     expect(told).to_have_text(energy(factor, 3), timeout=PATIENCE)
     handle = page.locator(".noUi-handle")

@@ -9,17 +9,16 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from jupyter_wove.kit.logs import log
-from jupyter_wove.runner import Plan
+from jupyter_wove.runner import READY
 from jupyter_wove_runner.building.job import Job
 from jupyter_wove_runner.building.place import Place
 from jupyter_wove_runner.building.preparing import prepare_one
-from jupyter_wove_runner.building.stacks import Stacks, wanted
+from jupyter_wove_runner.building.stacks import STACKS, Stacks, wanted
 from jupyter_wove_runner.images import Kind
 
 REST = 20.0  # seconds without a build, after which nobody seems to want one
 AGAIN = 15 * 60.0  # seconds until what failed, or was done, is looked at again
 SPARE = 8 * 1024**3  # bytes that stay free where the engine keeps its images
-READY = "ready"  # the file that says to whoever starts runners that there is nothing left to do
 IMAGES: tuple[Kind, ...] = ("base", "egress")
 
 _log = log(__name__)
@@ -56,9 +55,10 @@ class Ahead:
             if not self._builds:
                 self._nobody.set()
 
-    def is_for(self, plan: Plan) -> bool:
-        """Tell whether just what a plan wants is being made ready."""
-        return bool(self.name) and self.name in wanted(plan)
+    @property
+    def packages(self) -> list[str]:
+        """List what is being installed, if anything is."""
+        return STACKS.get(self.name, [])
 
     async def stop(self) -> None:
         """Leave nothing of what is not done."""
@@ -69,7 +69,7 @@ class Ahead:
     # ------------------------------------------------------------------ within
 
     async def _make_way(self, job: Job) -> None:
-        if self._task and self.is_for(job.plan):
+        if self._task and self.name in wanted(job.plan):
             job.stage("installing")
             job.say(f"The environment {self.name!r} is being made ready: this waits for it.")
             await asyncio.wait([self._task])
