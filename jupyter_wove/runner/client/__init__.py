@@ -67,7 +67,7 @@ class Runner:
 
     def _open(self) -> httpx.Client:
         # To read which certificates to trust takes 20 ms, and none are asked for on a socket.
-        transport = httpx.HTTPTransport(uds=self._find(), verify=False)  # noqa: S501
+        transport = httpx.HTTPTransport(uds=self._find(), verify=False)
         return httpx.Client(
             transport=transport, base_url="http://runner", timeout=PATIENCE, trust_env=False
         )
