@@ -100,11 +100,14 @@ def serve(config: Config = "") -> None:
             here, problem = await _opened(settings, stack)
             builds = Builds(settings, Place(here) if here else None, problem)
             await builds.open()
+            if builds.ahead:
+                _beside(stack, builds.ahead.keep())
             apps = await stack.enter_async_context(apps_of(settings, here))
-            _meanwhile(stack, _sweep(builds, apps))
+            _beside(stack, _sweep(builds, apps))
             kernels = await stack.enter_async_context(kernels_of(here, problem))
             leaving = leaving_routes(settings, here, problem)
-            asked = [*routes(here, problem), *builds_routes(builds), *apps_routes(apps)]
+            own = routes(here, problem, builds.ahead)
+            asked = [*own, *builds_routes(builds), *apps_routes(apps)]
             async with listening(Path(settings.socket), [*asked, *leaving, *kernels]):
                 await _until_stopped()
 
@@ -119,13 +122,19 @@ async def _opened(settings: WoveRunner, stack: AsyncExitStack) -> tuple[Sandboxe
         return None, str(error)
     await take_over(here)
     stack.push_async_callback(here.egress.leave)
-    _meanwhile(stack, reap(here.engine))
+    _beside(stack, reap(here.engine))
     return here, ""
 
 
-def _meanwhile(stack: AsyncExitStack, work: Coroutine[Any, Any, None]) -> None:
-    """Do something beside all else, until that ends."""
-    stack.callback(asyncio.create_task(work).cancel)
+def _beside(stack: AsyncExitStack, work: Coroutine[Any, Any, None]) -> None:
+    """Have something done beside all else, until the end of the stack."""
+    task = asyncio.create_task(work)
+
+    async def end() -> None:
+        task.cancel()
+        await asyncio.wait([task])
+
+    stack.push_async_callback(end)
 
 
 async def _sweep(builds: Builds, apps: Apps) -> None:

@@ -9,6 +9,7 @@ from jupyter_wove.runner.client import Runner
 from jupyter_wove.runner.launching import LaunchedRunner, choose_runner
 from jupyter_wove.runner.models import (
     KINDS,
+    READY,
     Access,
     App,
     AppState,
@@ -42,6 +43,7 @@ from jupyter_wove.runner.sockets import NamedRunner, NoRunner, RunnerSocket
 
 __all__ = [
     "KINDS",
+    "READY",
     "Access",
     "App",
     "AppState",

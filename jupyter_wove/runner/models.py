@@ -25,6 +25,8 @@ Kind = Literal[
     "function",  # handler(event, context), as on AWS Lambda
     "edge",  # a worker, as on Cloudflare
 ]
+# The file in a runner's folder that says that nothing is left to be made ready ahead.
+READY = "ready"
 KINDS: tuple[str, ...] = get_args(Kind)
 StageName = Literal[
     "scanning", "locking", "installing", "building", "executing", "starting", "checking"
@@ -237,6 +239,7 @@ class Status(msgspec.Struct):
     images: list[str]
     address: str  # of apps, with {slug} in it
     stacks: list[str]  # environments that are ready
+    preparing: list[str] = []  # what is being installed in the one that is made ready now
 
 
 class KernelOrder(msgspec.Struct, kw_only=True):

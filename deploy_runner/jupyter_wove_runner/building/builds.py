@@ -10,6 +10,7 @@ from uuid import UUID
 from jupyter_wove.kit.errors import Unavailable
 from jupyter_wove.runner import BuildOrder, Built, Message
 from jupyter_wove_runner.building import collecting, trees
+from jupyter_wove_runner.building.ahead import Ahead
 from jupyter_wove_runner.building.environments import Environments
 from jupyter_wove_runner.building.executing import executed, tried
 from jupyter_wove_runner.building.job import Job
@@ -38,6 +39,7 @@ class Builds:
         self._settings = settings
         self._scanner = Scanner(settings.scan, settings.scan_seconds)
         self._place = place
+        self.ahead = Ahead(place) if place else None
         self._problem = problem
         self._sources = Sources(folder / "builds", settings.source_mb)
         self._sites = Sites(folder / "sites")
@@ -91,12 +93,12 @@ class Builds:
             await self._scanner.scan(job.source)
         if job.plan.base == "none":
             return await self._without_container(job)
-        if self._place is None:
+        if self._place is None or self.ahead is None:
             raise Unavailable(
                 f"{job.plan.kind} needs Docker, which there is not: {self._problem} Without it, "
                 "only saved notebooks and plain sites can be made live."
             )
-        async with way_of(job, self._place) as way:
+        async with self.ahead.after(job), way_of(job, self._place) as way:
             return await self._in_sandboxes(job, self._place, way)
 
     async def _without_container(self, job: Job) -> Built:

@@ -4,6 +4,7 @@ import hashlib
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 import msgspec
 
@@ -106,7 +107,8 @@ class Environments:
 
     async def _policy(self, job: Job, way: Way) -> Policy:
         cache = await self._place.cache(job.order.owner_id.hex)
-        return self._place.policy((await way.network()).name, cache)
+        limits: dict[str, Any] = {"patient": True, "cpus": 1.0} if job.patient else {}
+        return self._place.policy((await way.network()).name, cache, **limits)
 
     def _used(self, image: str) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)

@@ -74,7 +74,8 @@ class Deployments:
         repository = self.workspaces.repository(project)
         version = repository.commit(version).id if version else "working"
         plan = detect(VersionFiles(repository, version), kind, entry)
-        return ProposedPlan(version, plan, self.hosting.problem(plan), plan_toml(plan))
+        problem, notice = self.hosting.problem(plan), self.hosting.notice(plan)
+        return ProposedPlan(version, plan, problem, notice, plan_toml(plan))
 
     def deploy(self, actor: Actor, app_id: UUID, body: NewDeployment) -> Deployment:
         """Begin to deploy a version, or the work as it is now.

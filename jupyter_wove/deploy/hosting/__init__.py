@@ -34,6 +34,8 @@ log = logging.getLogger(__name__)
 NEEDS = """\
 {kind} needs Docker, which the runner does not reach: {problem}. Without it, saved notebooks and \
 plain sites can be made live."""
+WAITS = """\
+What this needs is being installed already, ahead of the first deployment, which waits for it."""
 NEEDS_NOTHING = "none"  # the base of a plan that needs no container
 
 
@@ -75,6 +77,16 @@ class Hosting:
         if status.engine:
             return ""
         return NEEDS.format(kind=plan.kind, problem=status.problem.rstrip("."))
+
+    def notice(self, plan: Plan) -> str:
+        """Say in a sentence what a deployment has to wait for; "" where that is nothing."""
+        if plan.base == NEEDS_NOTHING or plan.lock or not plan.requirements:
+            return ""
+        try:
+            preparing = self.status().preparing
+        except Unavailable:
+            return ""
+        return WAITS if set(plan.requirements) <= set(preparing) else ""
 
     def demand(self, plan: Plan) -> None:
         """Raise Unavailable where a plan needs what is not here."""

@@ -14,7 +14,9 @@ from pathlib import Path
 
 from jupyter_wove.kit.errors import Unavailable, WoveError
 from jupyter_wove.kit.files import durable
+from jupyter_wove.runner.launching.docker import docker_is_near
 from jupyter_wove.runner.launching.places import is_private, make_private, socket_of
+from jupyter_wove.runner.models import READY
 from jupyter_wove.runner.sockets import NamedRunner, RunnerSocket
 
 log = logging.getLogger(__name__)
@@ -97,6 +99,11 @@ class LaunchedRunner:
             except OSError:
                 return None
         return str(self.socket)
+
+    def begin(self) -> None:
+        """Start it for what it makes ready ahead, where it has not, and Docker is near."""
+        if not (self.folder / READY).exists() and docker_is_near():
+            self.find()
 
     def close(self) -> None:
         """End the runner, if it is this process that started it."""

@@ -4492,12 +4492,14 @@ export interface components {
          * ProposedPlan
          * @description How a version would be deployed; `problem` is what is missing here for that, or "".
          *
-         *     `toml` is the plan as it is written into the project's `wove.toml`.
+         *     `notice` is what it would have to wait for, or "". `toml` is the plan as it is written into the
+         *     project's `wove.toml`.
          */
         ProposedPlan: {
             version: string;
             plan: components["schemas"]["Plan"];
             problem: string;
+            notice: string;
             toml: string;
         };
         /**

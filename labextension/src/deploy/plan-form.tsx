@@ -72,12 +72,13 @@ export function PlanFields(props: PlanProps): JSX.Element {
 function Found({ value, change, files, replan }: PlanProps): JSX.Element {
   const trans = useTrans();
   const { plan } = value;
-  const { problem, busy, missing, ask } = useReplanned(replan, change);
+  const { problem, busy, missing, notice, ask } = useReplanned(replan, change);
   return (
     <fieldset className="wove-Fieldset wove-Wish">
       <legend>{trans.__('The plan')}</legend>
       <p className="wove-Wish-found">{summary(trans, plan)}</p>
       {missing && <Missing words={missing} plan={plan} onKind={kind => ask(kind, '')} />}
+      {notice && <p role="status">{notice}</p>}
       <Field label={trans.__('Becomes')}>
         {ids => (
           <select

@@ -110,6 +110,7 @@ class Docker(Working):
 
     loop: asyncio.AbstractEventLoop
     here: Sandboxes
+    builds: Builds
 
     def run(self, work):
         return asyncio.run_coroutine_threadsafe(work, self.loop).result(120)
@@ -172,9 +173,9 @@ def runner(settings):
     async def live():
         working.loop = asyncio.get_running_loop()
         async with sandboxes(settings) as here:
-            working.here = here
+            working.here, working.builds = here, Builds(settings, Place(here))
             try:
-                async with listening(working.socket, routes(Builds(settings, Place(here)))):
+                async with listening(working.socket, routes(working.builds)):
                     ready.set()
                     await stop.wait()
             finally:

@@ -19,7 +19,7 @@ async def swept_by_another(runner, folder):
 
 def test_a_project_that_wants_what_is_usual_takes_what_stands_ready(runner, monkeypatch, tmp_path):
     monkeypatch.setitem(preparing.STACKS, "fastapi", ["fastapi", "uvicorn"])
-    for name in ("notebooks", "voila", "streamlit"):
+    for name in ("notebooks", "voila", "streamlit", "functions"):
         monkeypatch.delitem(preparing.STACKS, name)
     said = []
     runner.run(prepare(runner.here, said.append))
