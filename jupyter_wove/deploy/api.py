@@ -10,6 +10,7 @@ from jupyter_wove.kit.contract import Routes
 apps = Routes("/wove/api/apps", Apps)
 apps.get("", Apps.mine, scope="apps:read")
 apps.get("/public", Apps.public, scope="apps:read")
+apps.get("/targets", Apps.targets, scope="apps:write")
 apps.get("/names/{slug}", Apps.name, scope="apps:write")
 apps.get("/{app_id}", Apps.get, scope="apps:read")
 apps.patch("/{app_id}", Apps.change, scope="apps:write")

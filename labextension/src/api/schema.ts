@@ -2100,6 +2100,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/wove/api/apps/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List where an app, or a new one, can be served, and what is still to be told for that.
+         * @description This computer comes first; the others are those that administrators allow.
+         */
+        get: operations["Apps.targets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/wove/api/apps/names/{slug}": {
         parameters: {
             query?: never;
@@ -4416,6 +4436,31 @@ export interface components {
             created: string;
             by: components["schemas"]["PersonRef"] | null;
             ended: string | null;
+        };
+        /**
+         * DeployTarget
+         * @description A place where an app can be served, what it takes, and what it needs to be told.
+         *
+         *     `problem` says why it cannot be used here at all, or is "".
+         */
+        DeployTarget: {
+            name: string;
+            title: string;
+            kinds: ("asgi" | "dash" | "edge" | "executed" | "function" | "gradio" | "jupyterlite" | "node" | "panel" | "saved" | "shiny" | "site" | "solara" | "sphinx" | "streamlit" | "voila" | "wsgi")[];
+            access: ("hub" | "private" | "project" | "public" | "unlisted")[];
+            needs: components["schemas"]["TargetNeed"][];
+            problem: string;
+        };
+        /**
+         * TargetNeed
+         * @description Something a target has to be told about an app, and whether it is told already.
+         */
+        TargetNeed: {
+            name: string;
+            about: string;
+            secret: boolean;
+            required: boolean;
+            is_set: boolean;
         };
         /**
          * AppName
@@ -9190,6 +9235,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_DeployedApp_"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Apps.targets": {
+        parameters: {
+            query?: {
+                app_id?: string | null;
+            };
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeployTarget"][];
                 };
             };
             default: components["responses"]["Problem"];

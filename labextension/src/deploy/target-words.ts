@@ -1,0 +1,49 @@
+/** What places where apps can be served take, in words. */
+import type { TranslationBundle } from '@jupyterlab/translation';
+
+import type { DeployTarget } from '../api/models';
+import type { Access, Kind } from './words';
+
+/** The name of the place that is there without any administrator: the runner of this server. */
+export const LOCAL = 'local';
+
+const SITES: readonly Kind[] = ['saved', 'executed', 'site', 'jupyterlite', 'sphinx'];
+const SERVERLESS: readonly Kind[] = ['function', 'edge'];
+
+/** Why an app of this kind, for these visitors, cannot be served at a place; '' where it can. */
+export function problemAt(
+  trans: TranslationBundle,
+  target: DeployTarget,
+  kind: Kind,
+  access: Access
+): string {
+  if (target.problem) {
+    return target.problem;
+  }
+  if (!target.kinds.includes(kind)) {
+    return trans.__('Takes only %1.', listOf(trans, target.kinds));
+  }
+  return target.access.includes(access)
+    ? ''
+    : trans.__('Asks nobody who they are: choose visitors who need not sign in.');
+}
+
+/** What a place takes. */
+export function takenAt(trans: TranslationBundle, { name, kinds }: DeployTarget): string {
+  return name === LOCAL
+    ? trans.__('Takes everything, for whomever you choose.')
+    : trans.__('Takes %1, for everybody or those with the address.', listOf(trans, kinds));
+}
+
+function listOf(trans: TranslationBundle, kinds: readonly Kind[]): string {
+  const groups: [string, boolean][] = [
+    [trans.__('web sites'), kinds.some(kind => SITES.includes(kind))],
+    [trans.__('apps and APIs'), kinds.some(kind => ![...SITES, ...SERVERLESS].includes(kind))],
+    [trans.__('functions'), kinds.includes('function')],
+    [trans.__('edge workers'), kinds.includes('edge')]
+  ];
+  return groups
+    .filter(([, taken]) => taken)
+    .map(([words]) => words)
+    .join(', ');
+}
