@@ -22,6 +22,7 @@ from jupyter_wove.deploy import (
     Domains,
     Previews,
     Proving,
+    Records,
     Visiting,
 )
 from jupyter_wove.deploy import api as deploy
@@ -61,7 +62,9 @@ SERVICES: dict[type, Callable[[Any], Any]] = {  # of a `Call`
         call.wove.units, call.wove.workspaces, call.of(Apps), call.of(Deployments)
     ),
     Domains: lambda call: Domains(
-        call.wove.units, call.wove.hosting, Proving(private=call.wove.private_domains)
+        call.wove.units,
+        call.wove.hosting,
+        Proving(call.wove.private_domains, records=Records(call.wove.resolvers)),
     ),
     AppVariables: lambda call: AppVariables(call.wove.units, call.wove.hosting, call.wove.sealing),
     Visiting: lambda call: Visiting(call.wove.units, call.wove.hosting),

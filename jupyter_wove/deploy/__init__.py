@@ -1,7 +1,7 @@
 """Apps: what is made of projects for visitors, built, checked and served by the runner."""
 
 from jupyter_wove.deploy.deployments import Deployments
-from jupyter_wove.deploy.domains import Domain, Domains, NewDomain, Proving
+from jupyter_wove.deploy.domains import Domain, Domains, NewDomain, Proving, Records
 from jupyter_wove.deploy.following import Following
 from jupyter_wove.deploy.hosting import Hosting
 from jupyter_wove.deploy.jobs import release_kind
@@ -54,6 +54,7 @@ __all__ = [
     "NewPreview",
     "Previews",
     "Proving",
+    "Records",
     "RollBack",
     "Targets",
     "VariableValue",

@@ -4620,10 +4620,13 @@ export interface components {
         /**
          * Domain
          * @description A host name of an app's own; until it is `verified`, `instruction` says what to do.
+         *
+         *     It is proven by a TXT record `record` of its DNS that holds the `token`, or by leading here.
          */
         Domain: {
             host: string;
             token: string;
+            record: string;
             instruction: string;
             added: string;
             verified: string | null;
