@@ -175,8 +175,9 @@ def test_domains_and_variables_are_added_and_values_are_never_shown(plain, open_
 def test_an_app_is_served_elsewhere_once_that_place_is_told_what_it_needs(
     shelved, open_book, keep_picture
 ):
-    page = open_book(shelved, project_of(shelved, "print('height', 3)"))
-    asked = plan(page)
+    project = project_of(shelved, "print('height', 3)")
+    (shelved.root / project["folder"] / "index.html").write_text("<h1>Waves</h1>")
+    asked = plan(page := open_book(shelved, project))
     here = asked.get_by_role("radio", name="This server")
     expect(here).to_be_checked()
     expect(asked.get_by_text("Takes only functions.")).to_be_visible()  # what Lambda says
@@ -186,6 +187,8 @@ def test_an_app_is_served_elsewhere_once_that_place_is_told_what_it_needs(
     while not shelf.is_checked():
         page.keyboard.press("ArrowDown")
     sends = asked.get_by_role("button", name="Deploy", exact=True)
+    expect(asked.get_by_role("alert")).to_have_text("Takes only Web site.")
+    asked.get_by_label("Becomes").select_option("site")
     expect(asked.get_by_role("alert")).to_contain_text("Asks nobody who they are")
     expect(sends).to_be_disabled()
     asked.get_by_label("Who may visit?").select_option("public")

@@ -3,6 +3,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 
 import type { DeployTarget } from '../api/models';
 import type { Access, Kind } from './words';
+import { kindWord, kindWords } from './words';
 
 /** The name of the place that is there without any administrator: the runner of this server. */
 export const LOCAL = 'local';
@@ -35,15 +36,20 @@ export function takenAt(trans: TranslationBundle, { name, kinds }: DeployTarget)
     : trans.__('Takes %1, for everybody or those with the address.', listOf(trans, kinds));
 }
 
+/** Kinds in a few words: those that are taken together by one, others each by its own. */
 function listOf(trans: TranslationBundle, kinds: readonly Kind[]): string {
-  const groups: [string, boolean][] = [
-    [trans.__('web sites'), kinds.some(kind => SITES.includes(kind))],
-    [trans.__('apps and APIs'), kinds.some(kind => ![...SITES, ...SERVERLESS].includes(kind))],
-    [trans.__('functions'), kinds.includes('function')],
-    [trans.__('edge workers'), kinds.includes('edge')]
+  const all = Object.keys(kindWords(trans)) as Kind[];
+  const groups: [string, readonly Kind[]][] = [
+    [trans.__('web sites'), SITES],
+    [trans.__('apps and APIs'), all.filter(kind => ![...SITES, ...SERVERLESS].includes(kind))],
+    [trans.__('functions'), ['function']],
+    [trans.__('edge workers'), ['edge']]
   ];
   return groups
-    .filter(([, taken]) => taken)
-    .map(([words]) => words)
+    .flatMap(([words, group]) =>
+      group.every(kind => kinds.includes(kind))
+        ? [words]
+        : group.filter(kind => kinds.includes(kind)).map(kind => kindWord(trans, kind))
+    )
     .join(', ');
 }
