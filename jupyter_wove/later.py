@@ -18,6 +18,7 @@ from jupyter_wove.ai import api as ai
 from jupyter_wove.deploy import (
     Apps,
     AppVariables,
+    Checking,
     Deployments,
     Domains,
     Previews,
@@ -57,6 +58,9 @@ SERVICES: dict[type, Callable[[Any], Any]] = {  # of a `Call`
         call.wove.jobs,
         call.wove.hosting,
         call.of(Versions),
+    ),
+    Checking: lambda call: Checking(
+        call.wove.units, call.wove.workspaces, call.wove.jobs, call.wove.hosting, call.of(Versions)
     ),
     Previews: lambda call: Previews(
         call.wove.units, call.wove.workspaces, call.of(Apps), call.of(Deployments)

@@ -1,5 +1,6 @@
 """Apps: what is made of projects for visitors, built, checked and served by the runner."""
 
+from jupyter_wove.deploy.checking import Checking, NewCheck, check_kind
 from jupyter_wove.deploy.deployments import Deployments
 from jupyter_wove.deploy.domains import Domain, Domains, NewDomain, Proving, Records
 from jupyter_wove.deploy.following import Following
@@ -36,6 +37,7 @@ __all__ = [
     "AppVariable",
     "AppVariables",
     "Apps",
+    "Checking",
     "DeployedApp",
     "DeployedRelease",
     "Deployment",
@@ -49,6 +51,7 @@ __all__ = [
     "LogLine",
     "LogNews",
     "NewApp",
+    "NewCheck",
     "NewDeployment",
     "NewDomain",
     "NewPreview",
@@ -59,6 +62,7 @@ __all__ = [
     "Targets",
     "VariableValue",
     "Visiting",
+    "check_kind",
     "detect",
     "plan_toml",
     "release_kind",

@@ -461,6 +461,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/wove/api/projects/{project_id}/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the checks of a project, the newest first.
+         * @description Who does not work on it sees those of the published version, without their tracebacks.
+         */
+        get: operations["Checks.of_project"];
+        put?: never;
+        /**
+         * Begin to run the notebooks of a version; an earlier check of the project ends.
+         * @description Its job tells how far it is, and is cancelled as all jobs are.
+         */
+        post: operations["Checking.begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/wove/api/jobs/{job_id}": {
         parameters: {
             query?: never;
@@ -2908,6 +2932,45 @@ export interface components {
             once?: boolean;
         };
         /**
+         * ProjectCheck
+         * @description A check that the notebooks of a version run without error.
+         *
+         *     It is `clean` where all did, `failed` where one did not, or where what they import could not be
+         *     installed, and `stopped` where nothing was found out: `reason` says why.
+         */
+        ProjectCheck: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            project_id: string;
+            version: string;
+            /** @enum {unknown} */
+            state: "clean" | "failed" | "running" | "stopped";
+            /** Format: uuid */
+            job_id: string;
+            books: components["schemas"]["BookRun"][];
+            reason: string;
+            created: string;
+            by: components["schemas"]["PersonRef"] | null;
+            ended: string | null;
+        };
+        /**
+         * BookRun
+         * @description How the run of one notebook went.
+         *
+         *     `cell` is the number of the code cell that failed, from 1; `reason` says why it failed, or why
+         *     it was skipped. A traceback is for those who work on the project.
+         */
+        BookRun: {
+            path: string;
+            /** @enum {unknown} */
+            outcome: "clean" | "failed" | "skipped";
+            seconds: number;
+            cell: number | null;
+            reason: string;
+            traceback: string;
+        };
+        /**
          * Page[Card]
          * @description Some items; `next` is what to ask with as `after` for those that follow, null at the end.
          */
@@ -4618,6 +4681,14 @@ export interface components {
             version?: string | null;
         };
         /**
+         * NewCheck
+         * @description A version to check: the published one unless it is named, else the work as it is now.
+         */
+        NewCheck: {
+            /** @default null */
+            version?: string | null;
+        };
+        /**
          * Domain
          * @description A host name of an app's own; until it is `verified`, `instruction` says what to do.
          *
@@ -5756,6 +5827,66 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProjectTrust"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Checks.of_project": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectCheck"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Checking.begin": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, a request is carried out once and answered the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCheck"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectCheck"];
                 };
             };
             default: components["responses"]["Problem"];
