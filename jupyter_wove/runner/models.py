@@ -163,6 +163,21 @@ class Failed(msgspec.Struct, tag="failed"):
     refused: list[str]  # hosts that it asked for and that it may not reach
 
 
+class BookRan(msgspec.Struct, tag="book"):
+    """A notebook was run once, or why it was not; `cell` is the code cell that failed, from 1."""
+
+    path: str
+    outcome: Literal["clean", "failed", "skipped"]
+    seconds: float
+    cell: int | None
+    reason: str
+    traceback: str
+
+
+class Checked(msgspec.Struct, tag="checked"):
+    """All notebooks were run that can be."""
+
+
 class Ran(msgspec.Struct, tag="ran"):
     """A program came to its end; why it is not well, in a sentence, "" where it is."""
 
@@ -170,7 +185,7 @@ class Ran(msgspec.Struct, tag="ran"):
     reason: str
 
 
-Message: TypeAlias = Stage | Line | Built | Live | Failed | Ran
+Message: TypeAlias = Stage | Line | Built | Live | Failed | BookRan | Checked | Ran
 
 
 class AppState(msgspec.Struct):

@@ -8,9 +8,10 @@ from typing import Any
 from uuid import UUID
 
 from jupyter_wove.kit.errors import Unavailable
-from jupyter_wove.runner import BuildOrder, Built, Message
+from jupyter_wove.runner import BuildOrder, Built, Checked, Message
 from jupyter_wove_runner.building import collecting, trees
 from jupyter_wove_runner.building.ahead import Ahead
+from jupyter_wove_runner.building.checking import checked
 from jupyter_wove_runner.building.environments import Environments
 from jupyter_wove_runner.building.executing import executed, tried
 from jupyter_wove_runner.building.job import Job
@@ -48,6 +49,17 @@ class Builds:
     async def receive(self, id_: UUID, pieces: AsyncIterator[bytes]) -> None:
         """Keep the files of a build that will be ordered."""
         await self._sources.receive(id_, pieces)
+
+    async def check(self, order: BuildOrder) -> AsyncIterator[Message]:
+        """Run all notebooks of what was sent, and tell of each; nothing is built or kept."""
+
+        async def work(tell: Tell) -> Checked:
+            async with self._alone(order.app_id), self._sources.unpacked(order.id) as source:
+                return await self._checked(Job(order, source, tell))
+
+        async with aclosing(told(work)) as messages:  # type: ignore[type-var]
+            async for message in messages:
+                yield message
 
     async def build(self, order: BuildOrder) -> AsyncIterator[Message]:
         """Build what is ordered, and tell of it; an earlier build of the same app is cancelled."""
@@ -87,10 +99,22 @@ class Builds:
             await sweep(self._place, needed)
             await self._environments(self._place).sweep()
 
-    async def _built(self, job: Job) -> Built:
+    async def _checked(self, job: Job) -> Checked:
+        await self._scanned(job)
+        if self._place is None or self.ahead is None:
+            raise Unavailable(f"To run notebooks takes Docker: {self._problem}")
+        async with self.ahead.after(job):
+            async with way_of(job, self._place) as way:
+                environment = await self._environments(self._place).have(job, way)
+            return await checked(job, self._place, environment.image)
+
+    async def _scanned(self, job: Job) -> None:
         if self._settings.scan:
             job.stage("scanning")
             await self._scanner.scan(job.source)
+
+    async def _built(self, job: Job) -> Built:
+        await self._scanned(job)
         if job.plan.base == "none":
             return await self._without_container(job)
         if self._place is None or self.ahead is None:

@@ -88,6 +88,7 @@ class Deployments:
         version = self._version(actor, project, body.version)
         plan = body.plan or self._planned(app, project, version)
         self.hosting.demand(plan)
+        self.hosting.demand_of(app_id, plan)
         with self.units.write() as unit:
             app = AppStore(unit.session).allowed(actor, app_id, Action.DEPLOY)
             row = DeploymentRow(version=version, plan=msgspec.to_builtins(plan))

@@ -10,7 +10,7 @@ from jupyter_wove.deploy.models import DeployedApp
 from jupyter_wove.deploy.store import AppStore
 from jupyter_wove.deploy.tables import AppRow
 from jupyter_wove.deploy.targets import LOCAL, FromRunner, Order, Targets
-from jupyter_wove.kit.errors import Conflict, NotFound, Unavailable, WoveError
+from jupyter_wove.kit.errors import Conflict, InvalidRequest, NotFound, Unavailable, WoveError
 from jupyter_wove.kit.sealing import KeyLost, Sealing
 from jupyter_wove.kit.units import Unit, Units
 from jupyter_wove.projects import ProjectRow
@@ -92,6 +92,15 @@ class Hosting:
         """Raise Unavailable where a plan needs what is not here."""
         if problem := self.problem(plan):
             raise Unavailable(problem)
+
+    def demand_of(self, app_id: UUID, plan: Plan) -> None:
+        """Raise InvalidRequest where the target of an app lacks something, before any work."""
+        row, about = self._known(app_id)
+        if row.target == LOCAL:
+            return
+        problem = self.targets.problem(row.target, plan, about.access, about.environment)
+        if problem:
+            raise InvalidRequest(problem)
 
     def states(self) -> dict[UUID, AppState]:
         """Tell how all apps do; nothing where the runner does not run, or does not say."""

@@ -461,6 +461,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/wove/api/projects/{project_id}/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the checks of a project, the newest first.
+         * @description Who does not work on it sees those of the published version, without their tracebacks.
+         */
+        get: operations["Checks.of_project"];
+        put?: never;
+        /**
+         * Begin to run the notebooks of a version; an earlier check of the project ends.
+         * @description Its job tells how far it is, and is cancelled as all jobs are.
+         */
+        post: operations["Checking.begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/wove/api/jobs/{job_id}": {
         parameters: {
             query?: never;
@@ -2100,6 +2124,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/wove/api/apps/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List where an app, or a new one, can be served, and what is still to be told for that.
+         * @description This computer comes first; the others are those that administrators allow.
+         */
+        get: operations["Apps.targets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/wove/api/apps/names/{slug}": {
         parameters: {
             query?: never;
@@ -2886,6 +2930,45 @@ export interface components {
         Trusting: {
             /** @default false */
             once?: boolean;
+        };
+        /**
+         * ProjectCheck
+         * @description A check that the notebooks of a version run without error.
+         *
+         *     It is `clean` where all did, `failed` where one did not, or where what they import could not be
+         *     installed, and `stopped` where nothing was found out: `reason` says why.
+         */
+        ProjectCheck: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            project_id: string;
+            version: string;
+            /** @enum {unknown} */
+            state: "clean" | "failed" | "running" | "stopped";
+            /** Format: uuid */
+            job_id: string;
+            books: components["schemas"]["BookRun"][];
+            reason: string;
+            created: string;
+            by: components["schemas"]["PersonRef"] | null;
+            ended: string | null;
+        };
+        /**
+         * BookRun
+         * @description How the run of one notebook went.
+         *
+         *     `cell` is the number of the code cell that failed, from 1; `reason` says why it failed, or why
+         *     it was skipped. A traceback is for those who work on the project.
+         */
+        BookRun: {
+            path: string;
+            /** @enum {unknown} */
+            outcome: "clean" | "failed" | "skipped";
+            seconds: number;
+            cell: number | null;
+            reason: string;
+            traceback: string;
         };
         /**
          * Page[Card]
@@ -4418,6 +4501,31 @@ export interface components {
             ended: string | null;
         };
         /**
+         * DeployTarget
+         * @description A place where an app can be served, what it takes, and what it needs to be told.
+         *
+         *     `problem` says why it cannot be used here at all, or is "".
+         */
+        DeployTarget: {
+            name: string;
+            title: string;
+            kinds: ("asgi" | "dash" | "edge" | "executed" | "function" | "gradio" | "jupyterlite" | "node" | "panel" | "saved" | "shiny" | "site" | "solara" | "sphinx" | "streamlit" | "voila" | "wsgi")[];
+            access: ("hub" | "private" | "project" | "public" | "unlisted")[];
+            needs: components["schemas"]["TargetNeed"][];
+            problem: string;
+        };
+        /**
+         * TargetNeed
+         * @description Something a target has to be told about an app, and whether it is told already.
+         */
+        TargetNeed: {
+            name: string;
+            about: string;
+            secret: boolean;
+            required: boolean;
+            is_set: boolean;
+        };
+        /**
          * AppName
          * @description A name in the addresses of apps, and whether it can still be given to one.
          */
@@ -4575,12 +4683,23 @@ export interface components {
             version?: string | null;
         };
         /**
+         * NewCheck
+         * @description A version to check: the published one unless it is named, else the work as it is now.
+         */
+        NewCheck: {
+            /** @default null */
+            version?: string | null;
+        };
+        /**
          * Domain
          * @description A host name of an app's own; until it is `verified`, `instruction` says what to do.
+         *
+         *     It is proven by a TXT record `record` of its DNS that holds the `token`, or by leading here.
          */
         Domain: {
             host: string;
             token: string;
+            record: string;
             instruction: string;
             added: string;
             verified: string | null;
@@ -5710,6 +5829,66 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProjectTrust"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Checks.of_project": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectCheck"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Checking.begin": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, a request is carried out once and answered the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCheck"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectCheck"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -9192,6 +9371,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_DeployedApp_"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Apps.targets": {
+        parameters: {
+            query?: {
+                app_id?: string | null;
+            };
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeployTarget"][];
                 };
             };
             default: components["responses"]["Problem"];

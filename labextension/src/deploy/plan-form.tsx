@@ -10,6 +10,7 @@ import { AccessField } from './access-field';
 import type { Replan } from './replanning';
 import { useReplanned } from './replanning';
 import { SlugField } from './slug-field';
+import { TargetField } from './target-field';
 import type { Plan, Wish } from './wish';
 import { installed, wishFor } from './wish';
 import type { Kind } from './words';
@@ -63,6 +64,7 @@ export function PlanFields(props: PlanProps): JSX.Element {
         before={chosen?.access}
         onChange={access => change({ access })}
       />
+      <TargetField value={value} change={change} stays={(chosen?.release ?? null) !== null} />
       <Found {...props} />
     </>
   );

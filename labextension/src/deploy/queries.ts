@@ -11,6 +11,7 @@ import type {
   DeployedRelease,
   Deployment,
   DeployPlan,
+  DeployTarget,
   OutputLine,
   Page,
   ProposedPlan,
@@ -113,6 +114,15 @@ export function domains(api: Api, id: string): Ask<AppDomain[]> {
     queryKey: [APPS, 'domains', id],
     queryFn: ({ signal }) =>
       unwrap(api.GET('/wove/api/apps/{app_id}/domains', { ...of(id), signal }))
+  };
+}
+
+/** Where an app, or a new one, can be served, and what is still to be told for that. */
+export function targets(api: Api, id: string): Ask<DeployTarget[]> {
+  const params = { query: { ...(id && { app_id: id }) } };
+  return {
+    queryKey: [APPS, 'targets', id],
+    queryFn: ({ signal }) => unwrap(api.GET('/wove/api/apps/targets', { params, signal }))
   };
 }
 
