@@ -22,7 +22,8 @@ from jupyter_wove.search.queries import (
 from jupyter_wove.search.texts import shown
 
 DAY = 86_400
-PIECES = [
+MARKS = ["..", "5d", "yes", "wave", *'"/-<>=.,*@ \\\x00\u200b数é']
+PIECES = [*(f"{name}:" for name in NAMES), *MARKS]
     *(f"{name}:" for name in NAMES),
     *'"/-<>=.,*@ \\\x00\u200b数é',
     "..",
