@@ -114,8 +114,13 @@ class Contents:
                 label = heading[1]
             output = output_text(cell, LONGEST_OUTPUT)
             if source.strip() or output.strip():
-                text = {"source" if is_code else "markdown": source, "output": output}
-                yield Document("cell", number, cell.id, label, **text)
+                prose, code = ("", source) if is_code else (source, "")
+                yield Document(
+                    *("cell", number, cell.id, label),
+                    markdown=prose,
+                    source=code,
+                    output=output,
+                )
 
     def _beginning(self, entry: Entry) -> str:
         if self._repository is None:

@@ -18,6 +18,11 @@ def fragments(marked: str) -> list[Fragment]:
     return _cut(*_plain(marked))
 
 
+def plain(marked: str) -> str:
+    """Take the marks of the index out of a text."""
+    return _plain(marked)[0]
+
+
 def snippet(marked: str) -> list[Fragment]:
     """Cut out the stretch of a text in which most was found."""
     text, hits = _plain(marked)
