@@ -116,7 +116,10 @@ class Found(NamedTuple):
 
 
 class Shown(msgspec.Struct, frozen=True):
-    """What something that was found says, the words marked; `fields` are those that have some."""
+    """What something that was found says, the words marked.
+
+    `fields` are those that have some of the words, and `words` are these as they stand there.
+    """
 
     project: UUID
     revision: int
@@ -127,6 +130,7 @@ class Shown(msgspec.Struct, frozen=True):
     title: list[Fragment]
     snippet: list[Fragment]
     fields: list[Field]
+    words: list[str]
 
 
 class Count(NamedTuple):

@@ -46,7 +46,7 @@ class Drawing(NamedTuple):
             title=title,
             snippet=snippet,
             remixes=each.remixes,
-            why=self._why(each, [*title, *snippet], shown, is_old=is_old),
+            why=self._why(each, shown, is_old=is_old),
         )
 
     def _title(self, each: Ranked) -> str:
@@ -56,11 +56,10 @@ class Drawing(NamedTuple):
         named = self.names.projects.get(id_) or self.names.prompts[id_]
         return named.title
 
-    def _why(self, each: Ranked, texts: list[Fragment], shown: Shown, *, is_old: bool) -> Why:
-        words = dict.fromkeys(fragment.text.casefold() for fragment in texts if fragment.hit)
+    def _why(self, each: Ranked, shown: Shown, *, is_old: bool) -> Why:
         return Why(
             fields=[] if is_old else shown.fields,
-            words=list(words),
+            words=[] if is_old else shown.words,
             likes=self.likes.get(each.found.project, []),
             stars=each.found.stars,
         )

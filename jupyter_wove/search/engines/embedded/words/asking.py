@@ -11,14 +11,15 @@ from jupyter_wove.search.engines import PUBLIC, Count, Found, Shown, Wanted
 from jupyter_wove.search.engines.embedded.words import matching, schema, spelling, statements
 from jupyter_wove.search.engines.embedded.words.conditions import Impossible, Reading
 from jupyter_wove.search.engines.embedded.words.facts import folded
-from jupyter_wove.search.engines.embedded.words.generation import Written
+from jupyter_wove.search.engines.embedded.words.generation import LONGEST, Written
 from jupyter_wove.search.facts import FactKind
 from jupyter_wove.search.models import Field
 from jupyter_wove.search.queries import Question, Term
-from jupyter_wove.search.texts import FACT, ON
-from jupyter_wove.search.texts.highlights import fragments, plain, snippet
+from jupyter_wove.search.texts import FACT, ON, clean
+from jupyter_wove.search.texts.highlights import fragments, marked_words, plain, snippet
 
 MOST_VALUES = 100  # of one facet
+MOST_WORDS = 20  # that are said to have been found
 FIELDS: tuple[Field, ...] = get_args(Field)
 
 
@@ -81,7 +82,8 @@ class Words(Written):
 
     def titles(self, principals: Sequence[str], beginning: str, limit: int) -> list[str]:
         """List titles that have a word which begins so, the newest first."""
-        match = f"title : {matching.term(Term(beginning, prefix=True))}"
+        term = Term(clean(beginning, LONGEST), prefix=True)
+        match = f"title : {matching.term(term)}"
         asked = {**_asked(principals), "match": match, "limit": limit}
         with self.connections.read() as connection:
             rows = connection.execute(statements.TITLES, asked)
@@ -136,6 +138,7 @@ def _shown(row: Sequence[Any], project: str, revision: int, path: str) -> Shown:
         title=fragments(str(title or label)),
         snippet=snippet(str(text)),
         fields=[field for field in FIELDS if ON in str(marked.get(field))],
+        words=marked_words(*(str(each) for each in marked.values() if each))[:MOST_WORDS],
     )
 
 
