@@ -2,12 +2,15 @@
 
 from jupyter_wove.search.facts.identifiers import names, parts
 from jupyter_wove.search.facts.languages import of_file
-from jupyter_wove.search.facts.models import Fact, Symbol
+from jupyter_wove.search.facts.models import Fact, Kind, Symbol
 from jupyter_wove.search.facts.reading import NotebookFacts, facts_of_code, facts_of_notebook
 from jupyter_wove.search.facts.symbols import symbols
 
+FactKind = Kind
+
 __all__ = [
     "Fact",
+    "FactKind",
     "NotebookFacts",
     "Symbol",
     "facts_of_code",

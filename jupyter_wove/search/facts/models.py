@@ -1,8 +1,10 @@
-"""What can be known of a cell or a file without running it."""
+"""What can be known of a cell or a file without running it, and of a project."""
 
 from typing import Literal, NamedTuple
 
-Kind = Literal["uses", "dataset", "has", "lang", "lib", "verified"]
+OfContents = Literal["uses", "dataset", "has", "lang", "lib", "verified"]
+OfProject = Literal["user", "tag", "tech", "level"]
+Kind = Literal[OfContents, OfProject]
 
 
 class Fact(NamedTuple):

@@ -5,12 +5,13 @@ from urllib.parse import unquote, urlsplit
 
 LONGEST = 120
 _SUFFIXES = (
-    "7z arff arrow avro bam bcf bed bmp bz2 cdf csv dat data db dcm docx dta duckdb edf fa fasta"
-    " fastq feather fif fit fits flac gdb geojson gff gif gml gpkg gpx graphml grib grib2 gtf gz"
-    " h5 h5ad hdf hdf5 html ipc jpeg jpg joblib json jsonl kml kmz las laz loom mat mid mp3 mp4"
-    " mtx nc nc4 ndjson nii npy npz ods ogg onnx orc parquet pcap pdb pdf pickle pkl png pt pth"
-    " rda rdata rds root sas7bdat sav sdf shp sqlite sqlite3 svg tar tfrecord tfrecords tgz tif tiff"
-    " topojson train tsv txt vcf wav webp xls xlsb xlsm xlsx xml xz zarr zip zst"
+    "7z arff arrow avro bam bcf bed bmp bz2 cdf csv dat data db dcm docx dta duckdb edf fa"
+    " fasta fastq feather fif fit fits flac gdb geojson gff gif gml gpkg gpx graphml grib"
+    " grib2 gtf gz h5 h5ad hdf hdf5 html ipc jpeg jpg joblib json jsonl kml kmz las laz loom"
+    " mat mid mp3 mp4 mtx nc nc4 ndjson nii npy npz ods ogg onnx orc parquet pcap pdb pdf"
+    " pickle pkl png pt pth rda rdata rds root sas7bdat sav sdf shp sqlite sqlite3 svg tar"
+    " tfrecord tfrecords tgz tif tiff topojson train tsv txt vcf wav webp xls xlsb xlsm xlsx"
+    " xml xz zarr zip zst"
 )
 _DATA = frozenset(_SUFFIXES.split())
 _NO_NAME = re.compile(r"[\0-\x1f<>|*?\[\]{}\"]")

@@ -46,15 +46,15 @@ def _readable(code: str) -> Iterator[ast.Module]:
 
 def _statements(code: str) -> Iterator[tuple[int, int, str]]:
     """Find the largest statements without an error: the lines they stand in, and their text."""
-    whole = parsed("python", code)
-    waiting = [whole.root_node] if whole else []
-    while waiting:
+    whole, late = parsed("python", code), deadline()
+    waiting = list(reversed(whole.root_node.named_children)) if whole else []
+    while waiting and not late():
         node = waiting.pop()
         if _is_statement(node) and not node.has_error:
             text = (node.text or b"").decode(errors="replace")
             indented = " " * node.start_point.column + text
             yield node.start_point.row, node.end_point.row + 1, textwrap.dedent(indented)
-        elif node.has_error or node.parent is None or node.type == "block":
+        elif node.has_error or node.type == "block":
             waiting.extend(reversed(node.named_children))
 
 
