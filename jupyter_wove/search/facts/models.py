@@ -15,3 +15,11 @@ class Fact(NamedTuple):
 
     kind: Kind
     value: str
+
+
+class Symbol(NamedTuple):
+    """Something that code defines, and the line (from 1) where it does."""
+
+    name: str
+    kind: Literal["function", "class", "method", "type"]
+    line: int
