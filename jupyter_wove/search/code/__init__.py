@@ -1,0 +1,1 @@
+"""Search in code: by text or pattern, line by line."""

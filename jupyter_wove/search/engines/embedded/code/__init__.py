@@ -1,0 +1,1 @@
+"""The index of code in an SQLite file of its own."""
