@@ -15,7 +15,10 @@ from jupyter_wove.search.engines import Document, Part
 
 MOST_FILES = 5_000
 LARGEST_NOTEBOOK = 32 * 1024 * 1024  # bytes
-LONGEST_TEXT = 64 * 1024  # bytes of a file
+LONGEST_TEXT = 64 * 1024  # characters of a file in which words are found
+LONGEST_CODE = (
+    1024 * 1024 + 1
+)  # bytes of one in which patterns are, and one to tell that it is cut
 README_ON_PAGE = 2_000  # characters; the rest is found as a file's, or titles would count for less
 LONGEST_CELL, LONGEST_OUTPUT = 20_000, 4_000  # characters
 
@@ -77,7 +80,7 @@ class Contents:
         return Part(entry.path, entry.blob + role)
 
     def _page_document(self) -> Document:
-        readme = self._beginning(self._readme) if self._readme else ""
+        readme = self._beginning(self._readme, LONGEST_TEXT) if self._readme else ""
         said = self._page
         return Document(
             "project",
@@ -91,10 +94,11 @@ class Contents:
     def _text(self, entry: Entry) -> Document:
         suffix = PurePosixPath(entry.path).suffix.lower()
         is_readme = entry is self._readme
-        prose = self._beginning(entry) if suffix in PROSE or is_readme else ""
+        text = self._beginning(entry, LONGEST_CODE)
+        prose = text[:LONGEST_TEXT] if suffix in PROSE or is_readme else ""
         prose = prose[README_ON_PAGE:] if is_readme else prose
-        code = self._beginning(entry) if suffix in CODE else ""
-        return _named(entry, markdown=prose, source=code)
+        code = text[:LONGEST_TEXT] if suffix in CODE else ""
+        return _named(entry, markdown=prose, source=code, text=text)
 
     def _notebook(self, entry: Entry) -> list[Document]:
         try:
@@ -117,20 +121,21 @@ class Contents:
                 text = {"source" if is_code else "markdown": source, "output": output}
                 yield Document("cell", number, cell.id, label, **text)
 
-    def _beginning(self, entry: Entry) -> str:
+    def _beginning(self, entry: Entry, longest: int) -> str:
         if self._repository is None:
             return ""
         try:
             with self._repository.open(self._version, entry.path) as file:
-                return file.read(LONGEST_TEXT).decode(errors="replace")
+                return file.read(longest).decode("utf-8-sig", errors="replace")
         except WoveError:
             return ""
 
 
-def _named(entry: Entry, markdown: str = "", source: str = "") -> Document:
+def _named(entry: Entry, markdown: str = "", source: str = "", text: str = "") -> Document:
     path = PurePosixPath(entry.path)
     folder = "" if path.parent == PurePosixPath() else str(path.parent)
-    return Document("file", title=path.name, folder=folder, markdown=markdown, source=source)
+    named = Document("file", title=path.name, folder=folder)
+    return msgspec.structs.replace(named, markdown=markdown, source=source, text=text)
 
 
 def _readme(entries: list[Entry]) -> Entry | None:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import re2
 
 from jupyter_wove.kit.errors import InvalidRequest
-from jupyter_wove.search.code.patterns.budget import Budget
+from jupyter_wove.search.patterns.budget import Budget
 
 LARGEST = 10_000  # instructions of a compiled pattern
 MOST_MEMORY = 4 * 1024 * 1024  # bytes of one

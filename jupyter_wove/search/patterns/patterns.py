@@ -1,24 +1,11 @@
-"""Patterns of people: what a text must hold to match them, and where it does."""
+"""One pattern."""
 
 from collections.abc import Iterator
 
-from jupyter_wove.search.code.patterns import syntax
-from jupyter_wove.search.code.patterns.budget import Budget, OutOfTime
-from jupyter_wove.search.code.patterns.expressions import Expression, Line, escape
-from jupyter_wove.search.code.patterns.needs import ANYTHING, IMPOSSIBLE, Every, Need, Some
-
-__all__ = [
-    "ANYTHING",
-    "IMPOSSIBLE",
-    "Budget",
-    "Every",
-    "Line",
-    "Need",
-    "OutOfTime",
-    "Pattern",
-    "Some",
-    "escape",
-]
+from jupyter_wove.search.patterns import syntax
+from jupyter_wove.search.patterns.budget import Budget
+from jupyter_wove.search.patterns.expressions import Expression, Line
+from jupyter_wove.search.patterns.needs import Need
 
 
 class Pattern:

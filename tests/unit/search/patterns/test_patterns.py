@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jupyter_wove.kit.errors import InvalidRequest
-from jupyter_wove.search.code.patterns import ANYTHING, IMPOSSIBLE, Budget, Pattern, escape
-from jupyter_wove.search.code.patterns.classes import folded
 from jupyter_wove.search.engines.embedded.code.matching import expression
+from jupyter_wove.search.patterns import ANYTHING, IMPOSSIBLE, Budget, Pattern, escape
+from jupyter_wove.search.patterns.classes import folded
 
 LETTERS = "abcABkKsS_. 1é数Éß"
 GENEROUS = 60.0  # seconds
@@ -119,6 +119,13 @@ def test_a_text_made_to_match_is_let_through(pair, before, after, case):
 )
 def test_whatever_is_typed_as_a_pattern_is_refused_or_lets_its_matches_through(source, text, case):
     checked(source, text, case)
+
+
+def test_all_of_some_is_never_taken_for_any_of_them():
+    assert ANYTHING != IMPOSSIBLE
+    need = Pattern("abcd|bcda", case=True).need
+    assert not lets_through(need, "xabcx")
+    assert lets_through(need, "xabcdx")
 
 
 @pytest.mark.parametrize("case", [True, False])

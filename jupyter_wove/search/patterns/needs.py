@@ -6,7 +6,9 @@ letters; a need may let too much through, but never leaves out a text that match
 """
 
 from collections.abc import Iterable
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
+
+import msgspec
 
 RUN = 3
 MOST_PARTS = 200  # trigrams; what asks for more is asked less, for that would take long
@@ -14,13 +16,13 @@ MOST_OF_EVERY = 24  # trigrams of one long text; more of them leave out hardly a
 DEEPEST = 12
 
 
-class Every(NamedTuple):
+class Every(msgspec.Struct, frozen=True):
     """All of these; of nothing, that is what every text has."""
 
     parts: frozenset["Need"]
 
 
-class Some(NamedTuple):
+class Some(msgspec.Struct, frozen=True):
     """Any of these; of nothing, that is what no text has."""
 
     parts: frozenset["Need"]

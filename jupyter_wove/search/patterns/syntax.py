@@ -4,9 +4,9 @@ RE2 has accepted a pattern before we read it, so nothing here has to find mistak
 worth understanding, such as large classes of characters, counts as anything at all.
 """
 
-from jupyter_wove.search.code.patterns.classes import Chars, bracketed, escaped, folded
-from jupyter_wove.search.code.patterns.needs import Need
-from jupyter_wove.search.code.patterns.shapes import (
+from jupyter_wove.search.patterns.classes import Chars, bracketed, escaped, folded
+from jupyter_wove.search.patterns.needs import Need
+from jupyter_wove.search.patterns.shapes import (
     EMPTY,
     UNKNOWN,
     Shape,

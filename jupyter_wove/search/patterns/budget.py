@@ -14,8 +14,12 @@ class Budget:
         self._end = time.monotonic() + seconds
         self.left_out = False
 
+    def is_over(self) -> bool:
+        """Tell whether there is no time left."""
+        return time.monotonic() > self._end
+
     def check(self) -> None:
         """Raise OutOfTime once it is over."""
-        if time.monotonic() > self._end:
+        if self.is_over():
             self.left_out = True
             raise OutOfTime

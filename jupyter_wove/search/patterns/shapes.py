@@ -8,8 +8,8 @@ end, and what they need in between.
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from jupyter_wove.search.code.patterns.needs import ANYTHING, RUN, Need, every, some
-from jupyter_wove.search.code.patterns.needs import holding as held
+from jupyter_wove.search.patterns.needs import ANYTHING, RUN, Need, every, some
+from jupyter_wove.search.patterns.needs import holding as held
 
 MOST = 16  # texts that a piece is known by
 LONGEST = 64  # characters of one
