@@ -1,7 +1,11 @@
-"""The operation of searching."""
+"""The operations of searching."""
 
 from jupyter_wove.kit.contract import Routes
+from jupyter_wove.search.code import CodeSearch
 from jupyter_wove.search.service import Search
 
 routes = Routes("/wove/api", Search)
 routes.get("/search", Search.find, scope="community:read")
+
+code = Routes("/wove/api/search", CodeSearch)
+code.get("/code", CodeSearch.find, scope="community:read")
