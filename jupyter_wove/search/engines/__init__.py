@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 
 from jupyter_wove.kit.errors import Unavailable
+from jupyter_wove.search.facts import Fact
 from jupyter_wove.search.models import Fragment, Where
 from jupyter_wove.search.queries import Question
 
@@ -51,6 +52,7 @@ class Document(msgspec.Struct, frozen=True):
     output: str = ""
     folder: str = ""
     text: str = ""
+    facts: frozenset[Fact] = frozenset()
 
 
 class Part(NamedTuple):

@@ -189,7 +189,8 @@ class Indexer:
         shown = [each for each in (public, work) if each]
         kept = writer.parts(ticket)
         for contents in shown:
-            for part in contents.parts - kept:
+            # The page last: it has the facts of what is read for the others.
+            for part in sorted(contents.parts - kept, reverse=True):
                 writer.add(ticket, part, contents.documents(part))
             kept |= contents.parts
         row, nothing = truth.row, frozenset[Any]()
