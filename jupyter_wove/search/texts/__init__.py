@@ -8,13 +8,13 @@ SEPARATOR = "\u200b"
 # Around a word that was found; `clean` lets neither through from outside.
 ON, OFF = "\x02", "\x03"
 
-# Marks of the index itself: of its crowd, and of its facts.
-CROWD, FACT = "\ue000", "\ue001"
+# With these begin words of the index itself: its crowd, its facts, and what facts imply.
+CROWD, FACT, IMPLIED = "\ue000", "\ue001", "\ue002"
 
 _DROPPED = dict.fromkeys(
     [
         *(*range(9), 11, 12, *range(14, 32), *range(0x7F, 0xA0), 0xFEFF),
-        *map(ord, (SEPARATOR, CROWD, FACT)),
+        *map(ord, (SEPARATOR, CROWD, FACT, IMPLIED)),
     ],
     " ",
 )

@@ -24,13 +24,6 @@ from jupyter_wove.search.texts import shown
 DAY = 86_400
 MARKS = ["..", "5d", "yes", "wave", *'"/-<>=.,*@ \\\x00\u200b数é']
 PIECES = [*(f"{name}:" for name in NAMES), *MARKS]
-    *(f"{name}:" for name in NAMES),
-    *'"/-<>=.,*@ \\\x00\u200b数é',
-    "..",
-    "5d",
-    "yes",
-    "wave",
-]
 TYPED = st.text() | st.lists(st.sampled_from(PIECES)).map("".join)
 
 
