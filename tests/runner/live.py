@@ -109,5 +109,5 @@ def deploying(folder, docker, **settings):
 async def _cleared(settings):
     async with Engine(settings.docker_url, settings.name) as engine:
         await clear(engine, Networks(engine, settings.subnets))
-        for image in await engine.images(label=f"wove.runner={settings.name}"):
+        for image in await engine.images(f"wove.runner={settings.name}"):
             await engine.remove_image(image)

@@ -35,7 +35,8 @@ def principal(person: UUID) -> str:
 class Document(msgspec.Struct, frozen=True):
     """One thing that can be found; empty text where it has none of a kind.
 
-    `label` is what a cell is shown under; it is not searched.
+    `label` is what a cell is shown under; it is not searched. `text` is a whole file, as it is
+    searched for patterns only.
     """
 
     kind: Kind
@@ -50,6 +51,7 @@ class Document(msgspec.Struct, frozen=True):
     source: str = ""
     output: str = ""
     folder: str = ""
+    text: str = ""
     facts: frozenset[Fact] = frozenset()
 
 
