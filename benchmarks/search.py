@@ -23,7 +23,7 @@ from jupyter_wove.kit.events import Listeners
 from jupyter_wove.kit.migrations import migrate
 from jupyter_wove.kit.units import Units
 from jupyter_wove.projects import ProjectRow
-from jupyter_wove.search import Embedded, Search
+from jupyter_wove.search import EmbeddedWords, Search
 from jupyter_wove.search.engines import Document, Part, State, principal
 
 CELLS = 3  # of each project
@@ -50,7 +50,7 @@ def code(lines: int) -> str:
     )
 
 
-def seed(units: Units, engine: Embedded, people: list[Actor], count: int) -> None:
+def seed(units: Units, engine: EmbeddedWords, people: list[Actor], count: int) -> None:
     """Store projects, and index a page and some cells of each."""
     member, other = people
     for start in range(0, count, BATCH):
@@ -81,7 +81,7 @@ def row(owner: UUID, number: int) -> dict[str, object]:
     }
 
 
-def index(engine: Embedded, owner: Actor, row: dict[str, object]) -> None:
+def index(engine: EmbeddedWords, owner: Actor, row: dict[str, object]) -> None:
     title, description = str(row["title"]), str(row["description"])
     page = Document(
         "project", title=title, description=description, owner=owner.name, markdown=words(100)
@@ -124,7 +124,7 @@ def some(first: int, last: int) -> str:
 def main(count: int, folder: Path) -> None:
     database = Database(f"sqlite:///{folder}/wove.db")
     migrate(database)
-    units, engine = Units(database, Listeners(), lambda: None), Embedded(folder / "search")
+    units, engine = Units(database, Listeners(), lambda: None), EmbeddedWords(folder / "search")
     is_seeded = (folder / "search").exists()
     member, other, stranger = (person(units, name) for name in ("member", "other", "stranger"))
     if not is_seeded:

@@ -20,7 +20,7 @@ from jupyter_wove.community.trending import NOTHING, warmer
 from jupyter_wove.kit.database import Database, Table
 from jupyter_wove.kit.migrations import migrate
 from jupyter_wove.projects.tables import MemberRow, OriginRow, ProjectRow, TagRow
-from jupyter_wove.search import Embedded
+from jupyter_wove.search import EmbeddedWords
 
 BEGAN, YEARS = datetime(2024, 1, 1, tzinfo=UTC), timedelta(days=3 * 365)
 PEOPLE, BATCH = 2_000, 1_000
@@ -41,7 +41,7 @@ def seed(folder: Path, count: int) -> str:
         return url
     folder.mkdir(parents=True)
     random.seed(2)
-    database, engine = Database(url), Embedded(folder / "search")
+    database, engine = Database(url), EmbeddedWords(folder / "search")
     migrate(database)
     people = [_person(number) for number in range(PEOPLE)]
     _insert(database, {PersonRow: people})
@@ -77,7 +77,9 @@ def _insert(database: Database, rows: Rows) -> None:
                 session.execute(insert(kind), each)
 
 
-def _index(engine: Embedded, people: list[dict[str, Any]], projects: list[dict[str, Any]]) -> None:
+def _index(
+    engine: EmbeddedWords, people: list[dict[str, Any]], projects: list[dict[str, Any]]
+) -> None:
     by_id = {person["id"]: person for person in people}
     for row in projects:
         if row["deleted"] is None:

@@ -43,7 +43,7 @@ class IndexJobs:
 
         A job that was interrupted goes on where it was: what is indexed already is right.
         """
-        if not self.indexer.engine.is_new():
+        if not self.indexer.is_new():
             return None
         try:
             return self._start(FILL, None) if self._has_projects() else None

@@ -12,7 +12,7 @@ from jupyter_wove.kit.errors import InvalidRequest
 from jupyter_wove.kit.paging import LARGEST, Page, cursor
 from jupyter_wove.kit.units import Units
 from jupyter_wove.projects import ProjectRef, ProjectRow, ProjectStore
-from jupyter_wove.search.engines import PUBLIC, Engine, Found, Position, Wanted, principal
+from jupyter_wove.search.engines import PUBLIC, Found, KeywordEngine, Position, Wanted, principal
 from jupyter_wove.search.models import Fragment, Hit, Where, Words
 from jupyter_wove.search.queries import Question, parse, whole
 
@@ -28,7 +28,7 @@ Number = Annotated[int, msgspec.Meta(ge=-(2**62), le=2**62)]
 class Search:
     """Finds what the person who asks may see."""
 
-    def __init__(self, units: Units, engine: Engine) -> None:
+    def __init__(self, units: Units, engine: KeywordEngine) -> None:
         self.units = units
         self.engine = engine
 

@@ -1,4 +1,4 @@
-"""What keeps the index: one small protocol, so that others can do it at another scale."""
+"""What keeps an index: small protocols, so that others can do it at another scale."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Literal, NamedTuple, Protocol
@@ -141,14 +141,8 @@ class Successor(Writer, Protocol):
         """
 
 
-class Engine(Writer, Protocol):
-    """An index that answers; safe to use from many threads and processes."""
-
-    def find(self, wanted: Wanted) -> list[Found]:
-        """Find what these principals may see, best first.
-
-        Rights are applied before anything is counted, ranked or cut off.
-        """
+class Index(Writer, Protocol):
+    """What is said about projects is kept here; safe to use from many threads and processes."""
 
     def revisions(self) -> dict[UUID, int]:
         """Tell which revision of each project is indexed; -1 where it is not complete."""
@@ -164,3 +158,13 @@ class Engine(Writer, Protocol):
 
     def close(self) -> None:
         """Let go of what is open."""
+
+
+class KeywordEngine(Index, Protocol):
+    """An index that is asked for words."""
+
+    def find(self, wanted: Wanted) -> list[Found]:
+        """Find what these principals may see, best first.
+
+        Rights are applied before anything is counted, ranked or cut off.
+        """

@@ -1,7 +1,7 @@
-"""Keeps the index equal to the projects, whatever order the news comes in."""
+"""Keeps the indices equal to the projects, whatever order the news comes in."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -30,7 +30,7 @@ from jupyter_wove.projects import (
 )
 from jupyter_wove.search.engines import (
     Damaged,
-    Engine,
+    Index,
     Moved,
     Overtaken,
     State,
@@ -62,7 +62,7 @@ class Truth(msgspec.Struct):
 
 
 class Indexer:
-    """Writes projects into an index; doing it twice, or too late, does no harm."""
+    """Writes projects into indices; doing it twice, or too late, does no harm."""
 
     events = (
         MemberChanged,
@@ -79,13 +79,13 @@ class Indexer:
         WorkSaved,
     )
 
-    def __init__(self, units: Units, workspaces: Workspaces, engine: Engine) -> None:
+    def __init__(self, units: Units, workspaces: Workspaces, indices: Sequence[Index]) -> None:
         self.units = units
         self.workspaces = workspaces
-        self.engine = engine
+        self.indices = indices
 
     def index(self, event: Any) -> None:
-        """Make the index right about the projects that one of `events` is about."""
+        """Make the indices right about the projects that one of `events` is about."""
         if isinstance(event, PersonChanged):
             for project_id in self._owned(event.person_id):
                 self.index_project(project_id)
@@ -93,36 +93,57 @@ class Indexer:
             self.index_project(event.project_id)
 
     def index_project(self, project_id: UUID) -> None:
-        """Make the index right about one project, as it is now."""
+        """Make the indices right about one project, as it is now."""
+        for index in self.indices:
+            self._make_right(index, project_id)
+
+    def check(self) -> set[UUID]:
+        """Find the projects about which an index is not right, without reading their files."""
+        true = self._revisions()
+        return set().union(*(_wrong(index, true) for index in self.indices))
+
+    def mend(self, tell: Tell = _nobody) -> int:
+        """Make the indices right where they are not; return about how many projects it was."""
+        return max(self._mend(index, tell) for index in self.indices)
+
+    def rebuild(self, tell: Tell = _nobody) -> int:
+        """Write all anew, beside what is in use; return how many projects there are."""
+        return max(self._rebuild(index, tell) for index in self.indices)
+
+    def is_new(self) -> bool:
+        """Tell whether an index is still to be filled."""
+        return any(index.is_new() for index in self.indices)
+
+    def drop_old(self) -> None:
+        """Remove what is of no use any more."""
+        for index in self.indices:
+            index.drop_old()
+
+    def close(self) -> None:
+        """Let go of the indices."""
+        for index in self.indices:
+            index.close()
+
+    def _make_right(self, index: Index, project_id: UUID) -> None:
         while True:
             try:
-                return self._index(self.engine, project_id)
+                return self._index(index, project_id)
             except Overtaken:
                 return None  # who began later knows better
             except Moved:
                 continue
 
-    def check(self) -> set[UUID]:
-        """Find the projects about which the index is not right, without reading their files."""
-        alive = select(ProjectRow.id, ProjectRow.revision).where(ProjectRow.deleted.is_(None))
-        indexed = self.engine.revisions()
-        with self.units.read() as unit:
-            true = {row.id: row.revision for row in unit.session.execute(alive)}
-        return {id_ for id_ in true.keys() | indexed if true.get(id_) != indexed.get(id_)}
-
-    def mend(self, tell: Tell = _nobody) -> int:
-        """Make the index right where it is not; return about how many projects it was not."""
+    def _mend(self, index: Index, tell: Tell) -> int:
         try:
-            wrong = self.check()
+            wrong = _wrong(index, self._revisions())
         except Damaged:
-            return self.rebuild(tell)
+            return self._rebuild(index, tell)
         for done, project_id in enumerate(wrong):
             tell(done, len(wrong))
-            self.index_project(project_id)
+            self._make_right(index, project_id)
         return len(wrong)
 
-    def rebuild(self, tell: Tell = _nobody) -> int:
-        """Write the whole index anew, beside the one in use; return how many projects it has."""
+    def _rebuild(self, index: Index, tell: Tell) -> int:
         with self.units.read() as unit:
             ids = list(unit.session.scalars(select(ProjectRow.id)))
 
@@ -135,14 +156,15 @@ class Indexer:
                 todo = fresh.take_over()
 
         try:
-            self.engine.rebuild(fill)
+            index.rebuild(fill)
         except Moved:
             log.info("Another process rebuilt the search index meanwhile.")
         return len(ids)
 
-    def close(self) -> None:
-        """Let go of the index."""
-        self.engine.close()
+    def _revisions(self) -> dict[UUID, int]:
+        alive = select(ProjectRow.id, ProjectRow.revision).where(ProjectRow.deleted.is_(None))
+        with self.units.read() as unit:
+            return {row.id: row.revision for row in unit.session.execute(alive)}
 
     def _index(self, writer: Writer, project_id: UUID) -> None:
         ticket = writer.begin(project_id)
@@ -197,6 +219,11 @@ class Indexer:
         with self.units.read() as unit:
             owned = select(ProjectRow.id).where(ProjectRow.owner_id == person_id)
             return list(unit.session.scalars(owned))
+
+
+def _wrong(index: Index, true: dict[UUID, int]) -> set[UUID]:
+    indexed = index.revisions()
+    return {id_ for id_ in true.keys() | indexed if true.get(id_) != indexed.get(id_)}
 
 
 def _newest(repository: "Repository") -> str | None:

@@ -10,7 +10,7 @@ from jupyter_wove.projects.members.models import Membership
 from jupyter_wove.projects.models import NewProject, ProjectChange
 from jupyter_wove.projects.publication.models import Publication
 from jupyter_wove.projects.versions.models import NewVersion
-from jupyter_wove.search import Embedded, Indexer, Search
+from jupyter_wove.search import EmbeddedWords, Indexer, Search
 from tests.unit.journey import ask, folder_of, write_notebook
 
 
@@ -75,7 +75,7 @@ def marked(fragments):
 @pytest.fixture
 def engine(tmp_path):
     """An empty index."""
-    engine = Embedded(tmp_path / "index")
+    engine = EmbeddedWords(tmp_path / "index")
     yield engine
     engine.close()
 
@@ -83,7 +83,7 @@ def engine(tmp_path):
 @pytest.fixture
 def library(wove, engine):
     """Real projects with a search over them."""
-    indexer = Indexer(wove.units, wove.workspaces, engine)
+    indexer = Indexer(wove.units, wove.workspaces, [engine])
     wove.units.listeners.consumer("search", *indexer.events)
     wove.outbox.on("search", indexer.index)
     return Library(wove, indexer, Search(wove.units, engine))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jupyter_wove.search import Embedded
+from jupyter_wove.search import EmbeddedWords
 from jupyter_wove.search.engines import Document, Moved, Overtaken, Part, State, Wanted
 from jupyter_wove.search.queries import parse
 from tests.unit.search.conftest import marked
@@ -34,7 +34,7 @@ def find(engine, words, every=True, limit=100):
 
 @pytest.fixture(scope="module")
 def stocked(tmp_path_factory):
-    engine = Embedded(tmp_path_factory.mktemp("stocked"))
+    engine = EmbeddedWords(tmp_path_factory.mktemp("stocked"))
     texts = ["C++ and title: x", "数据分析 と データ", "a NEAR b", "RandomForest x' OR 1=1"]
     fill(engine, *[Document("cell", n, None, "", source=text) for n, text in enumerate(texts)])
     yield engine
@@ -59,7 +59,7 @@ def test_nothing_at_all_that_can_be_typed_is_an_error(stocked, words):
 @settings(max_examples=100, deadline=None)
 @given(st.text(alphabet="abAB é数分 \n\u200b\x02\x03\x00<&>_.1", min_size=1, max_size=400))
 def test_what_is_shown_is_a_piece_of_the_text_with_the_hits_marked(tmp_path_factory, text):
-    engine = Embedded(tmp_path_factory.mktemp("shown"))
+    engine = EmbeddedWords(tmp_path_factory.mktemp("shown"))
     fill(engine, Document("cell", 0, None, "", source=text + " needle " + text))
     (found,) = find(engine, "needle")
     engine.close()
@@ -115,7 +115,7 @@ def test_who_began_before_a_rebuild_begins_again(engine):
 
 
 def test_threads_and_other_processes_read_while_rebuilds_happen(engine):
-    other = Embedded(engine.folder)  # as another process would open it
+    other = EmbeddedWords(engine.folder)  # as another process would open it
     project = fill(engine, Document("cell", 0, None, "", source="needle"))
     wrong, stop = [], threading.Event()
 
@@ -146,9 +146,9 @@ def test_several_processes_write_to_one_index(engine, run_python):
         import sys
         from pathlib import Path
         from uuid import uuid4
-        from jupyter_wove.search import Embedded
+        from jupyter_wove.search import EmbeddedWords
         from jupyter_wove.search.engines import Document, Part, State
-        engine = Embedded(Path(sys.argv[1]))
+        engine = EmbeddedWords(Path(sys.argv[1]))
         part = frozenset({Part("a", "1")})
         for number in range(50):
             ticket = engine.begin(uuid4())

@@ -13,8 +13,8 @@ from jupyter_wove.kit.jobs.tables import JobRow
 from jupyter_wove.projects import Projects
 from jupyter_wove.projects.models import NewProject
 from jupyter_wove.search import Search
-from jupyter_wove.search.engines.embedded.engine import CURRENT
-from jupyter_wove.search.engines.embedded.schema import CREATE, VERSION
+from jupyter_wove.search.engines.embedded.schema import CREATE
+from jupyter_wove.search.engines.embedded.words.generation import Words
 from tests.unit.journey import ask
 
 
@@ -31,7 +31,7 @@ def indexed(wove, ann):
 @pytest.fixture
 def later(indexed, database_url, tmp_path):
     """Wove as the next process opens it."""
-    indexed.engine.close()
+    indexed.words.close()
     with closing(Wove(database_url, tmp_path / "data", tmp_path / "root", "Grace")) as wove:
         yield wove
 
@@ -42,8 +42,8 @@ def found(wove, actor):
 
 def make_old(wove):
     """Leave the index as a Wove with another schema of it would."""
-    current = wove.engine.folder / CURRENT
-    current.rename(current.with_name("current-0"))
+    current = wove.words.pointer
+    current.rename(current.with_name("current-words-0"))
 
 
 def jobs_of(wove):
@@ -72,15 +72,15 @@ def test_where_there_is_no_project_there_is_no_job(wove):
 
 def test_the_index_is_made_anew_while_the_old_one_answers(indexed, ann):
     indexed.start()
-    before = indexed.engine.current()
+    before = indexed.words.current()
     job = indexed.jobs.wait(indexed.index_jobs.rebuild(ann.id).id, 30)
     assert (job.state, job.result) == ("succeeded", {"projects": 2})
-    assert indexed.engine.current() != before
+    assert indexed.words.current() != before
     assert len(found(indexed, ann)) == 2
 
 
 def test_a_cancelled_rebuild_leaves_the_index_as_it_was(indexed, ann, monkeypatch):
-    before = sorted(indexed.engine.folder.iterdir())
+    before = sorted(indexed.words.folder.iterdir())
     index = indexed.indexer._index
 
     def index_slowly(writer, project_id):
@@ -93,7 +93,7 @@ def test_a_cancelled_rebuild_leaves_the_index_as_it_was(indexed, ann, monkeypatc
     job = indexed.index_jobs.rebuild(ann.id)
     indexed.start()
     assert indexed.jobs.wait(job.id, 30).state == "cancelled"
-    after = sorted(indexed.engine.folder.iterdir())
+    after = sorted(indexed.words.folder.iterdir())
     assert [each.name for each in after if each.suffix == ".db"] == [
         each.name for each in before if each.suffix == ".db"
     ]
@@ -101,7 +101,8 @@ def test_a_cancelled_rebuild_leaves_the_index_as_it_was(indexed, ann, monkeypatc
 
 def test_what_an_older_wove_left_goes_after_a_week(indexed, ann):
     old = [
-        indexed.engine.folder / name for name in ("current-0", "words-0-1.db", "words-0-1.db-wal")
+        indexed.words.folder / name
+        for name in ("current-words-0", "words-0-1.db", "words-0-1.db-wal")
     ]
     for file in old:
         file.touch()
@@ -116,4 +117,6 @@ def test_what_an_older_wove_left_goes_after_a_week(indexed, ann):
 
 def test_who_changes_the_tables_gives_them_another_version():
     """Else a server would meet tables that it does not know: write the new pair down here."""
-    assert (VERSION, sha256(CREATE.encode()).hexdigest()[:12]) == (2, "bd6fe352c828")
+    layout = Words.layout
+    digest = sha256((CREATE + layout.tables).encode()).hexdigest()[:12]
+    assert (layout.kind, layout.version, digest) == ("words", 3, "dc630deaf3fa")

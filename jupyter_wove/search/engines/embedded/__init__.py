@@ -1,5 +1,5 @@
-"""The index in an SQLite file of its own: nothing to install, nothing to run."""
+"""Indices in SQLite files of their own: nothing to install, nothing to run."""
 
-from jupyter_wove.search.engines.embedded.engine import Embedded
+from jupyter_wove.search.engines.embedded.words import EmbeddedWords
 
-__all__ = ["Embedded"]
+__all__ = ["EmbeddedWords"]

@@ -5,10 +5,11 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from jupyter_wove.kit.errors import StorageFull, Unavailable
 from jupyter_wove.search.engines import Damaged
-from jupyter_wove.search.engines.embedded.schema import CREATE, CREATE_CROWD, CREATE_SHOWN
+from jupyter_wove.search.engines.embedded.schema import CREATE
 
 MOST_IDLE = 4
 PATIENCE = 20.0  # seconds to wait for another process that writes
@@ -17,11 +18,24 @@ _BUSY = ("locked", "busy")
 _DAMAGED = ("malformed", "not a database", "disk I/O", "unable to open", "no such table")
 
 
+class Layout(NamedTuple):
+    """What the files of one kind of index are called, and what is in them.
+
+    `opening` is what each connection needs for itself. Another version begins a new file.
+    """
+
+    kind: str
+    version: int
+    tables: str
+    opening: str = ""
+
+
 class Connections:
     """The connections to one file; made when needed, used by one thread at a time."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path, layout: Layout) -> None:
         self.file = file
+        self._opening = layout.opening
         self._idle: list[sqlite3.Connection] = []
         self._lock = threading.Lock()
         self._turn = threading.Lock()  # fair among threads; SQLite itself would poll
@@ -81,15 +95,15 @@ class Connections:
         connection.execute("PRAGMA synchronous = NORMAL")  # the index can be made again
         connection.execute("PRAGMA cache_size = -8000")
         connection.execute("PRAGMA temp_store = MEMORY")
-        connection.execute(CREATE_SHOWN)
+        connection.executescript(self._opening)
         return connection
 
 
-def create(file: Path) -> None:
+def create(file: Path, layout: Layout) -> None:
     """Make an empty file."""
     with plain_errors(), closing(sqlite3.connect(file)) as connection:
         connection.execute("PRAGMA journal_mode = WAL")
-        connection.executescript(CREATE + CREATE_CROWD)
+        connection.executescript(CREATE + layout.tables)
 
 
 @contextmanager

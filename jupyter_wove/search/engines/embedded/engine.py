@@ -1,49 +1,50 @@
-"""The index as a whole: a folder with one file in use, and one more while it is rebuilt."""
+"""An index as a whole: one file in use, and one more while it is rebuilt."""
 
 import os
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import timedelta
+from itertools import chain
 from pathlib import Path
-from typing import TypeVar
+from typing import Generic, TypeVar
 from uuid import UUID, uuid4
 
 from jupyter_wove.kit.files import durable
 from jupyter_wove.search.engines import (
     Damaged,
     Document,
-    Found,
     Moved,
     Part,
     State,
     Successor,
     Ticket,
-    Wanted,
 )
 from jupyter_wove.search.engines.embedded.connections import create
 from jupyter_wove.search.engines.embedded.generation import Generation, tickets
-from jupyter_wove.search.engines.embedded.schema import VERSION
 
-# A file cannot be put in the place of another that is open: SQLite would mix up their journals.
-CURRENT = f"current-{VERSION}"
 LEFT_ALONE = timedelta(days=7)  # another server may still use it, or be filling it
 T = TypeVar("T")
+G = TypeVar("G", bound=Generation)
 
 
-class Embedded:
-    """An index in a folder, which may be deleted at any time and filled again."""
+class Embedded(Generic[G]):
+    """An index in files of a folder, which may be deleted at any time and filled again."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, kind: type[G]) -> None:
         self.folder = folder
+        self.kind = kind
+        # It names the file in use. A file cannot be put in the place of another that is open:
+        # SQLite would mix up their journals.
+        self.pointer = folder / f"current-{kind.layout.kind}-{kind.layout.version}"
         self._opening = threading.Lock()
-        self._generation: Generation | None = None
+        self._generation: G | None = None
 
     def begin(self, project: UUID) -> Ticket:
         """Take the right to say what is in a project."""
-        return self._ask(lambda generation: generation.begin(project))
+        return self.ask(lambda generation: generation.begin(project))
 
     def parts(self, ticket: Ticket) -> set[Part]:
         """List the parts of a project that are kept already."""
@@ -57,23 +58,19 @@ class Embedded:
         """Say in one step what is to be found of a project."""
         self._of(ticket).settle(ticket, state)
 
-    def find(self, wanted: Wanted) -> list[Found]:
-        """Find what these principals may see, best first."""
-        return self._ask(lambda generation: generation.find(wanted))
-
     def revisions(self) -> dict[UUID, int]:
         """Tell which revision of each project is indexed; -1 where it is not complete."""
-        return self._ask(Generation.revisions)
+        return self.ask(lambda generation: generation.revisions())
 
     def rebuild(self, fill: Callable[[Successor], None]) -> None:
         """Have a fresh index filled beside the one in use, until it takes over."""
-        fresh = Rebuilt(self)
+        rebuilt = Rebuilt(self)
         try:
-            fill(fresh)
+            fill(rebuilt)
         finally:
-            fresh.connections.close()
-            if self.current() != fresh.name:
-                _remove(self.folder / fresh.name)
+            rebuilt.fresh.connections.close()
+            if self.current() != rebuilt.fresh.name:
+                _remove(self.folder / rebuilt.fresh.name)
 
     def is_new(self) -> bool:
         """Tell whether nothing was kept yet as it is kept today."""
@@ -81,8 +78,9 @@ class Embedded:
 
     def drop_old(self) -> None:
         """Remove what other versions of Wove, and rebuilds that were killed, left long ago."""
-        used, before = (CURRENT, self.current()), time.time() - LEFT_ALONE.total_seconds()
-        for file in self.folder.glob("*"):
+        used = (self.pointer.name, self.current())
+        before = time.time() - LEFT_ALONE.total_seconds()
+        for file in self._files():
             with suppress(FileNotFoundError):  # SQLite removes its own at times
                 if not file.name.startswith(used) and file.stat().st_mtime < before:
                     file.unlink()
@@ -94,20 +92,30 @@ class Embedded:
                 self._generation.connections.close()
             self._generation = None
 
-    def generation(self) -> Generation:
+    def ask(self, question: Callable[[G], T]) -> T:
+        """Ask the file in use; ask again where it was replaced in the middle of it."""
+        while True:
+            generation = self.generation()
+            try:
+                return question(generation)
+            except (Moved, Damaged):
+                if self.current() == generation.name:
+                    raise
+
+    def generation(self) -> G:
         """Open the file in use now, which another process may have changed."""
         name = self.current() or self._first()
         with self._opening:
             if self._generation is None or self._generation.name != name:
                 if self._generation:
                     self._generation.connections.close()
-                self._generation = Generation(self.folder / name, lambda: self.demand(name))
+                self._generation = self.kind(self.folder / name, lambda: self.demand(name))
             return self._generation
 
     def current(self) -> str:
         """Name the file in use; empty where there is none."""
         try:
-            return (self.folder / CURRENT).read_text()
+            return self.pointer.read_text()
         except FileNotFoundError:
             return ""
 
@@ -118,54 +126,51 @@ class Embedded:
 
     def switch(self, name: str) -> None:
         """Use another file from now on; every process notices at its next question."""
-        with durable(self.folder / CURRENT) as file:
+        with durable(self.pointer) as file:
             file.write(name.encode())
 
     def fresh_name(self) -> str:
         """Invent a name for a file."""
-        return f"words-{VERSION}-{uuid4().hex}.db"
+        layout = self.kind.layout
+        return f"{layout.kind}-{layout.version}-{uuid4().hex}.db"
 
-    def _ask(self, question: Callable[[Generation], T]) -> T:
-        """Ask the file in use; ask again where it was replaced in the middle of it."""
-        while True:
-            generation = self.generation()
-            try:
-                return question(generation)
-            except (Moved, Damaged):
-                if self.current() == generation.name:
-                    raise
-
-    def _of(self, ticket: Ticket) -> Generation:
+    def _of(self, ticket: Ticket) -> G:
         generation = self.generation()
         if generation.name != ticket.generation:
             raise Moved
         return generation
 
+    def _files(self) -> Iterator[Path]:
+        kind = self.kind.layout.kind
+        return chain(self.folder.glob(f"{kind}-*"), self.folder.glob(f"current-{kind}-*"))
+
     def _first(self) -> str:
         """Begin with an empty file; where another process did so first, take its."""
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # it holds private work too
         name = self.fresh_name()
-        create(self.folder / name)
-        handle, pointer = tempfile.mkstemp(dir=self.folder)
+        create(self.folder / name, self.kind.layout)
+        handle, pointer = tempfile.mkstemp(dir=self.folder, prefix=f"{self.kind.layout.kind}-")
         with os.fdopen(handle, "w") as file:
             file.write(name)
         with suppress(FileExistsError):
-            os.link(pointer, self.folder / CURRENT)
+            os.link(pointer, self.pointer)
         Path(pointer).unlink()
         if (current := self.current()) != name:
             _remove(self.folder / name)
         return current
 
 
-class Rebuilt(Generation):
+class Rebuilt(Generic[G]):
     """A fresh file beside the one in use."""
 
-    def __init__(self, engine: Embedded) -> None:
+    def __init__(self, engine: Embedded[G]) -> None:
         self.engine = engine
         self.old = engine.generation()
         file = engine.folder / engine.fresh_name()
-        create(file)
-        super().__init__(file, lambda: None)
+        create(file, engine.kind.layout)
+        self.fresh = engine.kind(file, lambda: None)
+        self.begin, self.parts = self.fresh.begin, self.fresh.parts
+        self.add, self.settle = self.fresh.add, self.fresh.settle
         self._seen = self._known()
 
     def take_over(self) -> set[UUID]:
@@ -176,9 +181,9 @@ class Rebuilt(Generation):
                 changed = {id_ for id_ in now if now[id_] != self._seen.get(id_)}
                 self._seen = now
                 if not changed:
-                    self.engine.switch(self.name)
+                    self.engine.switch(self.fresh.name)
         except Damaged:
-            self.engine.switch(self.name)
+            self.engine.switch(self.fresh.name)
             changed = set()
         if not changed:
             _remove(self.engine.folder / self.old.name)
