@@ -1,18 +1,9 @@
 """What turns texts into vectors: one small protocol, for models here and elsewhere."""
 
-from array import array
 from collections.abc import Sequence
-from typing import NamedTuple, Protocol, TypeAlias
+from typing import Protocol
 
-Vector: TypeAlias = "array[float]"  # of 32 bits each, and of length one
-
-
-class Space(NamedTuple):
-    """Where vectors can be compared: those of one model, of texts prepared in one way."""
-
-    model: str
-    dimension: int
-    preparation: int
+from jupyter_wove.search.engines import Space, Vector
 
 
 class Embedder(Protocol):
@@ -21,6 +12,10 @@ class Embedder(Protocol):
     @property
     def space(self) -> Space:
         """Say whose vectors these are."""
+
+    @property
+    def unrelated(self) -> float:
+        """Tell how near texts are that have nothing to do with each other."""
 
     def embed(self, texts: Sequence[str]) -> list[Vector]:
         """Turn texts into vectors. Raises Unavailable where the model cannot be asked now."""

@@ -8,8 +8,8 @@ from importlib.resources import as_file, files
 from typing import TYPE_CHECKING
 
 from jupyter_wove.kit.errors import Unavailable
-from jupyter_wove.search.meaning.embedding import Space, Vector
-from jupyter_wove.search.meaning.preparing import PREPARATION
+from jupyter_wove.search.engines import Space, Vector
+from jupyter_wove.search.engines.preparing import PREPARATION
 from jupyter_wove.search.meaning.wordpieces import numbers
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ class MiniLM:
     """A small model for English, and for code as far as its names are words."""
 
     space = SPACE
+    unrelated = 0.2
 
     def __init__(self) -> None:
         self._loading = threading.Lock()

@@ -1,7 +1,7 @@
 """What a model reads of a document."""
 
 from jupyter_wove.search.engines import Document
-from jupyter_wove.search.meaning.preparing import LONGEST, MOST, readable, texts
+from jupyter_wove.search.engines.preparing import LONGEST, MOST, readable, texts
 
 
 def test_names_in_code_are_read_as_their_words():
