@@ -2,35 +2,33 @@
 
 import hashlib
 import sqlite3
+import struct
+import threading
 import time
-from array import array
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from itertools import islice
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
 
 import msgspec
-import numpy as np
 
 from jupyter_wove.search.engines import (
-    PUBLIC,
     Damaged,
     Document,
     Kind,
     Near,
     Part,
-    Place,
     Sought,
     Text,
     Vector,
 )
 from jupyter_wove.search.engines.embedded.connections import Layout
 from jupyter_wove.search.engines.embedded.generation import Generation, numbers
-from jupyter_wove.search.engines.embedded.schema import BITS
 from jupyter_wove.search.engines.embedded.vectors import schema
-from jupyter_wove.search.engines.embedded.vectors.memory import Held, Mask, Memory, Numbers
-from jupyter_wove.search.engines.preparing import MOST, texts
+from jupyter_wove.search.engines.preparing import texts
+
+if TYPE_CHECKING:
+    from jupyter_wove.search.engines.embedded.vectors.comparing import Comparing
 
 ADOPTED = 1_000  # vectors at a time
 
@@ -44,7 +42,8 @@ class Vectors(Generation):
 
     def __init__(self, *place: Any) -> None:
         super().__init__(*place)
-        self._memory: Memory | None = None
+        self._opening = threading.Lock()
+        self._compared: Comparing | None = None
 
     def prepared(self, part: Part, documents: Iterable[Document]) -> Said:
         """Take the texts out of documents."""
@@ -101,93 +100,30 @@ class Vectors(Generation):
 
     def nearest(self, sought: Sought) -> list[Near]:
         """Find what these principals may see, the nearest first."""
+        comparing = self._comparing(len(sought.vector))
         with self.connections.read() as connection:
-            held = self._held(connection, len(sought.vector))
-            chosen = np.flatnonzero(_allowed(connection, held, sought))
-            cosines = held.cosines(chosen, np.frombuffer(sought.vector, np.float32))
-            best = _best(held.pieces["document"][chosen], cosines, sought)
-            places = _places(connection, [document for document, _ in best])
-        return [Near(places[id_], cosine) for id_, cosine in best if id_ in places]
+            return comparing.nearest(connection, sought)
 
     def page(self, project: UUID, principals: Sequence[str], dimension: int) -> Vector | None:
         """Say what the page of a project means, on average of its texts."""
+        comparing = self._comparing(dimension)
         with self.connections.read() as connection:
-            held = self._held(connection, dimension)
-            mask = _seen(connection, held, principals)
-            parts = [id_ for (id_,) in connection.execute(schema.PAGE, (str(project),))]
-            mask &= np.isin(held.pieces["document"] >> BITS, parts)
-        if not mask.any():
-            return None
-        mean = held.matrix[held.pieces["row"][mask]].mean(axis=0)
-        return array("f", (mean / np.linalg.norm(mean)).tobytes())
+            return comparing.page(connection, project, principals)
 
     def in_memory(self) -> int:
         """Count the vectors that are in memory."""
-        return self._memory.vectors if self._memory else 0
+        return self._compared.memory.vectors if self._compared else 0
 
-    def _held(self, connection: sqlite3.Connection, dimension: int) -> Held:
-        self._memory = self._memory or Memory(dimension)
-        return self._memory.held(connection)
+    def _comparing(self, dimension: int) -> "Comparing":
+        from jupyter_wove.search.engines.embedded.vectors.comparing import Comparing  # noqa: PLC0415
+
+        with self._opening:  # numpy takes a tenth of a second and 20 MB: with the first question
+            self._compared = self._compared or Comparing(dimension)
+        return self._compared
 
     def _write(self, vectors: Iterable[tuple[bytes, str]]) -> None:
         with self.connections.write(self.check) as connection:
             connection.executemany(schema.GIVE, vectors)
-
-
-def _allowed(connection: sqlite3.Connection, held: Held, sought: Sought) -> Mask:
-    mask = _seen(connection, held, sought.principals)
-    if sought.kinds is not None:
-        mask &= held.of_kinds(sought.kinds)
-    if sought.among is not None:
-        mask &= np.isin(held.pieces["document"], list(_documents(connection, sought.among)))
-    if sought.without:
-        mask &= ~np.isin(held.pieces["project"], _projects(connection, sought.without))
-    return mask
-
-
-def _seen(connection: sqlite3.Connection, held: Held, principals: Sequence[str]) -> Mask:
-    members = [each for each in principals if each != PUBLIC]
-    mine = (id_ for (id_,) in connection.execute(schema.MINE, (_json(members),)))
-    return held.seen(mine, public=PUBLIC in principals)
-
-
-def _documents(connection: sqlite3.Connection, places: Collection[Place]) -> Iterator[int]:
-    for place in places:
-        found = connection.execute(schema.PART, (str(place.project), *place.part)).fetchone()
-        if found:
-            yield numbers(found[0])[place.number]
-
-
-def _projects(connection: sqlite3.Connection, ids: Iterable[UUID]) -> list[int]:
-    asked = (_json([str(id_) for id_ in ids]),)
-    return [number for (number,) in connection.execute(schema.PROJECTS, asked)]
-
-
-def _best(documents: Numbers, cosines: Any, sought: Sought) -> list[tuple[int, float]]:
-    """Take the nearest documents, each by the nearest of its texts."""
-    enough = min(len(cosines), sought.limit * MOST)
-    if not enough:
-        return []
-    candidates = np.argpartition(-cosines, enough - 1)[:enough]
-    ranked = sorted((-float(cosines[each]), int(documents[each])) for each in candidates)
-    best: dict[int, float] = {}
-    for negative, document in ranked:
-        if -negative >= sought.least:
-            best.setdefault(document, -negative)
-    return list(islice(best.items(), sought.limit))
-
-
-def _places(connection: sqlite3.Connection, documents: list[int]) -> dict[int, Place]:
-    parts = _json([document >> BITS for document in documents])
-    found = {
-        id_: (UUID(project), Part(path, digest))
-        for id_, project, path, digest in connection.execute(schema.PLACES, (parts,))
-    }
-    return {
-        document: Place(*found[part], document - numbers(part)[0])
-        for document in documents
-        if (part := document >> BITS) in found
-    }
 
 
 def _digest(words: str) -> str:
@@ -196,7 +132,7 @@ def _digest(words: str) -> str:
 
 def _blob(vector: Vector) -> bytes:
     """Keep 16 bits of each number: they tell cosines apart by a ten-thousandth."""
-    return np.frombuffer(vector, np.float32).astype(np.float16).tobytes()
+    return struct.pack(f"<{len(vector)}e", *vector)
 
 
 def _json(values: list[Any]) -> str:

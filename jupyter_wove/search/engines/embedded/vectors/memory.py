@@ -14,8 +14,8 @@ from jupyter_wove.search.engines.embedded.schema import BITS
 from jupyter_wove.search.engines.embedded.vectors import schema
 
 FIRST_ROOM = 256  # vectors
-TOO_MANY = 4  # times as many vectors as there are of use: then they are read anew
-FEW = 4  # this part of all is compared one by one
+TOO_MANY = 4  # times as many vectors as are of use: then they are read anew
+FEW = 20  # less than one of so many are picked out before they are compared
 
 KINDS: tuple[Kind, ...] = ("project", "file", "cell")
 _PIECE = np.dtype(
@@ -80,7 +80,7 @@ class Memory:
             (newest,) = connection.execute(schema.NEWEST).fetchone()
             if newest > self._held.news:
                 self._renew(connection, newest)
-                if self._held.rows > FIRST_ROOM + TOO_MANY * len(self._rows_in_use()):
+                if self._held.rows > FIRST_ROOM + TOO_MANY * len(self._held.pieces):
                     self._forget()
                     self._renew(connection, newest)
             return self._held
@@ -114,9 +114,6 @@ class Memory:
             matrix[start:end] = np.frombuffer(blobs, np.float16).reshape(-1, self.dimension)
         self._rows.update((text, start + number) for number, (text, _) in enumerate(found))
         return matrix, end
-
-    def _rows_in_use(self) -> Numbers:
-        return np.unique(self._held.pieces["row"])
 
 
 def _json(values: list[int]) -> str:

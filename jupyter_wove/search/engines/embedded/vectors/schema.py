@@ -5,7 +5,7 @@ from jupyter_wove.search.engines.embedded.schema import BITS
 # Another number makes servers of the new kind begin a new file, beside that of the old ones.
 VERSION = 1
 
-LEASE = 300.0  # seconds until somebody else may take a text that was taken
+LEASE = 60.0  # seconds until somebody else may take a text that was taken
 
 # A text is kept once, however many documents say it. Of `news`, a part has one line: the last
 # time that something about it changed, so that who keeps vectors in memory reads only what is new.
