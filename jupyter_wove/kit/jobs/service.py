@@ -82,6 +82,10 @@ class Jobs:
         row = unit.session.get(JobRow, job_id, populate_existing=True)
         return store.job(row) if row else None
 
+    def unfinished(self, unit: Unit, kind: str) -> int:
+        """Count the jobs of a kind that wait or run."""
+        return store.unfinished(unit.session, kind)
+
     def cancel(self, unit: Unit, job_id: UUID) -> Job:
         """Ask a job to stop; one that waits ends now, one that has ended stays as it is."""
         row = unit.session.get(JobRow, job_id, populate_existing=True, with_for_update=True)

@@ -1,7 +1,8 @@
 """What keeps an index: small protocols, so that others can do it at another scale."""
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import Literal, NamedTuple, Protocol
+from array import array
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 from uuid import UUID
 
 import msgspec
@@ -10,6 +11,11 @@ from jupyter_wove.kit.errors import Unavailable
 from jupyter_wove.search.facts import Fact, FactKind
 from jupyter_wove.search.models import Field, Fragment, Kind, Where
 from jupyter_wove.search.queries import Question
+
+if TYPE_CHECKING:
+    Vector = array[float]  # of 32 bits each, and of length one
+else:
+    Vector = array  # without types before Python 3.12
 
 PUBLIC = "public"  # the principal that everybody is
 Sort = Literal["project", "prompt", "person"]  # of what the parts are parts
@@ -142,6 +148,48 @@ class Count(NamedTuple):
     times: int
 
 
+class Space(NamedTuple):
+    """Where vectors can be compared: those of one model, of texts prepared in one way."""
+
+    model: str
+    dimension: int
+    preparation: int
+
+
+class Text(NamedTuple):
+    """What a model is to read; equal texts have the same digest."""
+
+    digest: str
+    words: str
+
+
+class Place(NamedTuple):
+    """Where a document is in every index: the how-manieth it is, from 0, of which part."""
+
+    project: UUID
+    part: Part
+    number: int
+
+
+class Near(NamedTuple):
+    """A document, and how near it is in meaning: 1 says the same, 0 has nothing to do with it."""
+
+    place: Place
+    cosine: float
+
+
+class Sought(msgspec.Struct, frozen=True):
+    """What to find the nearest of, down to `least`; of some kinds, or `among` some places only."""
+
+    vector: Vector
+    principals: Sequence[str]
+    limit: int
+    least: float = -1.0
+    kinds: Collection[Kind] | None = None
+    among: Collection[Place] | None = None
+    without: Collection[UUID] = ()
+
+
 class Writer(Protocol):
     """What is said about projects. All but `begin` raise Overtaken and Moved."""
 
@@ -215,3 +263,29 @@ class KeywordEngine(Index, Protocol):
 
     def corrections(self, principals: Sequence[str], words: Sequence[str]) -> dict[str, str]:
         """Guess what was meant by those of some words that nothing has."""
+
+
+class VectorEngine(Index, Protocol):
+    """An index that is asked for meaning. Texts wait in it until somebody gives their vectors."""
+
+    @property
+    def space(self) -> Space:
+        """Say whose vectors it keeps."""
+
+    def take(self, most: int) -> list[Text]:
+        """Take texts that have no vector yet, the newest first; others get them after a while."""
+
+    def give(self, vectors: Mapping[str, Vector]) -> None:
+        """Give texts their vectors, by digest; those that are gone need none."""
+
+    def progress(self) -> tuple[int, int]:
+        """Tell how many texts have vectors, and how many there are."""
+
+    def nearest(self, sought: Sought) -> list[Near]:
+        """Find what these principals may see, the nearest first.
+
+        Rights are applied before the nearest are chosen.
+        """
+
+    def page(self, project: UUID, principals: Sequence[str]) -> Vector | None:
+        """Say what the page of a project means, if these principals may see it."""

@@ -1,0 +1,61 @@
+"""The index of meaning with the model whose vectors it keeps."""
+
+from collections.abc import Callable, Collection, Sequence
+from uuid import UUID
+
+from jupyter_wove.search.engines import Kind, Near, Place, Sought, VectorEngine
+from jupyter_wove.search.meaning.embedding import Embedder
+from jupyter_wove.search.meaning.fusion import CONSIDERED
+
+AT_ONCE = 16  # texts: less than a second with MiniLM
+
+Tell = Callable[[int, int], None]  # how many texts are read, of how many
+
+
+class Meaning:
+    """Finds what means the same."""
+
+    def __init__(self, engine: VectorEngine, embedder: Embedder) -> None:
+        self.engine = engine
+        self.embedder = embedder
+
+    def read(self, tell: Tell) -> int:
+        """Give vectors to the texts that wait for them; return to how many it gave some."""
+        given, (had, _) = 0, self.engine.progress()
+        while texts := self.engine.take(AT_ONCE):
+            vectors = self.embedder.embed([each.words for each in texts])
+            digests = [each.digest for each in texts]
+            self.engine.give(dict(zip(digests, vectors, strict=True)))
+            given += len(texts)
+            tell(had + given, self.engine.progress()[1])
+        return given
+
+    def waits(self) -> bool:
+        """Tell whether a text has no vector yet."""
+        done, total = self.engine.progress()
+        return done < total
+
+    def nearest(
+        self,
+        words: str,
+        principals: Sequence[str],
+        *,
+        kinds: Collection[Kind] | None = None,
+        among: Collection[Place] | None = None,
+    ) -> list[Near]:
+        """Find what means much the same as some words. Raises Unavailable."""
+        (vector,) = self.embedder.embed([words])
+        least = self.embedder.unrelated
+        return self.engine.nearest(Sought(vector, principals, CONSIDERED, least, kinds, among))
+
+    def similar(
+        self, project: UUID, principals: Sequence[str], without: Collection[UUID], limit: int
+    ) -> list[Near]:
+        """Find projects whose pages mean much the same as that of one."""
+        vector = self.engine.page(project, principals)
+        if vector is None:
+            return []
+        left_out = {project, *without}
+        least = self.embedder.unrelated
+        sought = Sought(vector, principals, limit, least, {"project"}, without=left_out)
+        return self.engine.nearest(sought)
