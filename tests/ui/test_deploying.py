@@ -35,6 +35,7 @@ def docked(tmp_path_factory):
         pytest.skip("needs Docker: WOVE_TEST_DOCKER says where it listens")
     name = f"test-ui-{secrets.token_hex(3)}"
     words = f"c.WoveRunner.docker_url = {url!r}\nc.WoveRunner.name = {name!r}\n"
+    words += "c.WoveRunner.prepare = False\n"
     yield from served(tmp_path_factory.mktemp("docked"), words)
     # Playwright's loop is in this thread.
     with ThreadPoolExecutor(1) as thread:
