@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from urllib.parse import urlsplit
 
+import pytest
 from jupyter_wove_runner.containers import Engine
 from jupyter_wove_runner.networks import Networks
 from jupyter_wove_runner.reconciling import clear
@@ -99,8 +100,10 @@ def deploying(folder, docker, **settings):
     lines = (f"c.WoveRunner.{key} = {value!r}\n" for key, value in settings.items())
     config.write_text("".join(lines))
     try:
-        with serving(folder / "lab", wove={"runner_config": str(config)}) as server:
-            yield server
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("WOVE_UI_DOCKER", docker)  # it is where servers look for it, too
+            with serving(folder / "lab", wove={"runner_config": str(config)}) as server:
+                yield server
     finally:
         with ThreadPoolExecutor(1) as thread:  # Playwright's loop may be in this one
             thread.submit(asyncio.run, _cleared(WoveRunner(docker_url=docker, name=name))).result()

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.slow
 def test_a_dashboard_of_pandas_goes_live_and_its_slider_moves_what_the_kernel_says(
     docker, tmp_path
 ):
-    with deploying(tmp_path, docker) as server, chromium() as browser:
+    with deploying(tmp_path, docker, prepare=False) as server, chromium() as browser:
         live = Live(server, {"waves.ipynb": book(source(7))})
         live.deploy()
         assert live.app["kind"] == "voila"

@@ -28,6 +28,7 @@ def docked_runner(folder):
         pytest.skip("needs Docker: WOVE_TEST_DOCKER says where it listens")
     name = f"test-ui-{secrets.token_hex(3)}"
     words = f"c.WoveRunner.docker_url = {url!r}\nc.WoveRunner.name = {name!r}\n"
+    words += "c.WoveRunner.prepare = False\n"
     yield told(folder, words)
     # Playwright's loop is in this thread.
     with ThreadPoolExecutor(1) as thread:

@@ -41,6 +41,7 @@ class ScriptedRunner:
         self.checks = [Stage("starting"), Stage("checking")]
         self.ends = {}  # what comes of serving a release, by the number of the try
         self.problem = ""
+        self.preparing = []
         self.apps: dict[UUID, App] = {}
         self.live: dict[UUID, Release] = {}
         self.stopped: set[UUID] = set()
@@ -84,7 +85,8 @@ class ScriptedRunner:
 
     async def status(self, request):
         engine = "" if self.problem else "Docker 29"
-        return answer(Status(engine, self.problem, [], "http://{slug}.localhost:9000", []))
+        address = "http://{slug}.localhost:9000"
+        return answer(Status(engine, self.problem, [], address, [], self.preparing))
 
     async def source(self, request):
         self.sources[request.match_info["id"]] = await request.content.read()
