@@ -5,8 +5,8 @@ import pytest
 from playwright.sync_api import expect
 
 from jupyter_wove.ai.scripted import Call, Reply
-from tests.ui.apps import again, app_page, deploy, docked_runner, ends, plan, project_of
-from tests.ui.lab import press
+from tests.ui.apps import app_page, deploy, docked_runner, ends, plan, project_of
+from tests.ui.lab import dialog, press
 from tests.ui.servers import serving_models
 
 
@@ -53,5 +53,7 @@ def test_wove_is_told_the_cell_and_its_traceback_and_mends_what_failed(
     press(failing.get_by_role("button", name="Accept"))
     expect(failing.locator(".cm-content")).to_have_text("print(height / 2)")
     press(page.locator(".wove-AppCard").get_by_role("button", name=project["title"]))
-    again(page)
+    press(failure.get_by_role("button", name="Deploy again…"))
+    expect(dialog(page).get_by_text("The plan")).to_be_visible()
+    deploy(page)
     ends(page, "Deployed", 2)

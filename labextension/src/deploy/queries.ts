@@ -12,8 +12,10 @@ import type {
   Deployment,
   DeployPlan,
   DeployTarget,
+  Job,
   OutputLine,
   Page,
+  ProjectCheck,
   ProposedPlan,
   Visits
 } from '../api/models';
@@ -114,6 +116,26 @@ export function domains(api: Api, id: string): Ask<AppDomain[]> {
     queryKey: [APPS, 'domains', id],
     queryFn: ({ signal }) =>
       unwrap(api.GET('/wove/api/apps/{app_id}/domains', { ...of(id), signal }))
+  };
+}
+
+/** The checks whether a project runs, the newest first. */
+export function checks(api: Api, projectId: string): Ask<ProjectCheck[]> {
+  const params = { path: { project_id: projectId } };
+  return {
+    queryKey: [APPS, 'checks', projectId],
+    queryFn: ({ signal }) =>
+      unwrap(api.GET('/wove/api/projects/{project_id}/checks', { params, signal }))
+  };
+}
+
+/** Long work on the server. */
+export function jobOf(api: Api, id: string): Ask<Job> {
+  const params = { path: { job_id: id } };
+  return {
+    queryKey: ['job', id],
+    queryFn: async ({ signal }) =>
+      (await unwrap(api.GET('/wove/api/jobs/{job_id}', { params, signal }))) as Job
   };
 }
 

@@ -18,7 +18,7 @@ from jupyter_wove_runner.serving import listening
 from jupyter_wove_runner.settings import WoveRunner
 
 from jupyter_wove.deploy import detect
-from jupyter_wove.runner import BuildOrder, Built, Failed, Line, Runner, Stage
+from jupyter_wove.runner import BookRan, BuildOrder, Built, Checked, Failed, Line, Runner, Stage
 
 
 class Project:
@@ -95,9 +95,15 @@ class Working:
     def build(self, files, **more):
         return self.follow(self.order(files, **more))
 
-    def follow(self, order):
+    def check(self, files, **more):
+        """Have each notebook run once; give what was told of each."""
+        outcome = self.follow(self.order(files, **more), "/v1/checks")
+        assert isinstance(outcome.last, Checked), outcome.last
+        return {each.path: each for each in outcome.messages if isinstance(each, BookRan)}
+
+    def follow(self, order, path="/v1/builds"):
         outcome, began = Outcome(), time.monotonic()
-        outcome.messages = [each for each in self.client.follow("/v1/builds", order) if each]
+        outcome.messages = [each for each in self.client.follow(path, order) if each]
         outcome.seconds = time.monotonic() - began
         return outcome
 
