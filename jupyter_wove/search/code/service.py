@@ -17,12 +17,13 @@ from jupyter_wove.search.code.models import FileHit, FilePage
 from jupyter_wove.search.code.snippets import snippets
 from jupyter_wove.search.engines import PUBLIC, principal
 from jupyter_wove.search.engines.code import CodeEngine, FoundFile, Place, Sought
-from jupyter_wove.search.patterns import Budget
+from jupyter_wove.search.patterns import Budget, Patience
 from jupyter_wove.search.sight import Sight
 
 MOST_ROUNDS = 10  # of asking for more where the index names what is not seen any more
 MOST_LIKE, MOST_MEANT = 5, 3  # names that are tried for one, and that are suggested
-PATIENCE = 1.2  # seconds for finding files; showing them takes a little more
+# Seconds for finding files: 0.3, or 1.2 for two at once; showing them takes a little more.
+PATIENCE = Patience(0.3, 1.2, 2)
 Text = Annotated[str, msgspec.Meta(max_length=1000)]
 Number = Annotated[int, msgspec.Meta(ge=-(2**62), le=2**62)]
 
@@ -52,15 +53,13 @@ class CodeSearch:
         check_limit(limit)
         asked = read(q, regex=regex, case=case)
         place = _place(after) if after else None
-        budget = Budget(PATIENCE)
-        hits, following = self._hits(actor, asked, budget, place, limit)
-        is_nothing = not (hits or following or place)
-        meant = self._meant(actor, q, asked, budget, case=case) if is_nothing else iter(())
+        with PATIENCE.budget() as budget:
+            hits, following = self._hits(actor, asked, budget, place, limit)
+            is_nothing = not (hits or following or place)
+            meant = self._meant(actor, q, asked, budget, case=case) if is_nothing else iter(())
+            suggestions = list(islice(meant, MOST_MEANT))
         return FilePage(
-            hits,
-            cursor(following) if following else None,
-            budget.left_out,
-            list(islice(meant, MOST_MEANT)),
+            hits, cursor(following) if following else None, budget.left_out, suggestions
         )
 
     def _hits(
