@@ -21,6 +21,12 @@ class Asked(NamedTuple):
     narrowed: Narrowed
     words: list[str]
 
+    @property
+    def name(self) -> str:
+        """Put the words together to the name that they may be; empty where they are none."""
+        name = "".join(self.words)
+        return name if name.isidentifier() else ""
+
 
 class _Token(NamedTuple):
     """A text or a pattern to look for, or which must not be there."""

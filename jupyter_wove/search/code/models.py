@@ -40,7 +40,7 @@ class FilePage(msgspec.Struct):
     """Some files; `next` is what to ask with as `after` for those that follow, null at the end.
 
     Where not all could be looked at in time, the page is `approximate`: `next` goes on from there.
-    `suggestions` are names like the one that was asked for, where nothing has that.
+    Where nothing has a name that was asked for, `suggestions` say what to ask instead.
     """
 
     items: list[FileHit]

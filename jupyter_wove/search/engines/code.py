@@ -14,10 +14,12 @@ from jupyter_wove.search.patterns import Budget, Selection, Wish
 class Place(NamedTuple):
     """Where in a list of files one stands.
 
-    Texts are looked at in stretches, of which each is put in order: `start` says where a stretch
+    Texts are looked at in stretches, of which each is put in order, at first those that define the
+    name that is looked for: `others` says whether they are behind us, `start` where a stretch
     begins, the rest what stands there before all that follows.
     """
 
+    others: bool
     start: int
     rank: int
     newness: int
@@ -36,11 +38,15 @@ class Narrowed(msgspec.Struct, frozen=True):
 
 
 class Sought(msgspec.Struct, frozen=True):
-    """Which files to find, for whom, from where on, and how long that may take."""
+    """Which files to find, for whom, from where on, and how long that may take.
+
+    Those that define the `name` come first, however it is spelled; empty for none.
+    """
 
     wish: Wish
     principals: Sequence[str]
     budget: Budget
+    name: str = ""
     narrowed: Narrowed = Narrowed()
     after: Place | None = None
     limit: int = 50
@@ -73,4 +79,10 @@ class CodeEngine(Index, Protocol):
         """Find files that these principals may see; rights are applied before all else.
 
         When the budget's time is over, that is all; what is next says where to go on.
+        """
+
+    def names_like(self, name: str, limit: int) -> list[str]:
+        """Find names in code that are spelled nearly like this one, the nearest first.
+
+        Whoever may see them: what is shown to somebody must be looked for as them before.
         """

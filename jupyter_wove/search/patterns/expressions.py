@@ -13,7 +13,7 @@ import re2
 from jupyter_wove.kit.errors import InvalidRequest
 from jupyter_wove.search.patterns.budget import Budget
 
-LARGEST = 10_000  # instructions of a compiled pattern
+LARGEST = 50_000  # instructions of a compiled pattern
 MOST_MEMORY = 4 * 1024 * 1024  # bytes of one
 # Instructions times bytes: a call takes 2 to 13 nanoseconds for each at worst, 0.01 usually.
 OF_A_CALL = 5_000_000

@@ -10,6 +10,7 @@ import pytest
 from jupyter_wove.search.engines import PUBLIC, Document, Part, State, principal
 from jupyter_wove.search.engines.code import Narrowed, Sought
 from jupyter_wove.search.engines.embedded import EmbeddedCode
+from jupyter_wove.search.facts import Fact
 from jupyter_wove.search.patterns import Budget, Pattern, Wish, escape
 
 SLACK = 5.0  # seconds that a busy machine may take longer
@@ -130,15 +131,64 @@ def test_a_text_that_is_public_elsewhere_does_not_show_who_else_has_it(engine):
     [
         (Narrowed(paths=["src/"]), ["src/a.py", "src/b.js"]),
         (Narrowed(paths=["SRC/*.py"]), ["src/a.py"]),
+        (Narrowed(paths=["*.py", "x"]), ["src/a.py", "[x]?/c.py"]),
+        (Narrowed(paths=["?.js"]), ["src/b.js"]),
+        (Narrowed(paths=["rc/b.js"]), ["src/b.js"]),
+        (Narrowed(paths=["rc/?.js"]), []),
         (Narrowed(paths=["a.py", "b.js"]), ["src/a.py", "src/b.js"]),
         (Narrowed(no_paths=["src"]), ["[x]?/c.py"]),
-        (Narrowed(paths=["[x]?"]), ["[x]?/c.py"]),
+        (Narrowed(paths=["[x]?/*"]), ["[x]?/c.py"]),
         (Narrowed(paths=["nowhere"]), []),
     ],
 )
 def test_a_search_is_narrowed_by_path(engine, narrowed, expected):
     fill(engine, {"src/a.py": "needle 1", "src/b.js": "needle 2", "[x]?/c.py": "needle 3"})
     assert sorted(paths(engine, "needle", narrowed=narrowed)) == sorted(expected)
+
+
+def test_a_search_is_narrowed_by_language_and_person(engine):
+    ticket = engine.begin(uuid4())
+    parts = {Part("a.py", "1"): "python", Part("b.r", "1"): "r"}
+    for part, lang in parts.items():
+        facts = frozenset([Fact("lang", lang)])
+        engine.add(ticket, part, [Document("file", text=f"needle {lang}", facts=facts)])
+    owner = frozenset([Fact("user", "ann")])
+    state = State(1, "v", frozenset(), frozenset(parts), frozenset(parts), facts=owner)
+    engine.settle(ticket, state)
+    assert paths(engine, "needle", narrowed=Narrowed(langs=["r"])) == ["b.r"]
+    assert paths(engine, "needle", narrowed=Narrowed(no_langs=["r"])) == ["a.py"]
+    assert paths(engine, "needle", narrowed=Narrowed(langs=["pytho"])) == []
+    assert len(paths(engine, "needle", narrowed=Narrowed(users=["Ann"]))) == 2
+    assert paths(engine, "needle", narrowed=Narrowed(users=["bob"])) == []
+    assert paths(engine, "needle", narrowed=Narrowed(no_users=["ann"])) == []
+
+
+def test_what_defines_a_name_comes_first_however_it_is_spelled(engine):
+    python = frozenset([Fact("lang", "python")])
+    texts = {
+        "old.py": "def train_test(x):\n    pass",
+        "class.py": "class TrainTest:\n    pass",
+        **{f"{number}.py": f"train_test({number}) + TrainTest" for number in range(300)},
+    }
+    for path, text in texts.items():
+        ticket, part = engine.begin(uuid4()), frozenset([Part(path, "1")])
+        engine.add(ticket, *part, [Document("file", text=text, facts=python)])
+        engine.settle(ticket, State(1, "v", frozenset(), part, part))
+    pattern = Pattern("train_?test")
+    assert paths(engine, pattern, name="trainTest", limit=3) == ["class.py", "old.py", "299.py"]
+    whole = every_path(engine, pattern, name="train_test", limit=70)
+    assert len(whole) == len(set(whole)) == 302
+
+
+def test_names_are_found_by_others_that_are_nearly_spelled_like_them(engine):
+    python = frozenset([Fact("lang", "python")])
+    ticket, part = engine.begin(uuid4()), Part("a.py", "1")
+    text = "train_test_split = RandomForestClassifier(fit)"
+    engine.add(ticket, part, [Document("file", text=text, facts=python)])
+    assert engine.names_like("train_tset_split", 5) == ["train_test_split"]
+    assert engine.names_like("randomforestclasifier", 5) == ["RandomForestClassifier"]
+    assert engine.names_like("something_else", 5) == []
+    assert engine.names_like("train_test_split", 5) == []
 
 
 def test_pages_follow_each_other_without_a_gap_or_a_file_twice(engine):

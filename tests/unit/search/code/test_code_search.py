@@ -131,6 +131,27 @@ def test_words_find_the_name_that_is_made_of_them_first(library, ann, save):
     assert [hit.path for hit in found] == ["1.py", "0.py", "2.py"]
 
 
+def test_what_defines_a_name_comes_before_what_uses_it(library, ann, save):
+    plan = library.project(ann, "Plan", "def zebra_stripes():\n    pass")
+    save(ann, plan, a_py="zebra_stripes()")
+    assert [hit.path for hit in library.find(ann, "zebra stripes")] == ["work.ipynb", "a.py"]
+
+
+def test_a_search_is_narrowed_by_language_and_person(library, ann, bob, save):
+    save(ann, library.project(ann, "Plan", "zebra = 1"), a_js="zebra = 2")
+    assert [hit.path for hit in library.find(ann, "zebra lang:javascript")] == ["a.js"]
+    assert [hit.path for hit in library.find(ann, "zebra lang:python user:@ann")] == ["work.ipynb"]
+    assert library.find(ann, "zebra user:bob") == []
+
+
+def test_a_name_that_was_meant_is_suggested_to_those_who_may_see_it(library, ann, bob, save):
+    plan = library.project(ann, "Plan")
+    save(ann, plan, a_py="zebra_stripes(x)", b_py="x = 1")
+    assert library.search.find(ann, "zebra_strpies path:a").suggestions == ["zebra_stripes path:a"]
+    assert library.search.find(ann, "zebra_strpies path:b").suggestions == []
+    assert library.search.find(bob, "zebra_strpies").suggestions == []
+
+
 def test_what_cannot_be_a_pattern_is_refused_with_a_sentence(library, ann):
     with pytest.raises(InvalidRequest, match="Look-ahead"):
         library.find(ann, "a(?=b)", regex=True)

@@ -172,7 +172,7 @@ def _ranges(chars):
         "a)": "not opened",
         "a)(b": "not opened",
         "x{1001}": "a thousand times",
-        r"\pL{900}": "too large",
+        r"\pL{100}": "too large",
         "*a": r"The pattern \*a cannot be read: no argument",
     }.items(),
 )

@@ -3,8 +3,10 @@
 from pathlib import Path
 
 from jupyter_wove.search.engines.code import Files, Sought
+from jupyter_wove.search.engines.embedded.code import schema
 from jupyter_wove.search.engines.embedded.code.finding import Finder
 from jupyter_wove.search.engines.embedded.code.generation import Code
+from jupyter_wove.search.engines.embedded.code.spelling import nearest, slips
 from jupyter_wove.search.engines.embedded.engine import Embedded
 
 
@@ -20,6 +22,17 @@ class EmbeddedCode(Embedded[Code]):
         def ask(generation: Code) -> Files:
             with generation.connections.read() as connection:
                 return Finder(connection, sought).files()
+
+        return self.ask(ask)
+
+    def names_like(self, name: str, limit: int) -> list[str]:
+        """Find names in code that are spelled nearly like this one, the nearest first."""
+        lengths = len(name) - slips(name), len(name) + slips(name)
+
+        def ask(generation: Code) -> list[str]:
+            with generation.connections.read() as connection:
+                rows = connection.execute(schema.NAMES, lengths)
+                return nearest(name, [known for (known,) in rows], limit)
 
         return self.ask(ask)
 

@@ -11,8 +11,8 @@ import msgspec
 from jupyter_wove.search.engines import PUBLIC
 from jupyter_wove.search.engines.code import Files, FoundFile, Place, Sought
 from jupyter_wove.search.engines.embedded.code import schema
-from jupyter_wove.search.engines.embedded.code.generation import unpacked
-from jupyter_wove.search.engines.embedded.code.matching import expression, glob
+from jupyter_wove.search.engines.embedded.code.matching import expression, globs
+from jupyter_wove.search.engines.embedded.code.packing import key, unpacked
 from jupyter_wove.search.patterns import CLOSELY, IMPOSSIBLE, Budget, OutOfTime
 
 STRETCH = 200  # texts that match, put in order together
@@ -47,32 +47,35 @@ class Finder:
         self.connection = connection
         self.wish, self.budget, self.sought = sought.wish, sought.budget, sought
         self.values, self.showing = _values(sought), Budget(SHOWING)
+        self.name = key(sought.name)
 
     def files(self) -> Files:
         """Find a page of files."""
-        after = self.sought.after or _beginning(NEWEST)
+        at = self.sought.after or _beginning(others=not self.name)
         found: list[FoundFile] = []
-        while after.start and self.wish.need != IMPOSSIBLE:
-            stretch = self._stretch(after.start)
-            for each in self._files(stretch, after):
+        while self.wish.need != IMPOSSIBLE:
+            stretch = self._stretch(at)
+            for each in self._files(stretch, at):
                 if len(found) == self.sought.limit:
                     return Files(found, found[-1].place)
                 found.append(each)
-            after = _beginning(stretch.following)
-            if after.start and self.budget.is_over():
+            if not stretch.following and at.others:
+                break
+            at = _beginning(stretch.following or NEWEST, others=at.others or not stretch.following)
+            if self.budget.is_over():
                 self.budget.left_out = True
-                return Files(found, after)
+                return Files(found, at)
         return Files(found, None)
 
-    def _stretch(self, start: int) -> Stretch:
+    def _stretch(self, at: Place) -> Stretch:
         """Look at texts until enough of them match, or the time is over."""
-        matches, read, first, text = list[Match](), 0, 0, start
+        matches, read, first, text = list[Match](), 0, 0, at.start
         try:
-            for text, packed in self._candidates(start):
+            for text, packed in self._candidates(at):
                 first = first or text
                 body = zlib.decompress(packed)
                 rank = self.wish.rank(body, self.budget)
-                if rank is not None:
+                if rank is not None and not (at.others and self._defines(text)):
                     matches.append(Match(rank, -text))
                     read += len(body)
                 if len(matches) == STRETCH or read > MOST_READ:
@@ -82,19 +85,26 @@ class Finder:
             return Stretch(sorted(matches), text - 1 if text == first else text)
         return Stretch(sorted(matches), 0)
 
-    def _candidates(self, start: int) -> sqlite3.Cursor:
+    def _candidates(self, at: Place) -> sqlite3.Cursor:
         match = expression(self.wish.need)
-        statement = schema.CANDIDATES if match else schema.EVERY
-        return self.connection.execute(statement, self.values | {"match": match, "start": start})
+        statement = (
+            (schema.CANDIDATES if match else schema.EVERY) if at.others else schema.DEFINING
+        )
+        asked = {"match": match, "start": at.start, "name": self.name}
+        return self.connection.execute(statement, self.values | asked)
 
-    def _files(self, stretch: Stretch, after: Place) -> Iterator[FoundFile]:
+    def _defines(self, text: int) -> bool:
+        row = (self.name, text)
+        return bool(self.name) and bool(self.connection.execute(schema.DEFINES, row).fetchone())
+
+    def _files(self, stretch: Stretch, at: Place) -> Iterator[FoundFile]:
         """List the files that have these texts, from where the page before ended."""
         for match in stretch.matches:
-            if match >= (after.rank, after.newness):
-                is_begun = match == (after.rank, after.newness)
-                yield from self._holders(match, after.start, after.file if is_begun else 0)
+            if match >= (at.rank, at.newness):
+                is_begun = match == (at.rank, at.newness)
+                yield from self._holders(match, at, at.file if is_begun else 0)
 
-    def _holders(self, match: Match, start: int, after: int) -> Iterator[FoundFile]:
+    def _holders(self, match: Match, at: Place, after: int) -> Iterator[FoundFile]:
         """List the files that have a text."""
         asked = {"text": match.text, "file": after, "room": self.sought.limit + 1}
         rows = self.connection.execute(schema.FILES, self.values | asked).fetchall()
@@ -103,19 +113,19 @@ class Finder:
         body = unpacked(*self.connection.execute(schema.TEXT, (match.text,)).fetchone())
         selection = self.wish.selection(body.text, self.showing)
         for file, project, revision, version, public, path in rows:
-            place = Place(start, *match, file)
+            place = Place(at.others, at.start, *match, file)
             known = UUID(project), revision, version, bool(public), path
             yield FoundFile(place, *known, body, selection)
 
 
-def _beginning(start: int) -> Place:
-    return Place(start, CLOSELY, -NEWEST, 0)
+def _beginning(start: int = NEWEST, *, others: bool) -> Place:
+    return Place(others, start, CLOSELY, -NEWEST, 0)
 
 
 def _values(sought: Sought) -> dict[str, object]:
     members = [each for each in sought.principals if each != PUBLIC]
     narrowed = sought.narrowed
-    paths, no_paths = map(glob, narrowed.paths), map(glob, narrowed.no_paths)
+    paths, no_paths = globs(narrowed.paths), globs(narrowed.no_paths)
     return {
         "principals": _json(members),
         "open": PUBLIC in sought.principals,
@@ -123,6 +133,8 @@ def _values(sought: Sought) -> dict[str, object]:
         "paths": _json(paths) if narrowed.paths else None,
         "no_langs": _json(narrowed.no_langs),
         "no_paths": _json(no_paths),
+        "users": _json(map(str.lower, narrowed.users)) if narrowed.users else None,
+        "no_users": _json(map(str.lower, narrowed.no_users)),
     }
 
 

@@ -1,5 +1,6 @@
 """What a text must hold, written for FTS5: each three characters are quoted, so none is syntax."""
 
+from collections.abc import Iterable, Iterator
 from string import ascii_lowercase, ascii_uppercase
 
 from jupyter_wove.search.patterns import Every, Need
@@ -17,7 +18,9 @@ def expression(need: Need) -> str:
     return f"({parts})" if parts else ""
 
 
-def glob(path: str) -> str:
-    """Ask for a path that holds this, in which * stands for anything."""
-    plain = "".join(f"[{each}]" if each in "[?" else each for each in path.translate(_SMALL))
-    return f"*{plain}*"
+def globs(paths: Iterable[str]) -> Iterator[str]:
+    """Ask for paths, or their ends after a folder; without * or ?, for any piece of one."""
+    for path in paths:
+        plain = path.translate(_SMALL).replace("[", "[[]").removeprefix("/")
+        is_piece = not any(each in plain for each in "*?")
+        yield from [f"*{plain}*"] if is_piece else [plain, f"*/{plain}"]
