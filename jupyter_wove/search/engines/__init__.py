@@ -231,6 +231,9 @@ class VectorEngine(Index, Protocol):
     def give(self, vectors: Mapping[str, Vector]) -> None:
         """Give texts their vectors, by digest; those that are gone need none."""
 
+    def put_back(self, digests: Sequence[str]) -> None:
+        """Leave texts that were taken to others."""
+
     def progress(self) -> tuple[int, int]:
         """Tell how many texts have vectors, and how many there are."""
 

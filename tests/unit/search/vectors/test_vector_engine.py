@@ -138,6 +138,13 @@ def test_a_text_that_was_taken_is_left_to_whoever_took_it(engine):
     assert engine.take(5) == []
 
 
+def test_a_text_that_was_put_back_can_be_taken_at_once(engine):
+    add(engine, cell("north"))
+    taken = engine.take(1)
+    engine.put_back([each.digest for each in taken])
+    assert engine.take(1) == taken
+
+
 def test_the_newest_texts_are_taken_first(engine):
     add(engine, cell("north"))
     add(engine, cell("south"))

@@ -92,6 +92,11 @@ class Vectors(Generation):
         """Give texts their vectors."""
         self._write((_blob(vector), digest) for digest, vector in vectors.items())
 
+    def put_back(self, digests: Sequence[str]) -> None:
+        """Leave texts that were taken to others."""
+        with self.connections.write(self.check) as connection:
+            connection.executemany(schema.PUT_BACK, ((digest,) for digest in digests))
+
     def progress(self) -> tuple[int, int]:
         """Tell how many texts have vectors, and how many there are."""
         with self.connections.read() as connection:

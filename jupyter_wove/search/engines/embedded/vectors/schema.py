@@ -42,6 +42,7 @@ UPDATE text SET taken = :now WHERE id IN (
   SELECT id FROM text WHERE vector IS NULL AND taken < :before ORDER BY id DESC LIMIT :most)
 RETURNING digest, words
 """
+PUT_BACK = "UPDATE text SET taken = 0 WHERE digest = ?"
 GIVE = "UPDATE text SET vector = ? WHERE digest = ? AND vector IS NULL"
 PROGRESS = "SELECT count(vector), count(*) FROM text"
 WITHOUT_VECTOR = "SELECT digest FROM text WHERE vector IS NULL"
