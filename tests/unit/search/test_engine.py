@@ -28,8 +28,11 @@ def fill(engine, *documents, project=None, members=(), public=SHOWN):
     return ticket.project
 
 
-def find(engine, words, every=True, limit=100):
-    return engine.find(Wanted(parse(words), every, "all", ("public",), None, limit))
+def find(engine, words, every=True):
+    wanted = Wanted(parse(words), ("public",), every)
+    found = engine.find(wanted)
+    shown = engine.show(wanted, [each.id for each in found])
+    return [shown[each.id] for each in found]
 
 
 @pytest.fixture(scope="module")
@@ -92,7 +95,7 @@ def test_of_an_ever_so_common_word_the_newest_are_found(engine):
         fill(engine, *[Document("cell", n, None, "", source="common") for n in range(1_500)])
         for _ in range(3)
     ]
-    wanted = Wanted(parse("common"), True, "cells", ("public",), None, 20_000)
+    wanted = Wanted(parse("common"), ("public",), where="cells")
     found = [each.project for each in engine.find(wanted)]
     assert (len(found), found.count(new), found.count(old)) == (2_000, 1_500, 0)
 
@@ -160,5 +163,4 @@ def test_several_processes_write_to_one_index(engine, run_python):
         thread.start()
     for thread in threads:
         thread.join()
-    wanted = Wanted(parse("needle"), True, "all", ("public",), None, 1000)
-    assert len(engine.find(wanted)) == 150
+    assert len(find(engine, "needle")) == 150

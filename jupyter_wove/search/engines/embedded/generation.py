@@ -38,6 +38,9 @@ class Generation(ABC):
     def succeed(self, old: "Generation") -> None:  # noqa: B027 — most have nothing to keep
         """Take over from the file in use what need not be made again."""
 
+    def settled(self, connection: sqlite3.Connection, project: int, state: State | None) -> None:  # noqa: B027
+        """Take note of what else a state says, which by itself is nothing."""
+
     def begin(self, project: UUID) -> Ticket:
         """Take the right to say what is in a project."""
         with self.connections.write(self.check) as connection:
@@ -63,6 +66,7 @@ class Generation(ABC):
         with self.connections.write(self.check) as connection:
             project = _valid(connection, ticket)
             self._show(connection, project, state)
+            self.settled(connection, project, state)
             connection.execute(schema.FORGET_MEMBERS, (project,))
             if state is None:
                 connection.execute(schema.FORGET, (project,))
