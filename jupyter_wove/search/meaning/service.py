@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 from uuid import UUID
 
-from jupyter_wove.search.engines import Kind, Near, Place, Sought, Text, VectorEngine
+from jupyter_wove.search.engines import Kind, Near, Sought, Text, VectorEngine
 from jupyter_wove.search.meaning.embedding import Embedder
 from jupyter_wove.search.meaning.fusion import CONSIDERED
 
@@ -48,12 +48,12 @@ class Meaning:
         principals: Sequence[str],
         *,
         kinds: Collection[Kind] | None = None,
-        among: Collection[Place] | None = None,
+        limit: int = CONSIDERED,
     ) -> list[Near]:
         """Find what means much the same as some words. Raises Unavailable."""
         (vector,) = self.embedder.embed([words])
         least = self.embedder.unrelated
-        return self.engine.nearest(Sought(vector, principals, CONSIDERED, least, kinds, among))
+        return self.engine.nearest(Sought(vector, principals, limit, least, kinds))
 
     def similar(
         self, project: UUID, principals: Sequence[str], without: Collection[UUID], limit: int

@@ -31,7 +31,7 @@ def wove(database_url, tmp_path):
 
 @pytest.fixture
 def library(wove):
-    return Library(wove, wove.indexer, Search(wove.units, wove.words))
+    return Library(wove, wove.indexer, Search(wove.units, wove.words, wove.meaning))
 
 
 @pytest.fixture

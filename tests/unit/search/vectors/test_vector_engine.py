@@ -164,15 +164,6 @@ def test_only_some_kinds_are_looked_for(engine):
     assert near(engine, "north", kinds={"project"}) == [project]
 
 
-def test_only_some_places_are_looked_at(engine):
-    project = add(engine, cell("south"), cell("north"))
-    embed(engine)
-    place = Place(project, WORK, 0)
-    gone = [Place(project, Part("b.ipynb", "1"), 0), Place(uuid4(), WORK, 0)]
-    found = engine.nearest(Sought(vector("north"), (PUBLIC,), 9, among=[place, *gone]))
-    assert [each.place for each in found] == [place]
-
-
 def test_projects_can_be_left_out(engine):
     one, other = add(engine, cell("north")), add(engine, cell("north"))
     embed(engine)

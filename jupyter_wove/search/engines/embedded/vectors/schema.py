@@ -71,10 +71,6 @@ SELECT part.id, project.uuid, part.path, part.digest
 FROM part JOIN project ON project.id = part.project
 WHERE part.id IN (SELECT value FROM json_each(?))
 """
-PART = """
-SELECT part.id FROM part JOIN project ON project.id = part.project
-WHERE project.uuid = ? AND part.path = ? AND part.digest = ?
-"""
 PROJECTS = "SELECT id FROM project WHERE uuid IN (SELECT value FROM json_each(?))"
 PAGE = """
 SELECT part.id FROM part JOIN project ON project.id = part.project
