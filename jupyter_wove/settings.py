@@ -11,6 +11,7 @@ from traitlets.config import Configurable
 
 if TYPE_CHECKING:
     from jupyter_wove.ai import Catalogue
+    from jupyter_wove.search import Embedder
 
 SERVER_KEY = "WOVE_SERVER_KEY"
 MEBIBYTE = 1024 * 1024
@@ -110,6 +111,13 @@ class Wove(Configurable):
         " 10.0.0.53 or 127.0.0.1:5353; unless set, those of this machine.",
     ).tag(config=True)
 
+    search_by_meaning: Any = CaselessStrEnum(
+        ["here", "off"],
+        "here",
+        help="Which model lets what was said with other words be found, too: one on this machine,"
+        " where the extra `semantic` of Wove is installed, or none.",
+    ).tag(config=True)
+
     ai_deployments: list[Any] = List(  # type: ignore[assignment]
         Dict(),
         help="The models that may be asked: a name, a provider (openai, or what speaks as it"
@@ -183,6 +191,12 @@ class Wove(Configurable):
             asks=self.ai_confirm_first_paid,
             mcp=mcp_settings(self.ai_mcp_servers, self.ai_mcp_of_people),
         )
+
+    def embedder(self) -> "Embedder | None":
+        """Find the model for search by meaning; it is loaded when it is first asked."""
+        from jupyter_wove.search import model_here  # noqa: PLC0415 — late: a server starts without
+
+        return model_here() if self.search_by_meaning == "here" else None
 
     @default("data_dir")
     def _default_data_dir(self) -> str:

@@ -106,6 +106,7 @@ def opened(context: typer.Context) -> Iterator[Session]:
             server_key=settings.server_key,
             administrators=settings.administrators,
             catalogue=settings.catalogue,
+            embedder=settings.embedder(),
         )
         wove.choose_runner = partial(_runner, settings, wove)
         wove.targets = settings.targets

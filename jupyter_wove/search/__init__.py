@@ -1,11 +1,13 @@
 """Search: words in projects, and in the cells of their notebooks."""
 
 from jupyter_wove.search.code import CodeSearch
-from jupyter_wove.search.engines import Index, KeywordEngine
+from jupyter_wove.search.engines import Index, KeywordEngine, VectorEngine
 from jupyter_wove.search.engines.code import CodeEngine
 from jupyter_wove.search.engines.embedded import EmbeddedCode, EmbeddedWords
+from jupyter_wove.search.engines.embedded.vectors import EmbeddedVectors
 from jupyter_wove.search.indexing import Indexer
 from jupyter_wove.search.jobs import IndexJobs
+from jupyter_wove.search.meaning import Embedder, Meaning, MeaningJobs, model_here
 from jupyter_wove.search.models import Fragment, Hit, Where
 from jupyter_wove.search.service import Search
 
@@ -13,13 +15,19 @@ __all__ = [
     "CodeEngine",
     "CodeSearch",
     "EmbeddedCode",
+    "EmbeddedVectors",
     "EmbeddedWords",
+    "Embedder",
     "Fragment",
     "Hit",
     "Index",
     "IndexJobs",
     "Indexer",
     "KeywordEngine",
+    "Meaning",
+    "MeaningJobs",
     "Search",
+    "VectorEngine",
     "Where",
+    "model_here",
 ]

@@ -38,13 +38,15 @@ class Why(msgspec.Struct):
     """Why something was found, and stands where it stands.
 
     `fields` have the words; `likes` are tags and tools of what the person who asks starred or
-    remixed; `stars` are those of the project, which count a little.
+    remixed; `stars` are those of the project, which count a little. What is `meant` means much the
+    same as the question, whether it has its words or not.
     """
 
     fields: list[Field]
     words: list[str]
     likes: list[str]
     stars: int
+    meant: bool
 
 
 class Hit(msgspec.Struct):

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import logging
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, get_args
@@ -11,7 +12,7 @@ import msgspec
 
 from jupyter_wove.accounts import Actor
 from jupyter_wove.kit.columns import now
-from jupyter_wove.kit.errors import InvalidRequest
+from jupyter_wove.kit.errors import InvalidRequest, Unavailable
 from jupyter_wove.kit.paging import LARGEST, cursor
 from jupyter_wove.kit.units import Units
 from jupyter_wove.search.completing import Typed
@@ -19,12 +20,14 @@ from jupyter_wove.search.engines import PUBLIC, Found, KeywordEngine, Wanted, pr
 from jupyter_wove.search.finding import (
     Candidates,
     Drawing,
+    Fusing,
     Stage,
     candidates,
     corrected,
     facets_of,
     suggestion,
 )
+from jupyter_wove.search.meaning import Meaning
 from jupyter_wove.search.models import (
     Answer,
     Completions,
@@ -45,6 +48,8 @@ MOST_AT_ONCE = 1_000_000  # characters before a cursor
 
 Number = Annotated[int, msgspec.Meta(ge=-(2**62), le=2**62)]
 Cursor = Annotated[int, msgspec.Meta(ge=0, le=MOST_AT_ONCE)]
+log = logging.getLogger(__name__)
+
 FacetNames = Annotated[str, msgspec.Meta(max_length=100)]
 
 
@@ -66,9 +71,12 @@ class Place(msgspec.Struct, frozen=True, array_like=True):
 class Search:
     """Finds what the person who asks may see."""
 
-    def __init__(self, units: Units, engine: KeywordEngine) -> None:
+    def __init__(
+        self, units: Units, engine: KeywordEngine, meaning: Meaning | None = None
+    ) -> None:
         self.units = units
         self.engine = engine
+        self.meaning = meaning
 
     def find(
         self,
@@ -84,9 +92,10 @@ class Search:
         """Search for words, a "phrase", -without and qualifiers; the last word may be unfinished.
 
         Whole words are tried first, then beginnings of the last one where that does not fill a
-        page; what has only some of the words is found where nothing has all of them. Of a project
-        and its remixes only the best is listed, unless all `remixes` are asked for. `facets`
-        names some, with commas. What one likes stands a little higher if it may be `personal`.
+        page; what has only some of the words is found where nothing has all of them, and what
+        means much the same where there is a model for that. Of a project and its remixes only the
+        best is listed, unless all `remixes` are asked for. `facets` names some, with commas. What
+        one likes stands a little higher if it may be `personal`.
         """
         if not 1 <= limit <= LARGEST:
             raise InvalidRequest(f"limit: ask for 1 to {LARGEST} items.")
@@ -112,6 +121,7 @@ class _Finding:
     ) -> None:
         self.units = search.units
         self.engine = search.engine
+        self.meaning = search.meaning
         self.actor = actor
         self.wanted = wanted
         self.place = place
@@ -127,12 +137,23 @@ class _Finding:
         stage = self.place.stage if self.place else None
         found = candidates(self.engine, self.wanted, self._seen, limit, stage)
         every_kind = self.wanted.where == "all"
-        order = ranked(found.found, self._gains, every_kind=every_kind, every_remix=every_remix)
+        both = self._both(typed, found)
+        order = ranked(both, self._gains, every_kind=every_kind, every_remix=every_remix)
         hits, following = self._page(found, order, limit)
         if self.place:
             return Answer(hits, following, None, [])
         meant = self._meant(typed, found)
         return Answer(hits, following, meant, self._facets(typed, names, order))
+
+    def _both(self, typed: str, found: Candidates) -> list[Found]:
+        """Add what means the same; where the model cannot be asked, words are all there is."""
+        if self.meaning is None:
+            return found.found
+        try:
+            return Fusing(self.engine, self.meaning, self._seen).fused(typed, self.wanted, found)
+        except Unavailable as error:
+            log.warning("Searched by words alone: %s", error)
+            return found.found
 
     def _page(
         self, found: Candidates, order: Sequence[Ranked], limit: int

@@ -123,6 +123,7 @@ def open_wove(settings: Settings, root: Path) -> "Wove":
         server_key=settings.server_key,
         administrators=settings.administrators,
         catalogue=settings.catalogue,
+        embedder=settings.embedder(),
     )
     wove.choose_runner = partial(_runner, settings, wove)
     wove.targets = settings.targets

@@ -9,7 +9,8 @@ import msgspec
 
 from jupyter_wove.kit.errors import Unavailable
 from jupyter_wove.search.facts import Fact, FactKind
-from jupyter_wove.search.models import Field, Fragment, Kind, Where
+from jupyter_wove.search.models import Field, Fragment, Where
+from jupyter_wove.search.models import Kind as Kind
 from jupyter_wove.search.queries import Question
 
 if TYPE_CHECKING:
@@ -110,7 +111,8 @@ class Wanted(msgspec.Struct, frozen=True):
 class Found(NamedTuple):
     """Something found, with the state of its project that the index knows.
 
-    The higher the `score`, the better it fits; what fits only by its qualifiers has none.
+    The higher the `score`, the better it fits; what fits only by its qualifiers has none. What is
+    `meant` is near in meaning, whether it has a word of the question or not.
     """
 
     id: int
@@ -121,6 +123,7 @@ class Found(NamedTuple):
     version: str | None
     public: bool
     stars: int
+    meant: bool = False
 
 
 class Shown(msgspec.Struct, frozen=True):
@@ -179,14 +182,13 @@ class Near(NamedTuple):
 
 
 class Sought(msgspec.Struct, frozen=True):
-    """What to find the nearest of, down to `least`; of some kinds, or `among` some places only."""
+    """What to find the nearest of, down to `least`; of some kinds, or `without` some projects."""
 
     vector: Vector
     principals: Sequence[str]
     limit: int
     least: float = -1.0
     kinds: Collection[Kind] | None = None
-    among: Collection[Place] | None = None
     without: Collection[UUID] = ()
 
 
@@ -245,6 +247,12 @@ class KeywordEngine(Index, Protocol):
     def find(self, wanted: Wanted) -> list[Found]:
         """Find what these principals may see, in any order; of very much, only the newest."""
 
+    def located(self, wanted: Wanted, places: Sequence[Place]) -> dict[Place, Found]:
+        """Find those of some places that a question would find without its words; none scores."""
+
+    def shares(self, wanted: Wanted, ids: Sequence[int]) -> dict[int, float]:
+        """Tell which share of the words of a question each of some documents has."""
+
     def show(self, wanted: Wanted, ids: Sequence[int]) -> dict[int, Shown]:
         """Tell what some of what was found says; what has gone meanwhile is left out."""
 
@@ -277,6 +285,9 @@ class VectorEngine(Index, Protocol):
 
     def give(self, vectors: Mapping[str, Vector]) -> None:
         """Give texts their vectors, by digest; those that are gone need none."""
+
+    def put_back(self, digests: Sequence[str]) -> None:
+        """Leave texts that were taken to others."""
 
     def progress(self) -> tuple[int, int]:
         """Tell how many texts have vectors, and how many there are."""

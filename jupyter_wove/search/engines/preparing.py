@@ -21,9 +21,10 @@ _HUMP = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+|[^\W\d_a-zA-Z]+")
 def texts(document: Document) -> list[str]:
     """Take the texts out of a document that are to be found by what they mean."""
     body = "\n".join(filter(None, _body(document)))
-    if len(body.split()) < LEAST:
-        return []
     head = _head(document)
+    said = len(f"{head if document.kind == 'project' else ''} {body}".split())
+    if document.kind == "person" or said < LEAST:
+        return []
     room = LONGEST - len(head)
     return [f"{head}{each}" for each in islice(_cut(body, room), MOST)]
 
@@ -36,8 +37,8 @@ def _head(document: Document) -> str:
 
 
 def _body(document: Document) -> Iterator[str]:
-    if document.kind == "project":
-        yield from (document.title, document.description, document.tags)
+    if document.kind in ("project", "prompt"):
+        yield from (document.description, document.tags)
     yield document.markdown
     yield readable(document.source)
     yield document.output[:OUTPUT]

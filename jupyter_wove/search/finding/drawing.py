@@ -62,4 +62,5 @@ class Drawing(NamedTuple):
             words=[] if is_old else shown.words,
             likes=self.likes.get(each.found.project, []),
             stars=each.found.stars,
+            meant=each.found.meant and not is_old,
         )

@@ -83,7 +83,7 @@ class Indexer:
         self.units = units
         self.workspaces = workspaces
         self.indices = indices
-        self.then: Callable[[], None] = _nothing  # once the indices are right
+        self.then: Callable[[], object] = _nothing  # once the indices are right
 
     def index(self, event: Any) -> None:
         """Make the indices right about what one of `events`, or one of a prompt's, is about."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 from uuid import UUID
 
-from jupyter_wove.search.engines import Kind, Near, Place, Sought, VectorEngine
+from jupyter_wove.search.engines import Kind, Near, Sought, Text, VectorEngine
 from jupyter_wove.search.meaning.embedding import Embedder
 from jupyter_wove.search.meaning.fusion import CONSIDERED
 
@@ -23,12 +23,19 @@ class Meaning:
         """Give vectors to the texts that wait for them; return to how many it gave some."""
         given, (had, _) = 0, self.engine.progress()
         while texts := self.engine.take(AT_ONCE):
-            vectors = self.embedder.embed([each.words for each in texts])
-            digests = [each.digest for each in texts]
-            self.engine.give(dict(zip(digests, vectors, strict=True)))
+            self._give(texts)
             given += len(texts)
             tell(had + given, self.engine.progress()[1])
         return given
+
+    def _give(self, texts: Sequence[Text]) -> None:
+        digests = [each.digest for each in texts]
+        try:
+            vectors = self.embedder.embed([each.words for each in texts])
+        except BaseException:
+            self.engine.put_back(digests)
+            raise
+        self.engine.give(dict(zip(digests, vectors, strict=True)))
 
     def waits(self) -> bool:
         """Tell whether a text has no vector yet."""
@@ -41,12 +48,12 @@ class Meaning:
         principals: Sequence[str],
         *,
         kinds: Collection[Kind] | None = None,
-        among: Collection[Place] | None = None,
+        limit: int = CONSIDERED,
     ) -> list[Near]:
         """Find what means much the same as some words. Raises Unavailable."""
         (vector,) = self.embedder.embed([words])
         least = self.embedder.unrelated
-        return self.engine.nearest(Sought(vector, principals, CONSIDERED, least, kinds, among))
+        return self.engine.nearest(Sought(vector, principals, limit, least, kinds))
 
     def similar(
         self, project: UUID, principals: Sequence[str], without: Collection[UUID], limit: int

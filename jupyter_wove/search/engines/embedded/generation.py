@@ -2,7 +2,7 @@
 
 import sqlite3
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any, ClassVar
@@ -109,6 +109,17 @@ def numbers(part: int) -> range:
     """Tell which numbers are for the documents of a part."""
     first = part << schema.BITS
     return range(first, first + schema.MOST_DOCUMENTS)
+
+
+def slots(documents: Sequence[Document]) -> Iterator[int]:
+    """Number documents so that what is not a cell comes first: by that, files are told apart."""
+    following = 1
+    for each in documents:
+        if each.kind == "cell" or following > 1:
+            yield following
+            following += 1
+        else:
+            yield 0
 
 
 def _valid(connection: sqlite3.Connection, ticket: Ticket) -> int:

@@ -138,6 +138,13 @@ def test_a_text_that_was_taken_is_left_to_whoever_took_it(engine):
     assert engine.take(5) == []
 
 
+def test_a_text_that_was_put_back_can_be_taken_at_once(engine):
+    add(engine, cell("north"))
+    taken = engine.take(1)
+    engine.put_back([each.digest for each in taken])
+    assert engine.take(1) == taken
+
+
 def test_the_newest_texts_are_taken_first(engine):
     add(engine, cell("north"))
     add(engine, cell("south"))
@@ -155,15 +162,6 @@ def test_only_some_kinds_are_looked_for(engine):
     add(engine, cell("north"))
     embed(engine)
     assert near(engine, "north", kinds={"project"}) == [project]
-
-
-def test_only_some_places_are_looked_at(engine):
-    project = add(engine, cell("south"), cell("north"))
-    embed(engine)
-    place = Place(project, WORK, 0)
-    gone = [Place(project, Part("b.ipynb", "1"), 0), Place(uuid4(), WORK, 0)]
-    found = engine.nearest(Sought(vector("north"), (PUBLIC,), 9, among=[place, *gone]))
-    assert [each.place for each in found] == [place]
 
 
 def test_projects_can_be_left_out(engine):

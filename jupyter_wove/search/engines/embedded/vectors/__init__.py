@@ -28,6 +28,10 @@ class EmbeddedVectors(Embedded[Vectors]):
         """Give texts their vectors, by digest."""
         self.ask(lambda generation: generation.give(vectors))
 
+    def put_back(self, digests: Sequence[str]) -> None:
+        """Leave texts that were taken to others."""
+        self.ask(lambda generation: generation.put_back(digests))
+
     def progress(self) -> tuple[int, int]:
         """Tell how many texts have vectors, and how many there are."""
         return self.ask(lambda generation: generation.progress())

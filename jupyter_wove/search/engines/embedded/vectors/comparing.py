@@ -2,7 +2,7 @@
 
 import sqlite3
 from array import array
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import Any
 from uuid import UUID
@@ -51,8 +51,6 @@ def _allowed(connection: sqlite3.Connection, held: Held, sought: Sought) -> Mask
     mask = _seen(connection, held, sought.principals)
     if sought.kinds is not None:
         mask &= held.of_kinds(sought.kinds)
-    if sought.among is not None:
-        mask &= np.isin(held.pieces["document"], list(_documents(connection, sought.among)))
     if sought.without:
         mask &= ~np.isin(held.pieces["project"], _projects(connection, sought.without))
     return mask
@@ -62,13 +60,6 @@ def _seen(connection: sqlite3.Connection, held: Held, principals: Sequence[str])
     members = [each for each in principals if each != PUBLIC]
     mine = (id_ for (id_,) in connection.execute(schema.MINE, (_json(members),)))
     return held.seen(mine, public=PUBLIC in principals)
-
-
-def _documents(connection: sqlite3.Connection, places: Collection[Place]) -> Iterator[int]:
-    for place in places:
-        found = connection.execute(schema.PART, (str(place.project), *place.part)).fetchone()
-        if found:
-            yield numbers(found[0])[place.number]
 
 
 def _projects(connection: sqlite3.Connection, ids: Iterable[UUID]) -> list[int]:

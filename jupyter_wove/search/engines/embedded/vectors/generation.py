@@ -23,7 +23,8 @@ from jupyter_wove.search.engines import (
     Vector,
 )
 from jupyter_wove.search.engines.embedded.connections import Layout
-from jupyter_wove.search.engines.embedded.generation import Generation, numbers
+from jupyter_wove.search.engines.embedded.generation import Generation, numbers, slots
+from jupyter_wove.search.engines.embedded.schema import MOST_DOCUMENTS
 from jupyter_wove.search.engines.embedded.vectors import schema
 from jupyter_wove.search.engines.preparing import texts
 
@@ -47,9 +48,11 @@ class Vectors(Generation):
 
     def prepared(self, part: Part, documents: Iterable[Document]) -> Said:
         """Take the texts out of documents."""
+        kept = list(documents)
         return [
-            (number, each.kind, [Text(_digest(words), words) for words in texts(each)])
-            for number, each in enumerate(documents)
+            (slot, each.kind, [Text(_digest(words), words) for words in texts(each)])
+            for slot, each in zip(slots(kept), kept, strict=True)
+            if slot < MOST_DOCUMENTS
         ]
 
     def keep(
@@ -91,6 +94,11 @@ class Vectors(Generation):
     def give(self, vectors: Mapping[str, Vector]) -> None:
         """Give texts their vectors."""
         self._write((_blob(vector), digest) for digest, vector in vectors.items())
+
+    def put_back(self, digests: Sequence[str]) -> None:
+        """Leave texts that were taken to others."""
+        with self.connections.write(self.check) as connection:
+            connection.executemany(schema.PUT_BACK, ((digest,) for digest in digests))
 
     def progress(self) -> tuple[int, int]:
         """Tell how many texts have vectors, and how many there are."""

@@ -3,7 +3,7 @@
 import sqlite3
 import threading
 from collections.abc import Collection, Iterable
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 import msgspec
 import numpy as np
@@ -17,7 +17,7 @@ FIRST_ROOM = 256  # vectors
 TOO_MANY = 4  # times as many vectors as are of use: then they are read anew
 FEW = 20  # less than one of so many are picked out before they are compared
 
-KINDS: tuple[Kind, ...] = ("project", "file", "cell")
+KINDS: tuple[Kind, ...] = get_args(Kind)
 _PIECE = np.dtype(
     [
         ("project", np.int64),

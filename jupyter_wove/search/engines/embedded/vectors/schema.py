@@ -42,6 +42,7 @@ UPDATE text SET taken = :now WHERE id IN (
   SELECT id FROM text WHERE vector IS NULL AND taken < :before ORDER BY id DESC LIMIT :most)
 RETURNING digest, words
 """
+PUT_BACK = "UPDATE text SET taken = 0 WHERE digest = ?"
 GIVE = "UPDATE text SET vector = ? WHERE digest = ? AND vector IS NULL"
 PROGRESS = "SELECT count(vector), count(*) FROM text"
 WITHOUT_VECTOR = "SELECT digest FROM text WHERE vector IS NULL"
@@ -69,10 +70,6 @@ PLACES = """
 SELECT part.id, project.uuid, part.path, part.digest
 FROM part JOIN project ON project.id = part.project
 WHERE part.id IN (SELECT value FROM json_each(?))
-"""
-PART = """
-SELECT part.id FROM part JOIN project ON project.id = part.project
-WHERE project.uuid = ? AND part.path = ? AND part.digest = ?
 """
 PROJECTS = "SELECT id FROM project WHERE uuid IN (SELECT value FROM json_each(?))"
 PAGE = """

@@ -1,13 +1,15 @@
 """One file of words, and what is asked of it."""
 
+import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, get_args
 from uuid import UUID
 
 import msgspec
 
-from jupyter_wove.search.engines import PUBLIC, Count, Found, Shown, Wanted
+from jupyter_wove.search.engines import PUBLIC, Count, Found, Place, Shown, Wanted
+from jupyter_wove.search.engines.embedded.generation import numbers
 from jupyter_wove.search.engines.embedded.words import matching, schema, spelling, statements
 from jupyter_wove.search.engines.embedded.words.conditions import Impossible, Reading
 from jupyter_wove.search.engines.embedded.words.facts import folded
@@ -39,6 +41,33 @@ class Words(Written):
             asked["sort"] = statements.SORTS.get(wanted.where)
             rows = connection.execute(statements.find(wanted, demands), asked)
             return [_found(*each) for each in rows]
+
+    def located(self, wanted: Wanted, places: Sequence[Place]) -> dict[Place, Found]:
+        """Find those of some places that a question would find without its words."""
+        rest = msgspec.structs.replace(wanted.question, terms=())
+        with self.connections.read() as connection:
+            known = {id_: place for place in places for id_ in _ids(connection, place)}
+            try:
+                demands = Reading(connection).read(msgspec.structs.replace(wanted, question=rest))
+            except Impossible:
+                return {}
+            asked = {**_asked(wanted.principals), **demands.values, "match": demands.match}
+            asked |= {"sort": statements.SORTS.get(wanted.where), "ids": _json(list(known))}
+            rows = connection.execute(statements.among(wanted, demands), asked)
+            return {known[row[0]]: _found(*row) for row in rows}
+
+    def shares(self, wanted: Wanted, ids: Sequence[int]) -> dict[int, float]:
+        """Tell which share of the words of a question each of some documents has."""
+        terms = wanted.question.terms
+        asked = {**_asked(wanted.principals), "ids": _json(ids)}
+        times = Counter[int]()
+        with self.connections.read() as connection:
+            for each in terms:
+                match = {"match": matching.term(each)}
+                times.update(
+                    id_ for (id_,) in connection.execute(statements.HAVING, asked | match)
+                )
+        return {id_: count / len(terms) for id_, count in times.items()}
 
     def show(self, wanted: Wanted, ids: Sequence[int]) -> dict[int, Shown]:
         """Tell what some of what was found says; what has gone meanwhile is left out."""
@@ -94,6 +123,14 @@ class Words(Written):
         asked = _asked(principals)
         with self.connections.read() as connection:
             return _each(words, lambda word: spelling.correction(connection, asked, word))
+
+
+def _ids(connection: sqlite3.Connection, place: Place) -> Iterator[int]:
+    """Number a document as this file does; pages below zero."""
+    asked = (str(place.project), *place.part)
+    for (part,) in connection.execute(statements.PART, asked):
+        id_ = numbers(part)[place.number]
+        yield id_ if place.part.path else -id_
 
 
 def _each(words: Iterable[str], guess: Callable[[str], str | None]) -> dict[str, str]:
