@@ -2296,7 +2296,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read what an app has written since it started, after a line. */
+        /**
+         * Read what an app has written since it started, after a line.
+         * @description Of one that is served elsewhere: the last that the place has kept, whatever `after` says.
+         */
         get: operations["Apps.output"];
         put?: never;
         post?: never;
