@@ -4,10 +4,11 @@ from jupyter_wove.search.engines import Index, KeywordEngine
 from jupyter_wove.search.engines.embedded import EmbeddedWords
 from jupyter_wove.search.indexing import Indexer
 from jupyter_wove.search.jobs import IndexJobs
-from jupyter_wove.search.models import Fragment, Hit, Where
+from jupyter_wove.search.models import Answer, Fragment, Hit, Where
 from jupyter_wove.search.service import Search
 
 __all__ = [
+    "Answer",
     "EmbeddedWords",
     "Fragment",
     "Hit",
