@@ -47,7 +47,7 @@ class SearchStore:
         published = self._published(_of("project", found))
         shown = {(str(id_), version) for id_, version in published.items() if version}
         others = self._prompts(actor, _of("prompt", found)) | self._people(_of("person", found))
-        open_ = {
+        public = {
             each.id for each in found if each.public and (each.project, each.version) in shown
         }
         rest = {UUID(each.project) for each in found if each.id not in public}
