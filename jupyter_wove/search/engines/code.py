@@ -40,7 +40,8 @@ class Narrowed(msgspec.Struct, frozen=True):
 class Sought(msgspec.Struct, frozen=True):
     """Which files to find, for whom, from where on, and how long that may take.
 
-    Those that define the `name` come first, however it is spelled; empty for none.
+    Those that define the `name` come first, however it is spelled; empty for none. A file that a
+    project shares with its `remixes` is told once, unless all are asked for.
     """
 
     wish: Wish
@@ -50,6 +51,7 @@ class Sought(msgspec.Struct, frozen=True):
     narrowed: Narrowed = Narrowed()
     after: Place | None = None
     limit: int = 50
+    remixes: bool = False
 
 
 class FoundFile(msgspec.Struct, frozen=True):
