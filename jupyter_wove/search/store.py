@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol, TypeVar
 from uuid import UUID
 from zlib import crc32
 
@@ -12,11 +12,34 @@ from sqlalchemy.orm import Session
 from jupyter_wove.accounts import AccountStore, Actor, PersonRef, PersonRow, Visibility
 from jupyter_wove.community import CommunityStore
 from jupyter_wove.projects import OriginRow, ProjectRef, ProjectRow, ProjectStore
-from jupyter_wove.search.engines import Found
+from jupyter_wove.search.engines import Sort
 from jupyter_wove.search.models import PromptName
 from jupyter_wove.search.tables import PROMPT, PROMPT_MEMBER
 
 MOST_LIKED = 200  # projects by which one's taste is told, the latest ones
+
+
+class Found(Protocol):
+    """Something of a project, a prompt or a person, with what an index knows of who may see it."""
+
+    @property
+    def project(self) -> UUID:
+        """Tell of what it is."""
+
+    @property
+    def sort(self) -> Sort:
+        """Tell what that is."""
+
+    @property
+    def version(self) -> str | None:
+        """Tell which version was published."""
+
+    @property
+    def public(self) -> bool:
+        """Tell whether it is part of that version."""
+
+
+F = TypeVar("F", bound=Found)
 
 
 class Names(NamedTuple):
@@ -42,13 +65,13 @@ class SearchStore:
         self.session = session
         self.projects = ProjectStore(session)
 
-    def seen(self, actor: Actor, found: Sequence[Found]) -> list[Found]:
+    def seen(self, actor: Actor, found: Sequence[F]) -> list[F]:
         """Keep what the actor may see now, whatever the index still believes."""
         published = self._published(_of("project", found))
         works = self.projects.roles(actor.id, published)
         others = self._prompts(actor, _of("prompt", found)) | self._people(_of("person", found))
 
-        def is_seen(each: Found) -> bool:
+        def is_seen(each: F) -> bool:
             if each.sort != "project":
                 return each.project in others
             if each.project in works:

@@ -13,13 +13,14 @@ from jupyter_wove.accounts import Actor
 from jupyter_wove.kit.errors import InvalidRequest
 from jupyter_wove.kit.paging import check_limit, cursor
 from jupyter_wove.kit.units import Units
+from jupyter_wove.projects import ProjectRef
 from jupyter_wove.search.code.asking import read
 from jupyter_wove.search.code.models import FileHit, FilePage
 from jupyter_wove.search.code.snippets import snippets
 from jupyter_wove.search.engines import PUBLIC, principal
 from jupyter_wove.search.engines.code import CodeEngine, FoundFile, Place, Sought
 from jupyter_wove.search.patterns import Patience
-from jupyter_wove.search.sight import Sight
+from jupyter_wove.search.store import SearchStore
 
 MOST_ROUNDS = 10  # of asking for more where the index names what is not seen any more
 MOST_LIKE, MOST_MEANT = 5, 3  # names that are tried for one, and that are suggested
@@ -91,14 +92,17 @@ class CodeSearch:
                     yield meant
 
     def _seen(self, actor: Actor, found: list[FoundFile]) -> list[FileHit]:
-        sight = Sight(self.units, actor, (each.project for each in found))
-        return [_hit(each, sight) for each in found if sight.shows(each)]
+        with self.units.read() as unit:
+            store = SearchStore(unit.session)
+            seen = store.seen(actor, found)
+            names = store.names(seen).projects
+        return [_hit(each, names[each.project]) for each in seen]
 
 
-def _hit(found: FoundFile, sight: Sight) -> FileHit:
+def _hit(found: FoundFile, project: ProjectRef) -> FileHit:
     lines, matches = found.selection
     shown = snippets(found.body, lines)
-    return FileHit(sight.ref(found.project), found.path, shown, matches, not found.body.whole)
+    return FileHit(project, found.path, shown, matches, not found.body.whole)
 
 
 def _place(after: str) -> Place:

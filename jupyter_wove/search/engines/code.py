@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from jupyter_wove.search.engines import Index
+from jupyter_wove.search.engines import Index, Sort
 from jupyter_wove.search.engines.bodies import Body
 from jupyter_wove.search.patterns import Budget, Selection, Wish
 
@@ -65,6 +65,11 @@ class FoundFile(msgspec.Struct, frozen=True):
     path: str
     body: Body
     selection: Selection
+
+    @property
+    def sort(self) -> Sort:
+        """Tell of what this is a part: prompts and people have no files."""
+        return "project"
 
 
 class Files(NamedTuple):
