@@ -674,7 +674,8 @@ export interface paths {
          * Find files that hold all of these words, texts in quotes and patterns between slashes.
          * @description With `regex`, all of `q` is one pattern in the syntax of RE2; with `case`, capitals count.
          *     What defines the name comes first, then what has the words as a whole name; of these and
-         *     the rest, what is new.
+         *     the rest, what is new. A file that a project shares with its remixes is listed once, unless
+         *     all `remixes` are asked for.
          */
         get: operations["CodeSearch.find"];
         put?: never;
@@ -6416,6 +6417,7 @@ export interface operations {
                 case?: boolean;
                 after?: string | null;
                 limit?: number;
+                remixes?: boolean;
             };
             header?: {
                 /** @description A name for this request: 8 to 64 letters, digits and dashes. */
