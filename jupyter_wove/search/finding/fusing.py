@@ -8,6 +8,7 @@ import msgspec
 from jupyter_wove.search.engines import Found, KeywordEngine, Kind, Wanted
 from jupyter_wove.search.finding.candidates import Candidates, Seen
 from jupyter_wove.search.meaning import CODE, CONSIDERED, TEXT, Meaning, Worded, fuse
+from jupyter_wove.search.meaning.wordpieces import vocabulary
 from jupyter_wove.search.models import Where
 from jupyter_wove.search.queries import Question, Term, pieces
 
@@ -37,14 +38,21 @@ class Fusing(NamedTuple):
         words = meant(typed)
         if not words or wanted.where not in KINDS or wanted.question.patterns:
             return found.found
-        near = self._near(words, wanted)
+        near = self._near([words, *self._spelled(words, wanted)], wanted)
         said = self._said(found)
         cosines = {each.id: each.score for each in near}
         every = {each.id: each for each in [*near, *found.found]}
-        scores = fuse(said, cosines, CODE if is_code(words) else TEXT)
+        is_for_code = wanted.where == "files" or is_code(words)
+        scores = fuse(said, cosines, CODE if is_for_code else TEXT)
         return [
             every[id_]._replace(score=score, meant=id_ in cosines) for id_, score in scores.items()
         ]
+
+    def _spelled(self, words: str, wanted: Wanted) -> list[str]:
+        """Correct what neither the index nor the model knows; both would guess wildly."""
+        strange = [each for each in words.split() if each.lower() not in vocabulary()]
+        meant = self.engine.corrections(wanted.principals, strange)
+        return [" ".join(meant.get(each, each) for each in words.split())] if meant else []
 
     def _said(self, found: Candidates) -> dict[int, Worded]:
         """Tell how well words fit: where any of them will do, those that have more fit better."""
@@ -55,7 +63,7 @@ class Fusing(NamedTuple):
         least = 1 / len(found.wanted.question.terms)
         return {each.id: Worded(each.score, shares.get(each.id, least)) for each in found.found}
 
-    def _near(self, words: str, wanted: Wanted) -> list[Found]:
+    def _near(self, words: list[str], wanted: Wanted) -> list[Found]:
         """Find what is near, as the index of words knows it, with the cosines as scores."""
         is_free = msgspec.structs.replace(wanted.question, terms=()) == Question()
         limit = CONSIDERED if is_free else MOST_SIEVED

@@ -1,9 +1,11 @@
 """The index of meaning with the model whose vectors it keeps."""
 
+from array import array
 from collections.abc import Callable, Collection, Sequence
+from math import hypot
 from uuid import UUID
 
-from jupyter_wove.search.engines import Kind, Near, Sought, Text, VectorEngine
+from jupyter_wove.search.engines import Kind, Near, Sought, Text, Vector, VectorEngine
 from jupyter_wove.search.meaning.embedding import Embedder
 from jupyter_wove.search.meaning.fusion import CONSIDERED
 
@@ -44,14 +46,17 @@ class Meaning:
 
     def nearest(
         self,
-        words: str,
+        readings: Sequence[str],
         principals: Sequence[str],
         *,
         kinds: Collection[Kind] | None = None,
         limit: int = CONSIDERED,
     ) -> list[Near]:
-        """Find what means much the same as some words. Raises Unavailable."""
-        (vector,) = self.embedder.embed([words])
+        """Find what means much the same as some words, however they are read.
+
+        Raises Unavailable.
+        """
+        vector = _middle(self.embedder.embed(readings))
         least = self.embedder.unrelated
         return self.engine.nearest(Sought(vector, principals, limit, least, kinds))
 
@@ -66,3 +71,10 @@ class Meaning:
         least = self.embedder.unrelated
         sought = Sought(vector, principals, limit, least, {"project"}, without=left_out)
         return self.engine.nearest(sought)
+
+
+def _middle(vectors: Sequence[Vector]) -> Vector:
+    """Point between vectors."""
+    sums = array("f", map(sum, zip(*vectors, strict=True)))
+    length = hypot(*sums) or 1.0
+    return array("f", (each / length for each in sums))

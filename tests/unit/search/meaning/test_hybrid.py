@@ -24,6 +24,7 @@ def wove(database_url, tmp_path):
 
 @pytest.fixture
 def library(wove):
+    wove.indexer.then = lambda: None  # these tests read by themselves
     return Library(wove, wove.indexer, Search(wove.units, wove.words, wove.meaning))
 
 
@@ -31,7 +32,7 @@ def library(wove):
 def stocked(library, ann):
     """Projects of Ann's that were read."""
     about = {
-        "Tidy survey": ("Respondents left questions out; their answers are filled.", ["survey"]),
+        "Tidy survey": ("Some answers are empty; the median takes their place.", ["survey"]),
         "Volcanoes": ("Where the earth spits fire, on a map of the world.", ["geo"]),
         "Empty cells": ("Rows without a value are dropped from a table.", ["pandas"]),
     }
@@ -81,7 +82,7 @@ def test_what_was_withdrawn_is_not_found_by_its_meaning_though_the_index_lags(st
 def test_qualifiers_hold_for_what_is_meant(stocked, ann):
     assert titles(stocked, ann, "missing data tag:pandas") == ["Empty cells"]
     assert titles(stocked, ann, "missing data -tag:pandas") == ["Tidy survey"]
-    assert titles(stocked, ann, "missing data -respondents") == ["Empty cells"]
+    assert titles(stocked, ann, "missing data -median") == ["Empty cells"]
     assert titles(stocked, ann, "missing data tag:nowhere") == []
 
 

@@ -61,7 +61,7 @@ def read(library):
 def titles(library, actor, words, **named):
     """Name the projects that are near in meaning, nearest first, each once."""
     who = (PUBLIC, principal(actor.id))
-    near = library.wove.meaning.nearest(words, who, **named)
+    near = library.wove.meaning.nearest([words], who, **named)
     ids = dict.fromkeys(each.place.project for each in near)
     return [ask(library.wove, actor, Projects.get, id_).title for id_ in ids]
 
@@ -152,7 +152,7 @@ def test_an_index_of_meaning_that_is_missing_is_filled_at_the_start(
         end = time.monotonic() + 60
         near = []
         while not near and time.monotonic() < end:
-            near = later.meaning.nearest("missing data", (principal(ann.id),))
+            near = later.meaning.nearest(["missing data"], (principal(ann.id),))
             time.sleep(0.2)
     assert near[0].place.project == cleaning.id
 
