@@ -6,10 +6,11 @@ from jupyter_wove.search.engines.embedded.vectors import EmbeddedVectors
 from jupyter_wove.search.indexing import Indexer
 from jupyter_wove.search.jobs import IndexJobs
 from jupyter_wove.search.meaning import Embedder, Meaning, MeaningJobs, model_here
-from jupyter_wove.search.models import Fragment, Hit, Where
+from jupyter_wove.search.models import Answer, Fragment, Hit, Where
 from jupyter_wove.search.service import Search
 
 __all__ = [
+    "Answer",
     "EmbeddedVectors",
     "EmbeddedWords",
     "Embedder",

@@ -34,7 +34,7 @@ from jupyter_wove.search.models import (
     Facet,
     FacetName,
     Hit,
-    Suggestion,
+    Meant,
     Where,
     Words,
 )
@@ -194,7 +194,7 @@ class _Finding:
         self.traits = {id_: traits.get(id_, set()) for id_ in ids}
         return {id_: gain(self.taste, each) for id_, each in self.traits.items()}
 
-    def _meant(self, typed: str, found: Candidates) -> Suggestion | None:
+    def _meant(self, typed: str, found: Candidates) -> Meant | None:
         """Guess what was meant where nothing has all of the words."""
         if found.found and found.stage != "any":
             return None

@@ -607,11 +607,30 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Search for words, a "phrase" or -without; the last word may be unfinished.
+         * Search for words, a "phrase", -without and qualifiers; the last word may be unfinished.
          * @description Whole words are tried first, then beginnings of the last one where that does not fill a
-         *     page; what has only some of the words is found where nothing has all of them.
+         *     page; what has only some of the words is found where nothing has all of them. Of a project
+         *     and its remixes only the best is listed, unless all `remixes` are asked for. `facets`
+         *     names some, with commas. What one likes stands a little higher if it may be `personal`.
          */
         get: operations["Search.find"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/search/completions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List how what was typed may go on at the cursor, `at` so many characters. */
+        get: operations["Search.completions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2946,28 +2965,50 @@ export interface components {
             remixes: components["schemas"]["LineageNode"][];
         };
         /**
-         * Page[Hit]
-         * @description Some items; `next` is what to ask with as `after` for those that follow, null at the end.
+         * Answer
+         * @description A page of what was found.
+         *
+         *     `meant` is null unless a word of the question is nowhere, and another is much like it. `facets`
+         *     are those that were asked for, with the first page.
          */
-        Page_Hit_: {
+        Answer: {
             items: components["schemas"]["Hit"][];
             next: string | null;
+            meant: components["schemas"]["Meant"] | null;
+            facets: components["schemas"]["Facet"][];
         };
         /**
          * Hit
-         * @description Something found: a project, a file in it, or a cell of a notebook.
+         * @description Something found: a project, a file in it, a cell of a notebook, a prompt or a person.
          *
-         *     `path` is null for a project; `cell` (its position from 0) and `cell_id` for all but cells.
+         *     Of `project`, `prompt` and `person` one is not null. `path` is null for all but files and
+         *     cells; `cell` (its position from 0) and `cell_id` for all but cells. `remixes` counts other
+         *     projects of the family that were found as well, of which this one is shown.
          */
         Hit: {
             /** @enum {unknown} */
-            kind: "cell" | "file" | "project";
-            project: components["schemas"]["ProjectRef"];
+            kind: "cell" | "file" | "person" | "project" | "prompt";
+            project: components["schemas"]["ProjectRef"] | null;
+            prompt: components["schemas"]["PromptName"] | null;
+            person: components["schemas"]["PersonRef"] | null;
             path: string | null;
             cell: number | null;
             cell_id: string | null;
             title: components["schemas"]["Fragment"][];
             snippet: components["schemas"]["Fragment"][];
+            remixes: number;
+            why: components["schemas"]["Why"];
+        };
+        /**
+         * PromptName
+         * @description A prompt that was found.
+         */
+        PromptName: {
+            /** Format: uuid */
+            id: string;
+            owner: components["schemas"]["PersonRef"];
+            name: string;
+            title: string;
         };
         /**
          * Fragment
@@ -2976,6 +3017,71 @@ export interface components {
         Fragment: {
             text: string;
             hit: boolean;
+        };
+        /**
+         * Why
+         * @description Why something was found, and stands where it stands.
+         *
+         *     `fields` have the words; `likes` are tags and tools of what the person who asks starred or
+         *     remixed; `stars` are those of the project, which count a little.
+         */
+        Why: {
+            fields: ("description" | "folder" | "markdown" | "output" | "owner" | "pieces" | "source" | "tags" | "title")[];
+            words: string[];
+            likes: string[];
+            stars: number;
+        };
+        /**
+         * Meant
+         * @description What was probably meant: as text, and to search for.
+         */
+        Meant: {
+            text: components["schemas"]["Fragment"][];
+            q: string;
+        };
+        /**
+         * Facet
+         * @description A qualifier, and its values among the results, the most frequent first.
+         */
+        Facet: {
+            /** @enum {unknown} */
+            name: "dataset" | "has" | "lang" | "level" | "lib" | "tag" | "tech" | "user" | "uses";
+            values: components["schemas"]["FacetValue"][];
+        };
+        /**
+         * FacetValue
+         * @description A value by which results can be narrowed.
+         *
+         *     `count` is how many of the results it holds of; `q` what to search for to see those, or, where
+         *     it was `chosen`, to see the others again.
+         */
+        FacetValue: {
+            value: string;
+            count: number;
+            chosen: boolean;
+            q: string;
+        };
+        /**
+         * Completions
+         * @description How what was typed may go on, likeliest first.
+         */
+        Completions: {
+            items: components["schemas"]["Completion"][];
+        };
+        /**
+         * Completion
+         * @description How what was typed may go on: `q` is all of it then, with the cursor after `at` characters.
+         *
+         *     `kind` says what `text` is: a qualifier, a value of one, or a word of a title; `count` of how
+         *     many projects a value holds, null where that is not known.
+         */
+        Completion: {
+            /** @enum {unknown} */
+            kind: "qualifier" | "value" | "word";
+            text: string;
+            count: number | null;
+            q: string;
+            at: number;
         };
         /**
          * Suggestion
@@ -5996,9 +6102,12 @@ export interface operations {
         parameters: {
             query?: {
                 q?: string;
-                where?: "all" | "cells" | "projects";
+                where?: "all" | "cells" | "files" | "people" | "projects" | "prompts";
                 after?: string | null;
                 limit?: number;
+                facets?: string;
+                personal?: boolean;
+                remixes?: boolean;
             };
             header?: {
                 /** @description A name for this request: 8 to 64 letters, digits and dashes. */
@@ -6016,7 +6125,35 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_Hit_"];
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Search.completions": {
+        parameters: {
+            query?: {
+                q?: string;
+                at?: number;
+            };
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Completions"];
                 };
             };
             default: components["responses"]["Problem"];
