@@ -101,8 +101,14 @@ class Wove(Configurable):
     app_domains: Any = CaselessStrEnum(
         ["public", "any"],
         "public",
-        help="Whether apps may have domains at public addresses only, or at any that this server"
-        " reaches, those of an intranet among them.",
+        help="Whether hosts that are to prove that they lead to an app may be at public addresses"
+        " only, or at any that this server reaches, those of an intranet among them.",
+    ).tag(config=True)
+
+    app_resolvers: list[str] = List(  # type: ignore[assignment]
+        Unicode(),
+        help="The resolvers of DNS that are asked for the TXT records of domains of apps, such as"
+        " 10.0.0.53 or 127.0.0.1:5353; unless set, those of this machine.",
     ).tag(config=True)
 
     search_by_meaning: Any = CaselessStrEnum(

@@ -7,6 +7,7 @@ import typer
 from jupyter_wove.cli import (
     deploying,
     doctor,
+    domains,
     experiments,
     keys,
     models,
@@ -28,6 +29,7 @@ app.add_typer(projects.app, name="project")
 app.add_typer(versions.app, name="version")
 app.add_typer(prompts.app, name="prompt")
 prompts.app.add_typer(experiments.app, name="experiment")
+app.add_typer(domains.app, name="domain")
 app.add_typer(keys.app, name="key")
 app.add_typer(models.app, name="ai")
 app.command()(sharing.publish)

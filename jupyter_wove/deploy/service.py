@@ -23,7 +23,7 @@ from jupyter_wove.deploy.policy import WITHIN
 from jupyter_wove.deploy.slugs import demand_free, free_slug, slug_of
 from jupyter_wove.deploy.store import AppStore
 from jupyter_wove.deploy.tables import AppRow
-from jupyter_wove.deploy.targets import LOCAL
+from jupyter_wove.deploy.targets import LOCAL, DeployTarget
 from jupyter_wove.deploy.views import AppViews
 from jupyter_wove.kit.columns import new_id, now
 from jupyter_wove.kit.database import take_turn
@@ -93,6 +93,19 @@ class Apps:
         """Tell whether a name in the addresses of apps is free."""
         with self.units.read() as unit:
             return AppName(slug, AppStore(unit.session).with_slug(slug) is None)
+
+    def targets(self, actor: Actor, app_id: UUID | None = None) -> list[DeployTarget]:
+        """List where an app, or a new one, can be served, and what is still to be told for that.
+
+        This computer comes first; the others are those that administrators allow.
+        """
+        names: set[str] = set()
+        if app_id:
+            with self.units.read() as unit:
+                store = AppStore(unit.session)
+                store.allowed(actor, app_id, Action.DEPLOY)
+                names = {each.name for each in store.variables(app_id)}
+        return self.hosting.targets.offered(names)
 
     def visits(self, actor: Actor, app_id: UUID, days: Days = 1) -> Visits:
         """Tell what was asked of an app lately, by the minute."""

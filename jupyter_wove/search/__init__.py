@@ -1,7 +1,9 @@
 """Search: words in projects, and in the cells of their notebooks."""
 
+from jupyter_wove.search.code import CodeSearch
 from jupyter_wove.search.engines import Index, KeywordEngine, VectorEngine
-from jupyter_wove.search.engines.embedded import EmbeddedWords
+from jupyter_wove.search.engines.code import CodeEngine
+from jupyter_wove.search.engines.embedded import EmbeddedCode, EmbeddedWords
 from jupyter_wove.search.engines.embedded.vectors import EmbeddedVectors
 from jupyter_wove.search.indexing import Indexer
 from jupyter_wove.search.jobs import IndexJobs
@@ -11,6 +13,9 @@ from jupyter_wove.search.service import Search
 
 __all__ = [
     "Answer",
+    "CodeEngine",
+    "CodeSearch",
+    "EmbeddedCode",
     "EmbeddedVectors",
     "EmbeddedWords",
     "Embedder",

@@ -127,6 +127,7 @@ def open_wove(settings: Settings, root: Path) -> "Wove":
     )
     wove.choose_runner = partial(_runner, settings, wove)
     wove.targets = settings.targets
+    wove.resolvers = settings.app_resolvers
     wove.private_domains = settings.app_domains == "any"
     wove.start()
     return wove

@@ -32,9 +32,12 @@ def server(tmp_path_factory):
     """A server whose runner has Docker."""
     if not (url := os.environ.get("WOVE_TEST_DOCKER")):
         pytest.fail("These tests need Docker: scripts/with-docker pytest …")
+    folder = tmp_path_factory.mktemp("sandboxed")
+    config = folder / "runner.py"
+    config.write_text("c.WoveRunner.prepare = False\n")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("WOVE_UI_DOCKER", url)
-        with serving(tmp_path_factory.mktemp("sandboxed") / "server") as server:
+        with serving(folder / "server", wove={"runner_config": str(config)}) as server:
             yield server
 
 

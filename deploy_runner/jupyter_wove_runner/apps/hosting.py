@@ -1,6 +1,7 @@
 """Versions of apps that run: each a container in a network of its own."""
 
 import asyncio
+import logging
 import shutil
 from collections.abc import Callable
 from contextlib import suppress
@@ -12,11 +13,12 @@ from jupyter_wove.kit.errors import NotFound, WoveError
 from jupyter_wove.runner import App, Plan, Release
 from jupyter_wove_runner import trust
 from jupyter_wove_runner.apps.checking import NotWell, until_well
-from jupyter_wove_runner.containers import Container, Labels
+from jupyter_wove_runner.containers import Container, Labels, surely
 from jupyter_wove_runner.networks import Network
 from jupyter_wove_runner.proxy import Server, Site, Target
 from jupyter_wove_runner.sandboxes import Sandboxes
 
+log = logging.getLogger("wove.runner")
 ROLE = "app"
 GRACE = 5  # seconds for what an app does when it ends
 INDEX = ("index.html", "404.html")
@@ -78,7 +80,7 @@ class Hosting:
             await container.start()
             return await self._found(container, release, network.name)
         except BaseException:
-            await asyncio.shield(self._removed(here, release.plan, container, network.name))
+            await surely(self._removed(here, release.plan, container, network.name))
             raise
 
     async def check(self, version: Version) -> None:
@@ -98,7 +100,7 @@ class Hosting:
     async def drop(self, version: Version) -> None:
         """Remove a version at once."""
         if version.container and self.here:
-            await asyncio.shield(self._removed(self.here, version.plan, version.container, ""))
+            await surely(self._removed(self.here, version.plan, version.container, ""))
 
     async def adopt(self, app: App, release: Release) -> Version | None:
         """Find a version that a runner before this one has started, and that still runs."""
@@ -115,14 +117,21 @@ class Hosting:
             return
         mine, kept = self.here.engine.ours(role=ROLE), set[str]()
         for container in await self.here.engine.containers(mine):
-            if is_served(container.labels.app, container.labels.release):
-                kept.add(await _network_of(container))
-            else:
-                await container.remove()
+            with suppress(NotFound):  # it goes at this moment
+                if is_served(container.labels.app, container.labels.release):
+                    kept.add(await _network_of(container))
+                else:
+                    await container.remove()
         for network in await self.here.networks.found(mine):
             if network.name not in kept:
-                await self._forbidden(self.here, network.name)
-                await self.here.networks.remove(network.name)
+                await self._cleared(self.here, network.name)
+
+    async def _cleared(self, here: Sandboxes, network: str) -> None:
+        await self._forbidden(here, network)
+        try:
+            await here.networks.remove(network)
+        except WoveError as error:  # the apps must not wait for what cannot go now
+            log.warning("The network %s is left: %s", network, error)
 
     async def forget(self, release: Release) -> None:
         """Remove what was built, which no app needs."""
@@ -132,6 +141,14 @@ class Hosting:
         folder = (self.sites / release.site).resolve()
         if release.site and folder.parent == self.sites.resolve():
             await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
+
+    async def forget_app(self, app_id: UUID) -> None:
+        """Remove all images of an app, those that were never served among them."""
+        if self.here:
+            engine = self.here.engine
+            for image in await engine.images(f"wove.runner={engine.runner}", f"wove.app={app_id}"):
+                with suppress(WoveError):  # somebody else still uses a part of it
+                    await engine.remove_image(image)
 
     def _here(self) -> Sandboxes:
         if self.here is None:

@@ -74,6 +74,7 @@ class Jobs:
         unit.session.add(row)
         unit.session.flush()
         keep(unit.session, JobQueued(row.id, row.epoch), [CONSUMER])
+        unit.has_news = True  # else it would begin up to a second later
         return store.job(row)
 
     def get(self, unit: Unit, job_id: UUID) -> Job | None:

@@ -42,7 +42,8 @@ def principal(person: UUID) -> str:
 class Document(msgspec.Struct, frozen=True):
     """One thing that can be found; empty text where it has none of a kind.
 
-    `label` is what a cell is shown under; it is not searched.
+    `label` is what a cell is shown under; it is not searched. `text` is a whole file, as it is
+    searched for patterns only.
     """
 
     kind: Kind
@@ -57,6 +58,7 @@ class Document(msgspec.Struct, frozen=True):
     source: str = ""
     output: str = ""
     folder: str = ""
+    text: str = ""
     facts: frozenset[Fact] = frozenset()
 
 
@@ -180,14 +182,13 @@ class Near(NamedTuple):
 
 
 class Sought(msgspec.Struct, frozen=True):
-    """What to find the nearest of, down to `least`; of some kinds, or `without` some projects."""
+    """What to find the nearest of, down to `least`; of some kinds only, if any are named."""
 
     vector: Vector
     principals: Sequence[str]
     limit: int
     least: float = -1.0
     kinds: Collection[Kind] | None = None
-    without: Collection[UUID] = ()
 
 
 class Writer(Protocol):

@@ -2,10 +2,11 @@
 
 import re
 from typing import NamedTuple
+from uuid import UUID
 
 import msgspec
 
-from jupyter_wove.search.engines import Found, KeywordEngine, Kind, Wanted
+from jupyter_wove.search.engines import Found, KeywordEngine, Kind, Near, Wanted
 from jupyter_wove.search.finding.candidates import Candidates, Seen
 from jupyter_wove.search.meaning import CODE, CONSIDERED, TEXT, Meaning, Worded, fuse
 from jupyter_wove.search.meaning.wordpieces import vocabulary
@@ -23,7 +24,7 @@ KINDS: dict[Where, list[Kind]] = {
     "prompts": ["prompt"],
 }
 # What people call things by in code: dots, low lines, brackets or a hump within the word.
-_NAME = re.compile(r"[\w.]*(?:\w\.\w|\w_|_\w|\w\(|[a-z][A-Z])[\w.()]*")
+_NAME = re.compile(r"[\w.]*(?:\w\w\.\w|\w_|_\w|\w\(|[a-z][A-Z])[\w.()]*")
 
 
 class Fusing(NamedTuple):
@@ -48,6 +49,17 @@ class Fusing(NamedTuple):
             every[id_]._replace(score=score, meant=id_ in cosines) for id_, score in scores.items()
         ]
 
+    def alike(self, id_: UUID, wanted: Wanted, *, remixes: bool) -> list[Found]:
+        """Find what means much the same as a project or a prompt; of its family, if wanted."""
+        kind = KINDS[wanted.where][0]
+        near = self._located(self.meaning.similar(id_, wanted.principals, kind), wanted)
+        family = next((each.family for each in near if each.project == id_), None)
+        return [
+            each._replace(meant=True)
+            for each in near
+            if each.project != id_ and (remixes or family is None or each.family != family)
+        ]
+
     def _spelled(self, words: str, wanted: Wanted) -> list[str]:
         """Correct what neither the index nor the model knows; both would guess wildly."""
         strange = [each for each in words.split() if each.lower() not in vocabulary()]
@@ -69,13 +81,16 @@ class Fusing(NamedTuple):
         limit = CONSIDERED if is_free else MOST_SIEVED
         kinds = KINDS[wanted.where]
         near = self.meaning.nearest(words, wanted.principals, kinds=kinds, limit=limit)
+        return self._located(near, wanted)[:CONSIDERED]
+
+    def _located(self, near: list[Near], wanted: Wanted) -> list[Found]:
         located = self.engine.located(wanted, [each.place for each in near])
         scored = [
             located[each.place]._replace(score=each.cosine)
             for each in near
             if each.place in located
         ]
-        return self.seen(scored)[:CONSIDERED]
+        return self.seen(scored)
 
 
 def meant(typed: str) -> str:

@@ -60,17 +60,13 @@ class Meaning:
         least = self.embedder.unrelated
         return self.engine.nearest(Sought(vector, principals, limit, least, kinds))
 
-    def similar(
-        self, project: UUID, principals: Sequence[str], without: Collection[UUID], limit: int
-    ) -> list[Near]:
-        """Find projects whose pages mean much the same as that of one."""
-        vector = self.engine.page(project, principals)
+    def similar(self, id_: UUID, principals: Sequence[str], kind: Kind) -> list[Near]:
+        """Find pages that mean much the same as that of a project or prompt, itself among them."""
+        vector = self.engine.page(id_, principals)
         if vector is None:
             return []
-        left_out = {project, *without}
         least = self.embedder.unrelated
-        sought = Sought(vector, principals, limit, least, {"project"}, without=left_out)
-        return self.engine.nearest(sought)
+        return self.engine.nearest(Sought(vector, principals, CONSIDERED, least, {kind}))
 
 
 def _middle(vectors: Sequence[Vector]) -> Vector:

@@ -35,11 +35,11 @@ class Generation(ABC):
     def forget(self, connection: sqlite3.Connection, number: int, part: Part) -> None:
         """Forget what was kept of a part."""
 
-    def succeed(self, old: "Generation") -> None:  # noqa: B027 — most have nothing to keep
-        """Take over from the file in use what need not be made again."""
-
     def settled(self, connection: sqlite3.Connection, project: int, state: State | None) -> None:  # noqa: B027
         """Take note of what else a state says, which by itself is nothing."""
+
+    def succeed(self, old: "Generation") -> None:  # noqa: B027 — most have nothing to keep
+        """Take over from the file in use what need not be made again."""
 
     def begin(self, project: UUID) -> Ticket:
         """Take the right to say what is in a project."""

@@ -2,7 +2,6 @@
 
 import time
 from contextlib import closing
-from uuid import uuid4
 
 import pytest
 from sqlalchemy import select
@@ -103,19 +102,6 @@ def test_only_members_find_private_work_by_its_meaning(library, ann, bob, cleani
 def test_what_has_nothing_to_do_with_a_question_is_not_found(library, ann, cleaning):
     read(library)
     assert titles(library, ann, "baroque trumpet concerto") == []
-
-
-def test_similar_projects_leave_out_the_project_and_those_that_are_named(library, ann, cleaning):
-    other = library.project(ann, "Empty answers", description="Imputing values left out in polls.")
-    library.project(ann, "Volcanoes", description="Where volcanoes are, on a map of the world.")
-    read(library)
-    meaning, who = library.wove.meaning, (principal(ann.id),)
-    near = meaning.similar(cleaning.id, who, [], 1)
-    assert [each.place.project for each in near] == [other.id]
-    assert other.id not in {
-        e.place.project for e in meaning.similar(cleaning.id, who, [other.id], 5)
-    }
-    assert meaning.similar(uuid4(), who, [], 5) == []
 
 
 def test_a_job_that_was_cancelled_keeps_what_it_read_and_the_next_goes_on(library, ann, cleaning):
