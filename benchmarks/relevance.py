@@ -24,11 +24,23 @@ from jupyter_wove.search import EmbeddedVectors, EmbeddedWords, Meaning, model_h
 from jupyter_wove.search.engines import PUBLIC, Document, Found, Part, State, Wanted
 from jupyter_wove.search.finding import Fusing, candidates
 from jupyter_wove.search.meaning import fusion
+from jupyter_wove.search.models import Where
 from jupyter_wove.search.queries import parse
 from jupyter_wove.search.ranking import ranked
 
 DATA = Path(__file__).parent / "relevance"
-PACKAGES = ("numpy", "sqlalchemy", "tornado", "nbconvert", "nbformat", "traitlets", "jupyter_server", "jinja2", "pygments", "httpx")
+PACKAGES = (
+    "numpy",
+    "sqlalchemy",
+    "tornado",
+    "nbconvert",
+    "nbformat",
+    "traitlets",
+    "jupyter_server",
+    "jinja2",
+    "pygments",
+    "httpx",
+)
 FUNCTIONS, ASKED = 3_000, 300
 SEED = 20261130
 DEPTH = 10  # results that count
@@ -49,7 +61,8 @@ class Asked(NamedTuple):
 class Library:
     """Documents in the indices, and three ways to search them."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, where: Where) -> None:
+        self.where = where
         model = model_here()
         assert model, "Install the extra `semantic` of Wove first."
         self.words = EmbeddedWords(folder)
@@ -67,10 +80,12 @@ class Library:
             index.settle(ticket, State(1, "v", frozenset(), shown, shown))
 
     def by_words(self, asked: str) -> Order:
-        return self._names(candidates(self.words, self._wanted(asked), list, DEPTH * 5, None).found)
+        return self._names(
+            candidates(self.words, self._wanted(asked), list, DEPTH * 5, None).found
+        )
 
     def by_meaning(self, asked: str) -> Order:
-        near = self.meaning.nearest(asked, (PUBLIC,))
+        near = self.meaning.nearest([asked], (PUBLIC,))
         return list(dict.fromkeys(self.names[each.place.project] for each in near))
 
     def by_both(self, asked: str) -> Order:
@@ -79,7 +94,7 @@ class Library:
         return self._names(Fusing(self.words, self.meaning, list).fused(asked, wanted, found))
 
     def _wanted(self, asked: str) -> Wanted:
-        return Wanted(parse(asked), (PUBLIC,))
+        return Wanted(parse(asked), (PUBLIC,), where=self.where)
 
     def _names(self, found: Sequence[Found]) -> Order:
         order = ranked(found, lambda best: {}, every_kind=True, every_remix=False)
@@ -89,11 +104,17 @@ class Library:
 def projects(library: Library) -> list[Asked]:
     """Index the small projects, and return what is asked of them."""
     for name, each in yaml.safe_load((DATA / "projects.yaml").read_text()).items():
-        page = Document("project", title=each["title"], description=each["about"], tags=", ".join(each["tags"]))
+        page = Document(
+            "project", title=each["title"], description=each["about"], tags=", ".join(each["tags"])
+        )
         cells = list(notebook(each["cells"]))
         library.add(name, {Part("", name): [page], Part("work.ipynb", name): cells})
     asked = yaml.safe_load((DATA / "queries.yaml").read_text())
-    return [Asked(kind, words, grades) for kind, each in asked.items() for words, grades in each.items()]
+    return [
+        Asked(kind, words, grades)
+        for kind, each in asked.items()
+        for words, grades in each.items()
+    ]
 
 
 def notebook(cells: list[Any]) -> Iterator[Document]:
@@ -111,7 +132,9 @@ def functions(library: Library) -> list[Asked]:
     known = [each for package in PACKAGES for file in files(package) for each in documented(file)]
     random.Random(SEED).shuffle(known)
     for name, code, _ in known[:FUNCTIONS]:
-        library.add(name, {Part("function.py", name): [Document("file", title="function.py", source=code)]})
+        library.add(
+            name, {Part("function.py", name): [Document("file", title="function.py", source=code)]}
+        )
     return [Asked("docstring", said, {name: 3}) for name, _, said in known[:ASKED]]
 
 
@@ -150,26 +173,40 @@ def interval(scores: Any) -> tuple[float, float]:
     return float(low), float(high)
 
 
-def measure(name: str, fill: Callable[[Library], list[Asked]]) -> None:
+def measure(name: str, fill: Callable[[Library], list[Asked]], where: Where) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        library = Library(Path(folder))
+        library = Library(Path(folder), where)
         asked = fill(library)
         library.meaning.read(lambda done, total: None)
         ways = {"words": library.by_words, "meaning": library.by_meaning, "both": library.by_both}
-        scores = {way: np.array([ndcg(find(each.words), each.grades) for each in asked]) for way, find in ways.items()}
+        scores = {
+            way: np.array([ndcg(find(each.words), each.grades) for each in asked])
+            for way, find in ways.items()
+        }
     print(f"\n{name}: {len(library.names)} things, {len(asked)} questions; nDCG@{DEPTH}\n")
-    print("| of | questions | " + " | ".join(ways) + " |\n| --- | --- | " + " | ".join("---" for _ in ways) + " |")
+    print(
+        "| of | questions | "
+        + " | ".join(ways)
+        + " |\n| --- | --- | "
+        + " | ".join("---" for _ in ways)
+        + " |"
+    )
     for kind in [None, *dict.fromkeys(each.kind for each in asked)]:
         mask = np.array([kind in (None, each.kind) for each in asked])
-        cells = [f"{s[mask].mean():.3f} ({'–'.join(f'{x:.3f}' for x in interval(s[mask]))})" for s in scores.values()]
+        cells = [
+            f"{s[mask].mean():.3f} ({'–'.join(f'{x:.3f}' for x in interval(s[mask]))})"
+            for s in scores.values()
+        ]
         print(f"| {kind or 'all'} | {mask.sum()} | " + " | ".join(cells) + " |")
     for way in ("words", "meaning"):
         low, high = interval(scores["both"] - scores[way])
-        print(f"Both less {way} alone: {(scores['both'] - scores[way]).mean():+.3f} ({low:+.3f} to {high:+.3f})")
+        print(
+            f"Both less {way} alone: {(scores['both'] - scores[way]).mean():+.3f} ({low:+.3f} to {high:+.3f})"
+        )
 
 
 if __name__ == "__main__":
     print(machine(), f"alpha {fusion.TEXT} for text, {fusion.CODE} for code")
-    sets = {"projects": projects, "functions": functions}
+    sets = {"projects": (projects, "all"), "functions": (functions, "files")}
     for name in sys.argv[1:] or sets:
-        measure(name, sets[name])
+        measure(name, *sets[name])

@@ -10,11 +10,12 @@ from uuid import UUID
 
 import msgspec
 
-from jupyter_wove.accounts import Actor
+from jupyter_wove.accounts import Action, Actor
 from jupyter_wove.kit.columns import now
 from jupyter_wove.kit.errors import InvalidRequest, Unavailable
-from jupyter_wove.kit.paging import LARGEST, cursor
+from jupyter_wove.kit.paging import LARGEST, Page, cursor
 from jupyter_wove.kit.units import Units
+from jupyter_wove.projects import ProjectStore
 from jupyter_wove.search.completing import Typed
 from jupyter_wove.search.engines import PUBLIC, Found, KeywordEngine, Wanted, principal
 from jupyter_wove.search.finding import (
@@ -50,6 +51,7 @@ Number = Annotated[int, msgspec.Meta(ge=-(2**62), le=2**62)]
 Cursor = Annotated[int, msgspec.Meta(ge=0, le=MOST_AT_ONCE)]
 log = logging.getLogger(__name__)
 
+Few = Annotated[int, msgspec.Meta(ge=1, le=50)]
 FacetNames = Annotated[str, msgspec.Meta(max_length=100)]
 
 
@@ -108,6 +110,30 @@ class Search:
             q, names, limit, every_remix=remixes
         )
 
+    def similar_projects(
+        self, actor: Actor, project_id: UUID, limit: Few = 6, remixes: bool = False
+    ) -> Page[Hit]:
+        """List projects that mean much the same; those of the same family with `remixes` only."""
+        with self.units.read() as unit:
+            ProjectStore(unit.session).allowed(actor, project_id, Action.SEE)
+        return self._similar(actor, project_id, "projects", limit, remixes=remixes)
+
+    def similar_prompts(self, actor: Actor, prompt_id: UUID, limit: Few = 6) -> Page[Hit]:
+        """List prompts that mean much the same."""
+        with self.units.read() as unit:
+            SearchStore(unit.session).demand_prompt(actor, prompt_id)
+        return self._similar(actor, prompt_id, "prompts", limit)
+
+    def _similar(
+        self, actor: Actor, id_: UUID, where: Where, limit: int, *, remixes: bool = False
+    ) -> Page[Hit]:
+        """Draw what is alike; nothing where there is no model for that."""
+        if self.meaning is None:
+            return Page([], None)
+        wanted = Wanted(Question(), (PUBLIC, principal(actor.id)), where=where)
+        finding = _Finding(self, actor, wanted, None, personal=False)
+        return Page(finding.alike(self.meaning, id_, limit, remixes=remixes), None)
+
     def completions(self, actor: Actor, q: Words = "", at: Cursor = MOST_AT_ONCE) -> Completions:
         """List how what was typed may go on at the cursor, `at` so many characters."""
         return Typed(self.engine, (PUBLIC, principal(actor.id)), q, at).completions()
@@ -144,6 +170,12 @@ class _Finding:
             return Answer(hits, following, None, [])
         meant = self._meant(typed, found)
         return Answer(hits, following, meant, self._facets(typed, names, order))
+
+    def alike(self, meaning: Meaning, id_: UUID, limit: int, *, remixes: bool) -> list[Hit]:
+        """Draw what is like something, but for itself, the likest first."""
+        found = Fusing(self.engine, meaning, self._seen).alike(id_, self.wanted, remixes=remixes)
+        order = ranked(found, lambda best: {}, every_kind=False, every_remix=remixes)
+        return self._drawn(self.wanted, order[:limit])
 
     def _both(self, typed: str, found: Candidates) -> list[Found]:
         """Add what means the same; where the model cannot be asked, words are all there is."""

@@ -183,14 +183,13 @@ class Near(NamedTuple):
 
 
 class Sought(msgspec.Struct, frozen=True):
-    """What to find the nearest of, down to `least`; of some kinds, or `without` some projects."""
+    """What to find the nearest of, down to `least`; of some kinds only, if any are named."""
 
     vector: Vector
     principals: Sequence[str]
     limit: int
     least: float = -1.0
     kinds: Collection[Kind] | None = None
-    without: Collection[UUID] = ()
 
 
 class Writer(Protocol):

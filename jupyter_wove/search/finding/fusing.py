@@ -2,12 +2,14 @@
 
 import re
 from typing import NamedTuple
+from uuid import UUID
 
 import msgspec
 
-from jupyter_wove.search.engines import Found, KeywordEngine, Kind, Wanted
+from jupyter_wove.search.engines import Found, KeywordEngine, Kind, Near, Wanted
 from jupyter_wove.search.finding.candidates import Candidates, Seen
 from jupyter_wove.search.meaning import CODE, CONSIDERED, TEXT, Meaning, Worded, fuse
+from jupyter_wove.search.meaning.wordpieces import vocabulary
 from jupyter_wove.search.models import Where
 from jupyter_wove.search.queries import Question, Term, pieces
 
@@ -22,7 +24,7 @@ KINDS: dict[Where, list[Kind]] = {
     "prompts": ["prompt"],
 }
 # What people call things by in code: dots, low lines, brackets or a hump within the word.
-_NAME = re.compile(r"[\w.]*(?:\w\.\w|\w_|_\w|\w\(|[a-z][A-Z])[\w.()]*")
+_NAME = re.compile(r"[\w.]*(?:\w\w\.\w|\w_|_\w|\w\(|[a-z][A-Z])[\w.()]*")
 
 
 class Fusing(NamedTuple):
@@ -37,14 +39,32 @@ class Fusing(NamedTuple):
         words = meant(typed)
         if not words or wanted.where not in KINDS or wanted.question.patterns:
             return found.found
-        near = self._near(words, wanted)
+        near = self._near([words, *self._spelled(words, wanted)], wanted)
         said = self._said(found)
         cosines = {each.id: each.score for each in near}
         every = {each.id: each for each in [*near, *found.found]}
-        scores = fuse(said, cosines, CODE if is_code(words) else TEXT)
+        is_for_code = wanted.where == "files" or is_code(words)
+        scores = fuse(said, cosines, CODE if is_for_code else TEXT)
         return [
             every[id_]._replace(score=score, meant=id_ in cosines) for id_, score in scores.items()
         ]
+
+    def alike(self, id_: UUID, wanted: Wanted, *, remixes: bool) -> list[Found]:
+        """Find what means much the same as a project or a prompt; of its family, if wanted."""
+        kind = KINDS[wanted.where][0]
+        near = self._located(self.meaning.similar(id_, wanted.principals, kind), wanted)
+        family = next((each.family for each in near if each.project == id_), None)
+        return [
+            each._replace(meant=True)
+            for each in near
+            if each.project != id_ and (remixes or family is None or each.family != family)
+        ]
+
+    def _spelled(self, words: str, wanted: Wanted) -> list[str]:
+        """Correct what neither the index nor the model knows; both would guess wildly."""
+        strange = [each for each in words.split() if each.lower() not in vocabulary()]
+        meant = self.engine.corrections(wanted.principals, strange)
+        return [" ".join(meant.get(each, each) for each in words.split())] if meant else []
 
     def _said(self, found: Candidates) -> dict[int, Worded]:
         """Tell how well words fit: where any of them will do, those that have more fit better."""
@@ -55,19 +75,22 @@ class Fusing(NamedTuple):
         least = 1 / len(found.wanted.question.terms)
         return {each.id: Worded(each.score, shares.get(each.id, least)) for each in found.found}
 
-    def _near(self, words: str, wanted: Wanted) -> list[Found]:
+    def _near(self, words: list[str], wanted: Wanted) -> list[Found]:
         """Find what is near, as the index of words knows it, with the cosines as scores."""
         is_free = msgspec.structs.replace(wanted.question, terms=()) == Question()
         limit = CONSIDERED if is_free else MOST_SIEVED
         kinds = KINDS[wanted.where]
         near = self.meaning.nearest(words, wanted.principals, kinds=kinds, limit=limit)
+        return self._located(near, wanted)[:CONSIDERED]
+
+    def _located(self, near: list[Near], wanted: Wanted) -> list[Found]:
         located = self.engine.located(wanted, [each.place for each in near])
         scored = [
             located[each.place]._replace(score=each.cosine)
             for each in near
             if each.place in located
         ]
-        return self.seen(scored)[:CONSIDERED]
+        return self.seen(scored)
 
 
 def meant(typed: str) -> str:

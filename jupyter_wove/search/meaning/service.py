@@ -1,9 +1,11 @@
 """The index of meaning with the model whose vectors it keeps."""
 
+from array import array
 from collections.abc import Callable, Collection, Sequence
+from math import hypot
 from uuid import UUID
 
-from jupyter_wove.search.engines import Kind, Near, Sought, Text, VectorEngine
+from jupyter_wove.search.engines import Kind, Near, Sought, Text, Vector, VectorEngine
 from jupyter_wove.search.meaning.embedding import Embedder
 from jupyter_wove.search.meaning.fusion import CONSIDERED
 
@@ -44,25 +46,31 @@ class Meaning:
 
     def nearest(
         self,
-        words: str,
+        readings: Sequence[str],
         principals: Sequence[str],
         *,
         kinds: Collection[Kind] | None = None,
         limit: int = CONSIDERED,
     ) -> list[Near]:
-        """Find what means much the same as some words. Raises Unavailable."""
-        (vector,) = self.embedder.embed([words])
+        """Find what means much the same as some words, however they are read.
+
+        Raises Unavailable.
+        """
+        vector = _middle(self.embedder.embed(readings))
         least = self.embedder.unrelated
         return self.engine.nearest(Sought(vector, principals, limit, least, kinds))
 
-    def similar(
-        self, project: UUID, principals: Sequence[str], without: Collection[UUID], limit: int
-    ) -> list[Near]:
-        """Find projects whose pages mean much the same as that of one."""
-        vector = self.engine.page(project, principals)
+    def similar(self, id_: UUID, principals: Sequence[str], kind: Kind) -> list[Near]:
+        """Find pages that mean much the same as that of a project or prompt, itself among them."""
+        vector = self.engine.page(id_, principals)
         if vector is None:
             return []
-        left_out = {project, *without}
         least = self.embedder.unrelated
-        sought = Sought(vector, principals, limit, least, {"project"}, without=left_out)
-        return self.engine.nearest(sought)
+        return self.engine.nearest(Sought(vector, principals, CONSIDERED, least, {kind}))
+
+
+def _middle(vectors: Sequence[Vector]) -> Vector:
+    """Point between vectors."""
+    sums = array("f", map(sum, zip(*vectors, strict=True)))
+    length = hypot(*sums) or 1.0
+    return array("f", (each / length for each in sums))

@@ -5,7 +5,7 @@ from contextlib import closing
 import pytest
 
 from jupyter_wove.app import Wove
-from jupyter_wove.kit.errors import Unavailable
+from jupyter_wove.kit.errors import NotFound, Unavailable
 from jupyter_wove.projects import Projects
 from jupyter_wove.search import Search
 from jupyter_wove.search.finding.fusing import is_code, meant
@@ -24,6 +24,7 @@ def wove(database_url, tmp_path):
 
 @pytest.fixture
 def library(wove):
+    wove.indexer.then = lambda: None  # these tests read by themselves
     return Library(wove, wove.indexer, Search(wove.units, wove.words, wove.meaning))
 
 
@@ -31,7 +32,7 @@ def library(wove):
 def stocked(library, ann):
     """Projects of Ann's that were read."""
     about = {
-        "Tidy survey": ("Respondents left questions out; their answers are filled.", ["survey"]),
+        "Tidy survey": ("Some answers are empty; the median takes their place.", ["survey"]),
         "Volcanoes": ("Where the earth spits fire, on a map of the world.", ["geo"]),
         "Empty cells": ("Rows without a value are dropped from a table.", ["pandas"]),
     }
@@ -81,7 +82,7 @@ def test_what_was_withdrawn_is_not_found_by_its_meaning_though_the_index_lags(st
 def test_qualifiers_hold_for_what_is_meant(stocked, ann):
     assert titles(stocked, ann, "missing data tag:pandas") == ["Empty cells"]
     assert titles(stocked, ann, "missing data -tag:pandas") == ["Tidy survey"]
-    assert titles(stocked, ann, "missing data -respondents") == ["Empty cells"]
+    assert titles(stocked, ann, "missing data -median") == ["Empty cells"]
     assert titles(stocked, ann, "missing data tag:nowhere") == []
 
 
@@ -133,3 +134,35 @@ def test_a_model_reads_the_words_alone():
     assert meant('how to plot lang:python -bar "line chart" /a.b/') == "how to plot line chart"
     assert meant('"line chart"') == ""
     assert meant("tag:x") == ""
+
+
+def similar(library, actor, project, **named):
+    page = library.search.similar_projects(actor, project.id, **named)
+    return [text(hit.title) for hit in page.items]
+
+
+def test_similar_projects_are_those_that_mean_the_same_and_may_be_seen(stocked, ann, bob):
+    (survey,) = (h.project for h in stocked.find(ann, "survey", where="projects")[:1])
+    assert similar(stocked, ann, survey)[0] == "Empty cells"
+    assert "Empty cells" not in similar(stocked, bob, survey)
+    assert "Tidy survey" not in similar(stocked, ann, survey)
+
+
+def test_who_may_not_see_a_project_is_not_told_what_is_like_it(stocked, ann, bob):
+    (cells,) = (h.project for h in stocked.find(ann, "tag:pandas", where="projects"))
+    with pytest.raises(NotFound):
+        similar(stocked, bob, cells)
+
+
+def test_remixes_of_a_project_are_similar_only_if_they_are_asked_for(stocked, ann, bob):
+    (survey,) = (h.project for h in stocked.find(bob, "survey", where="projects")[:1])
+    stocked.remix(bob, survey, "Tidy survey")
+    read(stocked)
+    assert similar(stocked, bob, survey).count("Tidy survey") == 0
+    assert similar(stocked, bob, survey, remixes=True).count("Tidy survey") == 1
+
+
+def test_without_a_model_nothing_is_similar(stocked, ann):
+    (survey,) = (h.project for h in stocked.find(ann, "survey", where="projects")[:1])
+    without = Search(stocked.wove.units, stocked.wove.words)
+    assert without.similar_projects(ann, survey.id).items == []

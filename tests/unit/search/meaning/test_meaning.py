@@ -2,7 +2,6 @@
 
 import time
 from contextlib import closing
-from uuid import uuid4
 
 import pytest
 from sqlalchemy import select
@@ -61,7 +60,7 @@ def read(library):
 def titles(library, actor, words, **named):
     """Name the projects that are near in meaning, nearest first, each once."""
     who = (PUBLIC, principal(actor.id))
-    near = library.wove.meaning.nearest(words, who, **named)
+    near = library.wove.meaning.nearest([words], who, **named)
     ids = dict.fromkeys(each.place.project for each in near)
     return [ask(library.wove, actor, Projects.get, id_).title for id_ in ids]
 
@@ -105,19 +104,6 @@ def test_what_has_nothing_to_do_with_a_question_is_not_found(library, ann, clean
     assert titles(library, ann, "baroque trumpet concerto") == []
 
 
-def test_similar_projects_leave_out_the_project_and_those_that_are_named(library, ann, cleaning):
-    other = library.project(ann, "Empty answers", description="Imputing values left out in polls.")
-    library.project(ann, "Volcanoes", description="Where volcanoes are, on a map of the world.")
-    read(library)
-    meaning, who = library.wove.meaning, (principal(ann.id),)
-    near = meaning.similar(cleaning.id, who, [], 1)
-    assert [each.place.project for each in near] == [other.id]
-    assert other.id not in {
-        e.place.project for e in meaning.similar(cleaning.id, who, [other.id], 5)
-    }
-    assert meaning.similar(uuid4(), who, [], 5) == []
-
-
 def test_a_job_that_was_cancelled_keeps_what_it_read_and_the_next_goes_on(library, ann, cleaning):
     library.indexer.then = lambda: None
     library.write(ann, cleaning, *(f"river_{letter} = lake_of_{letter}(3)" for letter in LETTERS))
@@ -152,7 +138,7 @@ def test_an_index_of_meaning_that_is_missing_is_filled_at_the_start(
         end = time.monotonic() + 60
         near = []
         while not near and time.monotonic() < end:
-            near = later.meaning.nearest("missing data", (principal(ann.id),))
+            near = later.meaning.nearest(["missing data"], (principal(ann.id),))
             time.sleep(0.2)
     assert near[0].place.project == cleaning.id
 

@@ -164,12 +164,6 @@ def test_only_some_kinds_are_looked_for(engine):
     assert near(engine, "north", kinds={"project"}) == [project]
 
 
-def test_projects_can_be_left_out(engine):
-    one, other = add(engine, cell("north")), add(engine, cell("north"))
-    embed(engine)
-    assert near(engine, "north", without=[one]) == [other]
-
-
 def test_what_is_too_far_is_not_found(engine):
     add(engine, cell("south"))
     embed(engine)

@@ -2,7 +2,7 @@
 
 import sqlite3
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import islice
 from typing import Any
 from uuid import UUID
@@ -51,8 +51,6 @@ def _allowed(connection: sqlite3.Connection, held: Held, sought: Sought) -> Mask
     mask = _seen(connection, held, sought.principals)
     if sought.kinds is not None:
         mask &= held.of_kinds(sought.kinds)
-    if sought.without:
-        mask &= ~np.isin(held.pieces["project"], _projects(connection, sought.without))
     return mask
 
 
@@ -60,11 +58,6 @@ def _seen(connection: sqlite3.Connection, held: Held, principals: Sequence[str])
     members = [each for each in principals if each != PUBLIC]
     mine = (id_ for (id_,) in connection.execute(schema.MINE, (_json(members),)))
     return held.seen(mine, public=PUBLIC in principals)
-
-
-def _projects(connection: sqlite3.Connection, ids: Iterable[UUID]) -> list[int]:
-    asked = (_json([str(id_) for id_ in ids]),)
-    return [number for (number,) in connection.execute(schema.PROJECTS, asked)]
 
 
 def _best(documents: Numbers, cosines: Any, sought: Sought) -> list[tuple[int, float]]:

@@ -71,7 +71,6 @@ SELECT part.id, project.uuid, part.path, part.digest
 FROM part JOIN project ON project.id = part.project
 WHERE part.id IN (SELECT value FROM json_each(?))
 """
-PROJECTS = "SELECT id FROM project WHERE uuid IN (SELECT value FROM json_each(?))"
 PAGE = """
 SELECT part.id FROM part JOIN project ON project.id = part.project
 WHERE project.uuid = ? AND part.path = ''
