@@ -72,8 +72,11 @@ class SearchStore:
         shown = {(str(id_), version) for id_, version in published.items() if version}
         others = self._prompts(actor, _of("prompt", found)) | self._people(_of("person", found))
         public = [each.public and (str(each.project), each.version) in shown for each in found]
-        rest = {str(each.project) for each, is_open in zip(found, public, strict=True) if not is_open}
-        works = self.projects.roles(actor.id, {UUID(id_) for id_ in rest} & published.keys())
+        rest = {
+            str(each.project) for each, is_open in zip(found, public, strict=True) if not is_open
+        }
+        asked = {UUID(id_) for id_ in rest} & published.keys()
+        works = self.projects.roles(actor.id, asked) if asked else {}
         mine = {str(id_) for id_ in {*works, *others}}
         return [
             each
