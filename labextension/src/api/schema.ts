@@ -633,9 +633,10 @@ export interface paths {
         /**
          * Search for words, a "phrase", -without and qualifiers; the last word may be unfinished.
          * @description Whole words are tried first, then beginnings of the last one where that does not fill a
-         *     page; what has only some of the words is found where nothing has all of them. Of a project
-         *     and its remixes only the best is listed, unless all `remixes` are asked for. `facets`
-         *     names some, with commas. What one likes stands a little higher if it may be `personal`.
+         *     page; what has only some of the words is found where nothing has all of them, and what
+         *     means much the same where there is a model for that. Of a project and its remixes only the
+         *     best is listed, unless all `remixes` are asked for. `facets` names some, with commas. What
+         *     one likes stands a little higher if it may be `personal`.
          */
         get: operations["Search.find"];
         put?: never;
@@ -655,6 +656,40 @@ export interface paths {
         };
         /** List how what was typed may go on at the cursor, `at` so many characters. */
         get: operations["Search.completions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/projects/{project_id}/similar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List projects that mean much the same; those of the same family with `remixes` only. */
+        get: operations["Search.similar_projects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/prompts/{prompt_id}/similar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List prompts that mean much the same. */
+        get: operations["Search.similar_prompts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3083,7 +3118,7 @@ export interface components {
         Answer: {
             items: components["schemas"]["Hit"][];
             next: string | null;
-            meant: components["schemas"]["jupyter_wove.search.models.Suggestion"] | null;
+            meant: components["schemas"]["Meant"] | null;
             facets: components["schemas"]["Facet"][];
         };
         /**
@@ -3132,19 +3167,21 @@ export interface components {
          * @description Why something was found, and stands where it stands.
          *
          *     `fields` have the words; `likes` are tags and tools of what the person who asks starred or
-         *     remixed; `stars` are those of the project, which count a little.
+         *     remixed; `stars` are those of the project, which count a little. What is `meant` means much the
+         *     same as the question, whether it has its words or not.
          */
         Why: {
             fields: ("description" | "folder" | "markdown" | "output" | "owner" | "pieces" | "source" | "tags" | "title")[];
             words: string[];
             likes: string[];
             stars: number;
+            meant: boolean;
         };
         /**
-         * Suggestion
+         * Meant
          * @description What was probably meant: as text, and to search for.
          */
-        "jupyter_wove.search.models.Suggestion": {
+        Meant: {
             text: components["schemas"]["Fragment"][];
             q: string;
         };
@@ -3191,6 +3228,14 @@ export interface components {
             count: number | null;
             q: string;
             at: number;
+        };
+        /**
+         * Page[Hit]
+         * @description Some items; `next` is what to ask with as `after` for those that follow, null at the end.
+         */
+        Page_Hit_: {
+            items: components["schemas"]["Hit"][];
+            next: string | null;
         };
         /**
          * FilePage
@@ -3242,7 +3287,7 @@ export interface components {
          *     It is a copy of the document, which its author edits in the room `room`; or, where `agent`
          *     is not empty, which the agent of that name edits on the author's behalf.
          */
-        "jupyter_wove.collaboration.suggestions.models.Suggestion": {
+        Suggestion: {
             /** Format: uuid */
             id: string;
             path: string;
@@ -3299,7 +3344,7 @@ export interface components {
         Decided: {
             /** Format: uuid */
             decision: string;
-            suggestion: components["schemas"]["jupyter_wove.collaboration.suggestions.models.Suggestion"];
+            suggestion: components["schemas"]["Suggestion"];
         };
         /**
          * Discussion
@@ -6409,6 +6454,65 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    "Search.similar_projects": {
+        parameters: {
+            query?: {
+                limit?: number;
+                remixes?: boolean;
+            };
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Hit_"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Search.similar_prompts": {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                prompt_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Hit_"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     "CodeSearch.find": {
         parameters: {
             query?: {
@@ -6462,7 +6566,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["jupyter_wove.collaboration.suggestions.models.Suggestion"][];
+                    "application/json": components["schemas"]["Suggestion"][];
                 };
             };
             default: components["responses"]["Problem"];
@@ -6493,7 +6597,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["jupyter_wove.collaboration.suggestions.models.Suggestion"];
+                    "application/json": components["schemas"]["Suggestion"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -6522,7 +6626,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["jupyter_wove.collaboration.suggestions.models.Suggestion"];
+                    "application/json": components["schemas"]["Suggestion"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -6618,7 +6722,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["jupyter_wove.collaboration.suggestions.models.Suggestion"];
+                    "application/json": components["schemas"]["Suggestion"];
                 };
             };
             default: components["responses"]["Problem"];
