@@ -203,7 +203,9 @@ class Carrying:
                 _not_good(store.release(release_id))
             app = store.get(row.app_id)
             unit.emit(DeploymentFailed(app.id, app.project_id, row.id, by=row.created_by))
-        self._forget_old(run, row.app_id)
+        if release_id and not row.rolls_back:  # nobody can go back to it
+            with suppress(Conflict):
+                self.hosting.forget(row.app_id, release_id)
 
 
 def ended(

@@ -51,11 +51,14 @@ def cleared(ground):
         docker(ground, "rmi", image)
 
 
-def docker(ground, *command):
-    """Ask the engine by its own client, which knows nothing of ours."""
+def docker(ground, *command, check=True):
+    """Ask the engine by its own client, which knows nothing of ours.
+
+    Without a `check`, what is gone meanwhile is left out.
+    """
     environment = os.environ | {"DOCKER_HOST": ground.docker}
     run = subprocess.run(
-        ["docker", *command], env=environment, check=True, capture_output=True, text=True
+        ["docker", *command], env=environment, check=check, capture_output=True, text=True
     )
     return run.stdout.splitlines()
 
@@ -128,7 +131,7 @@ def _let_out(ground):
     subnets = {each for path in lists for each in json.loads(path.read_text())}
     names = [name for name, _ in _labelled(ground, "networks")]
     form = "{{range .IPAM.Config}}{{.Subnet}}{{end}}"
-    there = docker(ground, "network", "inspect", "--format", form, *names) if names else []
+    there = docker(ground, "network", "inspect", "--format", form, *names, check=False)
     return [f"{each} is let out" for each in subnets - set(there)]
 
 

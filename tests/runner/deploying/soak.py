@@ -9,9 +9,9 @@ from tests.runner.deploying.ground import until
 from tests.runner.deploying.kinds import KINDS
 from tests.runner.deploying.left import left
 
-TOGETHER = 3  # deployments that are begun at once
+TOGETHER = 4  # deployments that are begun at once
 FATES = ("be", "cancel", "be", "again", "be", "cancel", "be", "delete")
-MISHAPS = ("", "runner", "", "server")
+MISHAPS = ("runner", "", "server")
 SETTLES = 90  # seconds
 YOUNG = ("images", "sites")  # may be of a release that is about to be served, for a day
 
