@@ -11,17 +11,17 @@ from jupyter_wove.kit.errors import NotFound, WoveError
 from jupyter_wove.kit.paths import inside
 from jupyter_wove.runner import Failed
 from jupyter_wove_runner.building import trees
-from jupyter_wove_runner.building.children import Do, child
 from jupyter_wove_runner.building.job import Job
 from jupyter_wove_runner.building.sites import Sites
 from jupyter_wove_runner.building.telling import BuildFailed, failed
 from jupyter_wove_runner.building.threads import to_its_end
+from jupyter_wove_runner.children import Do, child
 from jupyter_wove_runner.containers import Container
 
 Write = Callable[[Path], Awaitable[str]]
 LIMITS = Limits(files=50_000, total=2 * 1024**3, file=512 * 1024**2)
-PAGES = "jupyter_wove_runner.building.pages"
-OPTIMISING = "jupyter_wove_runner.building.optimising"
+PAGES = "jupyter_wove_runner.children.pages"
+OPTIMISING = "jupyter_wove_runner.children.optimising"
 PRIVATE = ("wove.toml", "node_modules", "__pycache__", "wrangler.toml")
 PUBLIC = ".well-known"  # the one hidden name that is for everybody
 

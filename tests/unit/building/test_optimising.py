@@ -16,7 +16,7 @@ LINE = "<p>   many    words  </p>\n"
 def optimised(site):
     """Optimise a site as the runner does; give what was said."""
     return subprocess.run(
-        [sys.executable, "-m", "jupyter_wove_runner.building.optimising"],
+        [sys.executable, "-m", "jupyter_wove_runner.children.optimising"],
         input=json.dumps([str(site)]), capture_output=True, text=True, check=True, timeout=120,
     ).stdout  # fmt: skip
 

@@ -14,7 +14,7 @@ from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 from jupyter_wove.kit.errors import BadRequest, WoveError
-from jupyter_wove_runner.building.saying import Say
+from jupyter_wove_runner.children.saying import Say
 
 MEMORY = 2 * 1024**3  # bytes of address space
 SECONDS = 300  # of a processor, and on the clock

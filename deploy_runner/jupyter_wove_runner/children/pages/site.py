@@ -9,8 +9,8 @@ from pathlib import Path, PurePosixPath
 from jinja2 import Environment, PackageLoader
 
 from jupyter_wove.kit.errors import BadRequest, WoveError
-from jupyter_wove_runner.building.pages.notebooks import body, title
-from jupyter_wove_runner.building.pages.references import is_file_in, references
+from jupyter_wove_runner.children.pages.notebooks import body, title
+from jupyter_wove_runner.children.pages.references import is_file_in, references
 
 STYLE = "_wove/page.css"
 LARGEST_NOTEBOOK = 100 * 1024 * 1024  # bytes
@@ -41,7 +41,7 @@ class Pages:
         self._entry = entry
         self._say = say
         self._pages = Environment(
-            loader=PackageLoader("jupyter_wove_runner.building", "pages"), autoescape=True
+            loader=PackageLoader("jupyter_wove_runner.children", "pages"), autoescape=True
         )
 
     def write(self) -> None:
@@ -126,4 +126,4 @@ def _skipped(path: Path) -> bool:
 
 
 def _style() -> bytes:
-    return resources.files("jupyter_wove_runner.building.pages").joinpath("page.css").read_bytes()
+    return resources.files("jupyter_wove_runner.children.pages").joinpath("page.css").read_bytes()

@@ -7,8 +7,8 @@ from pathlib import Path
 # notebook has; without it, it does without.
 sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
 
-from jupyter_wove_runner.building.children import main  # noqa: E402
-from jupyter_wove_runner.building.pages.site import Pages, Say  # noqa: E402
+from jupyter_wove_runner.children import main  # noqa: E402
+from jupyter_wove_runner.children.pages.site import Pages, Say  # noqa: E402
 
 
 def write(say: Say, project: str, site: str, entry: str) -> None:

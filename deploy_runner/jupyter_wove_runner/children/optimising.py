@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from jupyter_wove_runner.building.children import main
-from jupyter_wove_runner.building.saying import Say
+from jupyter_wove_runner.children import main
+from jupyter_wove_runner.children.saying import Say
 
 SECONDS = 15.0  # until what is left stays as it is
 SMALLEST, LARGEST_TEXT, LARGEST_PICTURE = 1024, 16 * 1024**2, 32 * 1024**2  # bytes
