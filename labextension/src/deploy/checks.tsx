@@ -28,7 +28,7 @@ export function Runs({ project }: { readonly project: Project }): JSX.Element {
     const params = { path: { project_id: project.id } };
     setBegins(true); // the first one may have to wait until the runner has started
     await acting(wove, trans.__('It was not checked.'), () =>
-      unwrap(wove.api.POST('/wove/api/projects/{project_id}/checks', { params, body: {} }))
+      unwrap(wove.api.POST('/wove/api/projects/{project_id}/check', { params, body: {} }))
     );
     setBegins(false);
   };
