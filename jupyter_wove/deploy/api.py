@@ -45,7 +45,7 @@ previews.get("", Previews.all, scope="apps:read")
 previews.post("", Previews.show, scope="apps:write", status=202)
 
 checking = Routes("/wove/api/projects/{project_id}", Checking)
-checking.post("/checks", Checking.begin, scope="apps:write", status=202)
+checking.post("/check", Checking.begin, scope="apps:write", status=202)
 
 domains = Routes("/wove/api/apps/{app_id}/domains", Domains)
 domains.get("", Domains.all, scope="apps:read")

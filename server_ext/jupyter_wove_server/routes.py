@@ -7,7 +7,7 @@ from jupyter_wove_server.serving import Serving
 from jupyter_wove_server.transport import NoSuchOperation
 
 # Below the API, but for what is loaded later; see `later_routes.py`.
-OTHERS = r"ai|prompts|people/[^/]+/prompts|apps|deployments|projects/[^/]+/apps"
+OTHERS = r"ai|prompts|people/[^/]+/prompts|apps|deployments|projects/[^/]+/(?:apps|check)"
 NO_OTHER = rf"/wove/api(?!/(?:{OTHERS})(?:/|$))(?:/.*)?"
 
 

@@ -43,7 +43,7 @@ def test_a_project_is_run_and_its_page_says_what_failed_and_then_that_it_runs(
     docked.ask(f"wove/api/projects/{project['id']}/publish", {})
     page, part = open_page(docked, project)
     press(part.get_by_role("button", name="Check that it runs"))
-    expect(part.get_by_role("button", name="Cancel")).to_be_visible()
+    expect(part.get_by_role("button", name="Cancel")).to_be_visible(timeout=PATIENCE)
     expect(part).to_contain_text("1 notebook failed on", timeout=PATIENCE)
     expect(part).to_contain_text("work.ipynb · code cell 2")
     expect(part).to_contain_text("ZeroDivisionError")
@@ -65,4 +65,4 @@ def test_a_project_is_run_and_its_page_says_what_failed_and_then_that_it_runs(
 def test_without_docker_it_is_said_what_it_takes(plain, open_page):
     page, part = open_page(plain, project_of(plain, "print('height', 3)"))
     press(part.get_by_role("button", name="Check that it runs"))
-    expect(page.locator(".jp-toast-message")).to_contain_text("takes Docker")
+    expect(page.locator(".jp-toast-message", has_text="takes Docker")).to_be_visible()

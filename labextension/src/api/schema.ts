@@ -474,11 +474,7 @@ export interface paths {
          */
         get: operations["Checks.of_project"];
         put?: never;
-        /**
-         * Begin to run the notebooks of a version; an earlier check of the project ends.
-         * @description Its job tells how far it is, and is cancelled as all jobs are.
-         */
-        post: operations["Checking.begin"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2507,6 +2503,26 @@ export interface paths {
          * @description Only those who work on the project visit it, whoever visits the app.
          */
         post: operations["Previews.show"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/projects/{project_id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin to run the notebooks of a version; an earlier check of the project ends.
+         * @description Its job tells how far it is, and is cancelled as all jobs are.
+         */
+        post: operations["Checking.begin"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6076,39 +6092,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProjectCheck"][];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    "Checking.begin": {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Repeated with the same key, a request is carried out once and answered the same. */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
-                "X-Request-ID"?: components["parameters"]["RequestId"];
-            };
-            path: {
-                project_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewCheck"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            202: {
-                headers: {
-                    "X-Request-ID": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProjectCheck"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -10356,6 +10339,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DeployedApp"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Checking.begin": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, a request is carried out once and answered the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCheck"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectCheck"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -1,6 +1,6 @@
 /** Draws whether the notebooks of a project still run, and has them run once to find out. */
 import { useQuery } from '@tanstack/react-query';
-import React from 'react';
+import React, { useState } from 'react';
 
 import { unwrap } from '../api/client';
 import type { BookRun, Project, ProjectCheck } from '../api/models';
@@ -23,11 +23,14 @@ export function Runs({ project }: { readonly project: Project }): JSX.Element {
     refetchInterval: ({ state }) => (state.data?.[0]?.ended === null ? SOON : false)
   });
   const newest = data?.[0];
-  const begin = (): Promise<void> => {
+  const [begins, setBegins] = useState(false);
+  const begin = async (): Promise<void> => {
     const params = { path: { project_id: project.id } };
-    return acting(wove, trans.__('It was not checked.'), () =>
-      unwrap(wove.api.POST('/wove/api/projects/{project_id}/checks', { params, body: {} }))
+    setBegins(true); // the first one may have to wait until the runner has started
+    await acting(wove, trans.__('It was not checked.'), () =>
+      unwrap(wove.api.POST('/wove/api/projects/{project_id}/check', { params, body: {} }))
     );
+    setBegins(false);
   };
   const goesOn = newest !== undefined && newest.ended === null;
   return (
@@ -41,8 +44,9 @@ export function Runs({ project }: { readonly project: Project }): JSX.Element {
         </p>
       )}
       {newest && !goesOn && <Found check={newest} />}
+      {begins && !goesOn && <Dot word={trans.__('Looking for the sandbox…')} tone="busy" />}
       {goesOn && <GoesOn check={newest} />}
-      {data && may(project, 'editor') && !goesOn && (
+      {data && may(project, 'editor') && !goesOn && !begins && (
         <div className="wove-Actions">
           <ActionButton label={trans.__('Check that it runs')} onClick={() => void begin()} />
         </div>
