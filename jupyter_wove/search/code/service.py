@@ -24,8 +24,8 @@ from jupyter_wove.search.store import SearchStore
 
 MOST_ROUNDS = 10  # of asking for more where the index names what is not seen any more
 MOST_LIKE, MOST_MEANT = 5, 3  # names that are tried for one, and that are suggested
-# Seconds for finding files: 0.3, or 1.2 for two at once; showing them takes a little more.
-PATIENCE = Patience(0.3, 1.2, 2)
+# Seconds for finding files: 0.3, or one for two at once; showing them takes a little more.
+PATIENCE = Patience(0.3, 1.0, 2)
 Text = Annotated[str, msgspec.Meta(max_length=1000)]
 Number = Annotated[int, msgspec.Meta(ge=-(2**62), le=2**62)]
 

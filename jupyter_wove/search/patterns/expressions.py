@@ -17,7 +17,7 @@ LARGEST = 50_000  # instructions of a compiled pattern
 MOST_MEMORY = 4 * 1024 * 1024  # bytes of one
 # Instructions times bytes: a call takes 2 to 13 nanoseconds for each at worst, 0.01 usually.
 OF_A_CALL = 5_000_000
-OF_A_LINE = 50_000_000
+OF_A_LINE = 200_000_000
 SEARCHING = 20  # instructions more, with which RE2 finds where a match begins
 MOST_HITS = 50  # marked in one line
 BY_LINES = "(?m)"
@@ -68,6 +68,14 @@ class Expression:
                 at = line.end + 1
             else:
                 at = stop + 1
+
+    def matches(self, text: bytes, budget: Budget) -> bool:
+        """Tell whether any line matches; raises OutOfTime."""
+        if not text or len(text) > self._piece:
+            return next(self.lines(text, budget), None) is not None
+        budget.check()
+        end = len(text) - text.endswith(b"\n")
+        return self._compiled.search(text, 0, end) is not None
 
     def _stop(self, text: bytes, at: int, end: int) -> int:
         """Tell where a call that begins here ends: after as many lines as it may look at."""

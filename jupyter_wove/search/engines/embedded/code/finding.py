@@ -1,7 +1,6 @@
 """Looks at the texts that may match, and puts those that do in order."""
 
 import sqlite3
-import zlib
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 from uuid import UUID
@@ -12,13 +11,13 @@ from jupyter_wove.search.engines import PUBLIC
 from jupyter_wove.search.engines.code import Files, FoundFile, Place, Sought
 from jupyter_wove.search.engines.embedded.code import schema
 from jupyter_wove.search.engines.embedded.code.matching import expression, globs
-from jupyter_wove.search.engines.embedded.code.packing import key, unpacked
+from jupyter_wove.search.engines.embedded.code.packing import kept, key
 from jupyter_wove.search.patterns import CLOSELY, IMPOSSIBLE, Budget, OutOfTime
 
-STRETCH = 200  # texts that match, put in order together
+STRETCH = 100  # texts that match, put in order together
 MOST_READ = 16 * 1024 * 1024  # bytes of them
 NEWEST = 2**62
-SHOWING = 0.3  # seconds for looking at what is shown, beyond those for finding it
+SHOWING = 0.1  # seconds for looking at what is shown, beyond those for finding it
 
 
 class Match(NamedTuple):
@@ -70,15 +69,16 @@ class Finder:
     def _stretch(self, at: Place) -> Stretch:
         """Look at texts until enough of them match, or the time is over."""
         matches, read, first, text = list[Match](), 0, 0, at.start
+        # Where only newness tells, what is found is in order already.
+        most = STRETCH if self.wish.closely else self.sought.limit + 1
         try:
-            for text, packed in self._candidates(at):
+            for text, body in self._candidates(at):
                 first = first or text
-                body = zlib.decompress(packed)
                 rank = self.wish.rank(body, self.budget)
                 if rank is not None and not (at.others and self._defines(text)):
                     matches.append(Match(rank, -text))
                     read += len(body)
-                if len(matches) == STRETCH or read > MOST_READ:
+                if len(matches) == most or read > MOST_READ:
                     return Stretch(sorted(matches), text - 1)
         except OutOfTime:
             # What takes all the time there is would do so again.
@@ -110,7 +110,7 @@ class Finder:
         rows = self.connection.execute(schema.FILES, self.values | asked).fetchall()
         if not rows:
             return
-        body = unpacked(*self.connection.execute(schema.TEXT, (match.text,)).fetchone())
+        body = kept(*self.connection.execute(schema.TEXT, (match.text,)).fetchone())
         selection = self.wish.selection(body.text, self.showing)
         for file, project, revision, version, public, path in rows:
             place = Place(at.others, at.start, *match, file)

@@ -1,23 +1,22 @@
 """One file of code, and what is said to it."""
 
 import sqlite3
-import zlib
 from collections.abc import Callable, Iterable
 from typing import ClassVar, NamedTuple
 
 from jupyter_wove.search.engines import Document, Part, State
 from jupyter_wove.search.engines.embedded.code import schema
-from jupyter_wove.search.engines.embedded.code.packing import File, Packed, file, packed
+from jupyter_wove.search.engines.embedded.code.packing import File, Readings, file, readings
 from jupyter_wove.search.engines.embedded.connections import Layout
 from jupyter_wove.search.engines.embedded.generation import Generation
 
 
 class Prepared(NamedTuple):
-    """A file, with its text packed already where it seems to be new."""
+    """A file, read already where its text seems to be new."""
 
     file: File
-    packed: Packed | None
-    pack: Callable[[], Packed]
+    readings: Readings | None
+    read: Callable[[], Readings]
 
 
 class Code(Generation):
@@ -26,18 +25,18 @@ class Code(Generation):
     layout: ClassVar = Layout("code", schema.VERSION, schema.CREATE)
 
     def prepared(self, part: Part, documents: Iterable[Document]) -> Prepared | None:
-        """Pack the text of a file that is new; None where there is none."""
-        read = list(documents)
-        found = file(part, read)
+        """Read a file that is new; None where there is nothing in it."""
+        listed = list(documents)
+        found = file(part, listed)
         if found is None:
             return None
 
-        def pack() -> Packed:
-            return packed(read, found, part.path)
+        def read() -> Readings:
+            return readings(listed, found, part.path)
 
         with self.connections.read() as connection:
             is_known = _known(connection, found) is not None
-        return Prepared(found, None if is_known else pack(), pack)
+        return Prepared(found, None if is_known else read(), read)
 
     def keep(
         self, connection: sqlite3.Connection, number: int, part: Part, prepared: Prepared | None
@@ -47,7 +46,7 @@ class Code(Generation):
             return
         text = _known(connection, prepared.file)
         if text is None:
-            text = _added(connection, prepared.file, prepared.packed or prepared.pack())
+            text = _added(connection, prepared.file, prepared.readings or prepared.read())
         connection.execute(schema.ADD_FILE, (number, text, prepared.file.langs))
 
     def forget(self, connection: sqlite3.Connection, number: int, part: Part) -> None:
@@ -69,17 +68,17 @@ def _known(connection: sqlite3.Connection, file: File) -> int | None:
     return int(row[0]) if row else None
 
 
-def _added(connection: sqlite3.Connection, file: File, packed: Packed) -> int:
-    row = (file.digest, packed.packed, file.segments, file.body.whole)
+def _added(connection: sqlite3.Connection, file: File, read: Readings) -> int:
+    row = (file.digest, file.body.text, file.segments, file.body.whole)
     text = int(connection.execute(schema.ADD_TEXT, row).fetchone()[0])
-    connection.execute(schema.ADD_TRIGRAMS, (text, packed.words))
-    connection.executemany(schema.ADD_SYMBOL, ((key, text) for key in packed.keys))
-    connection.executemany(schema.ADD_NAME, ((len(name), name) for name in packed.names))
+    connection.execute(schema.ADD_TRIGRAMS, (text, read.words))
+    connection.executemany(schema.ADD_SYMBOL, ((key, text) for key in read.keys))
+    connection.executemany(schema.ADD_NAME, ((len(name), name) for name in read.names))
     return text
 
 
 def _forget_text(connection: sqlite3.Connection, text: int) -> None:
-    words = zlib.decompress(connection.execute(schema.TEXT, (text,)).fetchone()[0]).decode()
+    words = connection.execute(schema.TEXT, (text,)).fetchone()[0].decode()
     connection.execute(schema.FORGET_TRIGRAMS, (text, words))
     connection.execute(schema.FORGET_SYMBOLS, (text,))
     connection.execute(schema.FORGET_TEXT, (text,))

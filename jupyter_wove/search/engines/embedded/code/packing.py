@@ -1,6 +1,5 @@
 """Makes a file ready to be kept."""
 
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from typing import NamedTuple
@@ -25,11 +24,10 @@ class File(NamedTuple):
     langs: str  # each between spaces
 
 
-class Packed(NamedTuple):
-    """What is kept of a text, whoever has it."""
+class Readings(NamedTuple):
+    """What is kept of a text beside itself, whoever has it."""
 
     words: str
-    packed: bytes
     keys: set[str]
     names: list[str]
 
@@ -45,19 +43,18 @@ def file(part: Part, documents: Sequence[Document]) -> File | None:
     return File(digest, found, segments.decode(), "".join(f" {each} " for each in sorted(langs)))
 
 
-def packed(documents: Iterable[Document], file: File, path: str) -> Packed:
-    """Pack a text that nobody has had yet, and read what it defines."""
+def readings(documents: Iterable[Document], file: File, path: str) -> Readings:
+    """Read what a text that nobody has had yet defines and names."""
     words = file.body.text.decode()
     defined = list(_defined(documents, path))
     named = dict.fromkeys([*defined, *(names(words) if file.langs else [])])
     kept = [each for each in named if len(each) in LENGTHS][:MOST_NAMES]
-    return Packed(words, zlib.compress(file.body.text), set(map(key, defined)), kept)
+    return Readings(words, set(map(key, defined)), kept)
 
 
-def unpacked(packed: bytes, segments: str, whole: int) -> Body:
-    """Read a body as it was before it was packed."""
-    read = msgspec.json.decode(segments, type=_Segments)
-    return Body(zlib.decompress(packed), read, bool(whole))
+def kept(text: bytes, segments: str, whole: int) -> Body:
+    """Put a body together from what was kept of it."""
+    return Body(text, msgspec.json.decode(segments, type=_Segments), bool(whole))
 
 
 def key(name: str) -> str:
