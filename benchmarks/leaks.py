@@ -45,28 +45,29 @@ def main() -> None:
 def _soaked(soak: Soak) -> bool:
     before, began = os.getloadavg()[0], time.monotonic()
     soak.run()
-    took = time.monotonic() - began
-    left = {"beside what is live": settled(soak.ground, YOUNG)}
+    took, loads = time.monotonic() - began, f"{before:.1f} and {os.getloadavg()[0]:.1f}"
+    print(f"{machine()}; load average {loads} before and after; {took:.0f} s.\n")
+    print(_table(soak.outcomes))
+    print(f"\nSeed {soak.seed}; killed: {dict(soak.mishaps)}")
+    well = _told("beside what is live", settled(soak.ground, YOUNG))
     soak.ground.a_day_later()
     live = list(soak.live())
     for app, text in live:
         shown(soak.ground, app, text)
-    left["a day later"] = settled(soak.ground)
+    print(f"Live, and well: {len(live)}")
+    well &= _told("a day later", settled(soak.ground))
     soak.delete_all()
     soak.ground.tidy()
-    left["after all were deleted"] = settled(soak.ground)
-    loads = f"{before:.1f} and {os.getloadavg()[0]:.1f}"
-    print(f"{machine()}; load average {loads} before and after; {took:.0f} s.\n")
-    print(_table(soak.outcomes))
-    print(
-        f"\nSeed {soak.seed}; killed: {dict(soak.mishaps)}; live at the end and well: {len(live)}"
-    )
-    for when, found in left.items():
-        print(f"Left {when}: {found or 'nothing'}")
+    well &= _told("after all were deleted", settled(soak.ground))
     print(f"Kept for the next deployments: {kept(soak.ground)}")
     soak.ground.close()
     print(f"Kept when the server has ended: {kept(soak.ground)}")
-    return not any(left.values())
+    return well
+
+
+def _told(when: str, left: dict[str, list[str]]) -> bool:
+    print(f"Left {when}: {left or 'nothing'}", flush=True)
+    return not left
 
 
 def _table(outcomes: Counter[tuple[str, str]]) -> str:

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from jupyter_wove.cli import (
+    checking,
     deploying,
     doctor,
     domains,
@@ -40,6 +41,7 @@ app.command()(deploying.deploy)
 app.command()(deploying.logs)
 app.command()(deploying.rollback)
 app.command()(deploying.apps)
+app.command()(checking.check)
 app.command()(doctor.doctor)
 
 

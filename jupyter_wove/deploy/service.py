@@ -114,7 +114,10 @@ class Apps:
         return self.hosting.visits(app_id, days) if row.release_id else Visits([])
 
     def output(self, actor: Actor, app_id: UUID, after: Line = 0) -> list[OutputLine]:
-        """Read what an app has written since it started, after a line."""
+        """Read what an app has written since it started, after a line.
+
+        Of one that is served elsewhere: the last that the place has kept, whatever `after` says.
+        """
         with self.units.read() as unit:
             row = AppStore(unit.session).allowed(actor, app_id, Action.DEPLOY)
         return self.hosting.output(app_id, after) if row.release_id else []

@@ -6,7 +6,8 @@ import socket
 import subprocess
 import sys
 import threading
-from contextlib import closing
+from collections import Counter
+from contextlib import closing, suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -15,6 +16,7 @@ import pytest
 # What an engine is told that we take from it, in as many characters.
 TOLD, HEARD = b'"ReadonlyRootfs": true', b'"ReadonlyRootfs":false'
 PIECE = 1 << 16
+ENGINES_DIFFER = {"build: disk quota", "engine: root in a container", "engine: firewall"}
 
 
 @pytest.fixture
@@ -68,33 +70,42 @@ def _receive(door, engine):
 
 
 def _pass_on(source, target):
-    """Pass all of it on; a word may come in two pieces."""
+    """Pass all of it on until one of them has gone."""
+    with source, suppress(OSError):
+        for piece in _rewritten(iter(lambda: source.recv(PIECE), b"")):
+            target.sendall(piece)
+        target.shutdown(socket.SHUT_WR)
+
+
+def _rewritten(pieces):
+    """Say something else than was told, where that comes in two pieces too."""
     rest = b""
-    while piece := source.recv(PIECE):
+    for piece in pieces:
         data = (rest + piece).replace(TOLD, HEARD)
         kept = next(n for n in range(len(TOLD) - 1, -1, -1) if data.endswith(TOLD[:n]))
-        target.sendall(data[: len(data) - kept])
         rest = data[len(data) - kept :]
-    target.sendall(rest)
-    target.shutdown(socket.SHUT_WR)
+        yield data[: len(data) - kept]
+    yield rest
 
 
-def test_where_all_attacks_are_stopped_it_is_content(docker, doctor):
-    status, said, _ = doctor(docker)
-    lines = said.splitlines()
-    assert status == 0
-    assert len([line for line in lines if line.startswith("ok ")]) > 200
-    assert "-> " not in said
-    warned = [number for number, line in enumerate(lines) if line.startswith("?? ")]
-    assert all(lines[number + 1].startswith("     ") for number in warned)
+def test_no_attack_comes_through(docker, doctor):
+    status, said, _ = doctor(docker, "--json")
+    rows = json.loads(said)
+    results = Counter(row["result"] for row in rows)
+    assert (status, results["fail"]) == (0, 0)
+    assert results["pass"] > 200
+    assert {row["name"] for row in rows if row["result"] == "warn"} <= ENGINES_DIFFER
+    assert [row for row in rows if (row["result"] == "pass") == bool(row["advice"])] == []
 
 
+@pytest.mark.slow
 def test_where_one_comes_through_it_fails_and_says_what_to_change(lax, doctor):
-    status, said, _ = doctor(lax, "--json")
-    through = {row["name"]: row for row in json.loads(said) if row["result"] == "fail"}
+    status, said, _ = doctor(lax)
+    lines = said.splitlines()
+    through = [number for number, line in enumerate(lines) if line.startswith("-> ")]
     assert status == 1
-    assert "app: write /etc/passwd" in through
-    assert all(row["advice"] for row in through.values())
+    assert "->  app: fill /var/tmp: 700 MB written" in lines
+    assert all(lines[number + 1].startswith("     ") for number in through)
 
 
 def test_without_docker_it_says_so_in_a_sentence(doctor, tmp_path):

@@ -3,8 +3,8 @@
 import asyncio
 import logging
 import shutil
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
@@ -117,21 +117,16 @@ class Hosting:
             return
         mine, kept = self.here.engine.ours(role=ROLE), set[str]()
         for container in await self.here.engine.containers(mine):
-            with suppress(NotFound):  # it goes at this moment
+            with _tolerantly(f"The container {container.id}"):
                 if is_served(container.labels.app, container.labels.release):
                     kept.add(await _network_of(container))
                 else:
                     await container.remove()
         for network in await self.here.networks.found(mine):
             if network.name not in kept:
-                await self._cleared(self.here, network.name)
-
-    async def _cleared(self, here: Sandboxes, network: str) -> None:
-        await self._forbidden(here, network)
-        try:
-            await here.networks.remove(network)
-        except WoveError as error:  # the apps must not wait for what cannot go now
-            log.warning("The network %s is left: %s", network, error)
+                with _tolerantly(f"The network {network.name}"):
+                    await self._forbidden(self.here, network.name)
+                    await self.here.networks.remove(network.name)
 
     async def forget(self, release: Release) -> None:
         """Remove what was built, which no app needs."""
@@ -194,6 +189,15 @@ class Hosting:
             if network.name == name:
                 with suppress(FileNotFoundError):  # nobody was ever let out
                     await here.egress.forbid(network)
+
+
+@contextmanager
+def _tolerantly(what: str) -> Iterator[None]:
+    """Let apps not wait for something that cannot go now."""
+    try:
+        yield
+    except WoveError as error:
+        log.warning("%s is left: %s", what, error)
 
 
 def _quietly(_: str) -> None:

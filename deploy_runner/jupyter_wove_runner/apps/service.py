@@ -118,7 +118,7 @@ class Apps:
         hosted = self._one(app_id)
         await hosted.stop()
         await hosted.close()
-        del self._apps[app_id]
+        self._apps.pop(app_id, None)  # somebody else may remove it at the same time
         self._name()
         self._show_out(app_id)
         await self._shelf.remove(app_id)

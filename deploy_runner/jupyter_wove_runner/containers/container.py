@@ -18,7 +18,8 @@ from jupyter_wove_runner.containers.watching import Watch
 from jupyter_wove_runner.policy import Policy
 
 PIECE = 256 * 1024  # bytes
-REMOVED = 60.0  # seconds that a busy machine may take to remove a container
+REMOVED = 10.0  # seconds until it is asked again to remove a container
+TRIES = 6
 TOLD = 1.0  # seconds within which the engine tells of an end
 
 
@@ -150,11 +151,14 @@ class Container:
 
     async def remove(self) -> None:
         """Kill it and remove it, with all that it wrote; it may be gone already."""
-        try:
-            with suppress(NotFound), explained():
-                await surely(self._container.delete(force=True, v=True))
-        except Conflict:  # it is being removed, perhaps for a runner that was killed meanwhile
-            await self._gone()
+        for _ in range(TRIES):
+            try:
+                with suppress(NotFound), explained():
+                    await surely(self._container.delete(force=True, v=True))
+            except Conflict:  # it is being removed, perhaps for a runner that was killed meanwhile
+                await self._gone()
+            else:
+                return
 
     async def _gone(self) -> None:
         """Wait until it is gone: before that, its network cannot be removed."""

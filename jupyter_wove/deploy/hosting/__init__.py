@@ -10,6 +10,7 @@ from jupyter_wove.deploy.models import DeployedApp
 from jupyter_wove.deploy.store import AppStore
 from jupyter_wove.deploy.tables import AppRow
 from jupyter_wove.deploy.targets import LOCAL, FromRunner, Order, Targets
+from jupyter_wove.kit.columns import now
 from jupyter_wove.kit.errors import Conflict, InvalidRequest, NotFound, Unavailable, WoveError
 from jupyter_wove.kit.sealing import KeyLost, Sealing
 from jupyter_wove.kit.units import Unit, Units
@@ -36,6 +37,7 @@ NEEDS = """\
 plain sites can be made live."""
 WAITS = """\
 What this needs is being installed already, ahead of the first deployment, which waits for it."""
+MOST_LINES = 1000  # of what a place that is not here has kept
 NEEDS_NOTHING = "none"  # the base of a plan that needs no container
 
 
@@ -238,11 +240,17 @@ class Hosting:
         return self.runner.ask("POST", f"/v1/apps/{app_id}/codes", Code, visitor).code
 
     def visits(self, app_id: UUID, days: int) -> Visits:
-        """Tell what was asked of an app lately."""
+        """Tell what was asked of an app lately; of those that are elsewhere, nothing is known."""
+        if self._known(app_id)[0].target != LOCAL:
+            return Visits([])
         return self.runner.ask("GET", f"/v1/apps/{app_id}/visits?days={days}", Visits)
 
     def output(self, app_id: UUID, after: int) -> list[OutputLine]:
-        """Read what an app wrote, after a line."""
+        """Read what an app wrote, after a line; elsewhere, the last that the place has kept."""
+        row, about = self._known(app_id)
+        if row.target != LOCAL:
+            lines = self.targets.logs(row.target, about, about.environment, MOST_LINES)
+            return [OutputLine(n, now(), each.text) for n, each in enumerate(lines, 1)]
         path = f"/v1/apps/{app_id}/output?after={after}"
         return self.runner.ask("GET", path, list[OutputLine])
 

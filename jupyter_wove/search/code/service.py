@@ -7,18 +7,20 @@ from itertools import islice
 from typing import Annotated
 
 import msgspec
+from msgspec.structs import replace
 
 from jupyter_wove.accounts import Actor
 from jupyter_wove.kit.errors import InvalidRequest
 from jupyter_wove.kit.paging import check_limit, cursor
 from jupyter_wove.kit.units import Units
-from jupyter_wove.search.code.asking import Asked, read
+from jupyter_wove.projects import ProjectRef
+from jupyter_wove.search.code.asking import read
 from jupyter_wove.search.code.models import FileHit, FilePage
 from jupyter_wove.search.code.snippets import snippets
 from jupyter_wove.search.engines import PUBLIC, principal
 from jupyter_wove.search.engines.code import CodeEngine, FoundFile, Place, Sought
-from jupyter_wove.search.patterns import Budget, Patience
-from jupyter_wove.search.sight import Sight
+from jupyter_wove.search.patterns import Patience
+from jupyter_wove.search.store import SearchStore
 
 MOST_ROUNDS = 10  # of asking for more where the index names what is not seen any more
 MOST_LIKE, MOST_MEANT = 5, 3  # names that are tried for one, and that are suggested
@@ -43,64 +45,64 @@ class CodeSearch:
         case: bool = False,
         after: str | None = None,
         limit: int = 50,
+        remixes: bool = False,
     ) -> FilePage:
         """Find files that hold all of these words, texts in quotes and patterns between slashes.
 
         With `regex`, all of `q` is one pattern in the syntax of RE2; with `case`, capitals count.
         What defines the name comes first, then what has the words as a whole name; of these and
-        the rest, what is new.
+        the rest, what is new. A file that a project shares with its remixes is listed once, unless
+        all `remixes` are asked for.
         """
         check_limit(limit)
-        asked = read(q, regex=regex, case=case)
-        place = _place(after) if after else None
+        asked, place = read(q, regex=regex, case=case), _place(after) if after else None
+        if asked.wish is None:
+            return FilePage([], None, False, [])
+        by, meant = (PUBLIC, principal(actor.id)), list[str]()
         with PATIENCE.budget() as budget:
-            hits, following = self._hits(actor, asked, budget, place, limit)
-            is_nothing = not (hits or following or place)
-            meant = self._meant(actor, q, asked, budget, case=case) if is_nothing else iter(())
-            suggestions = list(islice(meant, MOST_MEANT))
-        return FilePage(
-            hits, cursor(following) if following else None, budget.left_out, suggestions
-        )
+            sought = Sought(
+                asked.wish, by, budget, asked.name, asked.narrowed, place, limit, remixes
+            )
+            hits, following = self._hits(actor, sought)
+            if not (hits or following or place):
+                meant = list(islice(self._meant(actor, q, asked.words, sought), MOST_MEANT))
+        return FilePage(hits, cursor(following) if following else None, budget.left_out, meant)
 
-    def _hits(
-        self, actor: Actor, asked: Asked, budget: Budget, place: Place | None, limit: int
-    ) -> tuple[list[FileHit], Place | None]:
+    def _hits(self, actor: Actor, sought: Sought) -> tuple[list[FileHit], Place | None]:
         """Find files until there are enough, skipping what is not seen any more."""
         hits: list[FileHit] = []
-        if asked.wish is None:
-            return hits, None
-        by = (PUBLIC, principal(actor.id))
+        place, limit = sought.after, sought.limit
         for _ in range(MOST_ROUNDS):
-            room = limit - len(hits)
-            sought = Sought(asked.wish, by, budget, asked.name, asked.narrowed, place, room)
-            files = self.engine.find(sought)
+            files = self.engine.find(replace(sought, after=place, limit=limit - len(hits)))
             hits += self._seen(actor, files.found)
             place = files.next
-            if place is None or len(hits) == limit or budget.is_over():
+            if place is None or len(hits) == limit or sought.budget.is_over():
                 break
         return hits, place
 
-    def _meant(
-        self, actor: Actor, q: str, asked: Asked, budget: Budget, *, case: bool
-    ) -> Iterator[str]:
+    def _meant(self, actor: Actor, q: str, words: list[str], sought: Sought) -> Iterator[str]:
         """Guess what was meant: the same with a name that is there, for the one who asks."""
-        for word in filter(str.isidentifier, asked.words):
+        for word in filter(str.isidentifier, words):
             for name in self.engine.names_like(word, MOST_LIKE):
                 meant = q.replace(word, name, 1)
-                if budget.is_over():
+                wish = read(meant, regex=False, case=False).wish
+                if sought.budget.is_over() or wish is None:
                     return
-                if self._hits(actor, read(meant, regex=False, case=case), budget, None, 1)[0]:
+                if self._hits(actor, replace(sought, wish=wish, name=name, limit=1))[0]:
                     yield meant
 
     def _seen(self, actor: Actor, found: list[FoundFile]) -> list[FileHit]:
-        sight = Sight(self.units, actor, (each.project for each in found))
-        return [_hit(each, sight) for each in found if sight.shows(each)]
+        with self.units.read() as unit:
+            store = SearchStore(unit.session)
+            seen = store.seen(actor, found)
+            names = store.names(seen).projects
+        return [_hit(each, names[each.project]) for each in seen]
 
 
-def _hit(found: FoundFile, sight: Sight) -> FileHit:
+def _hit(found: FoundFile, project: ProjectRef) -> FileHit:
     lines, matches = found.selection
     shown = snippets(found.body, lines)
-    return FileHit(sight.ref(found.project), found.path, shown, matches, not found.body.whole)
+    return FileHit(project, found.path, shown, matches, not found.body.whole)
 
 
 def _place(after: str) -> Place:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from jupyter_wove.search.engines import Index
+from jupyter_wove.search.engines import Index, Sort
 from jupyter_wove.search.engines.bodies import Body
 from jupyter_wove.search.patterns import Budget, Selection, Wish
 
@@ -40,7 +40,8 @@ class Narrowed(msgspec.Struct, frozen=True):
 class Sought(msgspec.Struct, frozen=True):
     """Which files to find, for whom, from where on, and how long that may take.
 
-    Those that define the `name` come first, however it is spelled; empty for none.
+    Those that define the `name` come first, however it is spelled; empty for none. A file that a
+    project shares with its `remixes` is told once, unless all are asked for.
     """
 
     wish: Wish
@@ -50,6 +51,7 @@ class Sought(msgspec.Struct, frozen=True):
     narrowed: Narrowed = Narrowed()
     after: Place | None = None
     limit: int = 50
+    remixes: bool = False
 
 
 class FoundFile(msgspec.Struct, frozen=True):
@@ -63,6 +65,11 @@ class FoundFile(msgspec.Struct, frozen=True):
     path: str
     body: Body
     selection: Selection
+
+    @property
+    def sort(self) -> Sort:
+        """Tell of what this is a part: prompts and people have no files."""
+        return "project"
 
 
 class Files(NamedTuple):

@@ -709,7 +709,8 @@ export interface paths {
          * Find files that hold all of these words, texts in quotes and patterns between slashes.
          * @description With `regex`, all of `q` is one pattern in the syntax of RE2; with `case`, capitals count.
          *     What defines the name comes first, then what has the words as a whole name; of these and
-         *     the rest, what is new.
+         *     the rest, what is new. A file that a project shares with its remixes is listed once, unless
+         *     all `remixes` are asked for.
          */
         get: operations["CodeSearch.find"];
         put?: never;
@@ -2331,7 +2332,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read what an app has written since it started, after a line. */
+        /**
+         * Read what an app has written since it started, after a line.
+         * @description Of one that is served elsewhere: the last that the place has kept, whatever `after` says.
+         */
         get: operations["Apps.output"];
         put?: never;
         post?: never;
@@ -6517,6 +6521,7 @@ export interface operations {
                 case?: boolean;
                 after?: string | null;
                 limit?: number;
+                remixes?: boolean;
             };
             header?: {
                 /** @description A name for this request: 8 to 64 letters, digits and dashes. */

@@ -129,6 +129,16 @@ def test_the_runner_hears_neither_of_the_app_nor_of_its_token(app, token, deploy
     assert TOKEN not in repr(vars(runner))
 
 
+def test_what_the_place_has_kept_of_its_output_is_shown_without_the_token(
+    wove, ann, app, token, deploy, ended
+):
+    assert ask(wove, ann, Apps.output, app.id) == []
+    ended(deploy())
+    lines = ask(wove, ann, Apps.output, app.id)
+    assert [(each.n, each.text) for each in lines[:2]] == [(1, "0: •••"), (2, "1: •••")]
+    assert ask(wove, ann, Apps.visits, app.id).minutes == []
+
+
 def test_stopping_it_removes_it_there(wove, ann, app, token, deploy, ended, place):
     ended(deploy())
     stopped = ask(wove, ann, Apps.stop, app.id)

@@ -180,6 +180,23 @@ def test_what_defines_a_name_comes_first_however_it_is_spelled(engine):
     assert len(whole) == len(set(whole)) == 302
 
 
+def test_a_project_stands_for_the_remixes_that_have_the_same_file(engine):
+    family, other, part = uuid4(), uuid4(), frozenset([Part("a.py", "1"), Part("b.py", "1")])
+    projects = [uuid4() for _ in range(5)]
+    for number, project in enumerate(projects):
+        ticket = engine.begin(project)
+        for each in part:
+            engine.add(ticket, each, [Document("file", text="needle")])
+        of = other if number == 3 else family
+        public = frozenset() if number == 0 else part
+        engine.settle(ticket, State(1, "v", frozenset(), public, part, family=of))
+    found = ask(engine, "needle").found
+    shown = sorted((projects.index(each.project), each.path) for each in found)
+    assert shown == [(1, "a.py"), (1, "b.py"), (3, "a.py"), (3, "b.py")]
+    assert len(every_path(engine, "needle", limit=1)) == 4
+    assert len(every_path(engine, "needle", limit=3, remixes=True)) == 8
+
+
 def test_names_are_found_by_others_that_are_nearly_spelled_like_them(engine):
     python = frozenset([Fact("lang", "python")])
     ticket, part = engine.begin(uuid4()), Part("a.py", "1")

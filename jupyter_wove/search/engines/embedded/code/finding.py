@@ -129,6 +129,7 @@ def _values(sought: Sought) -> dict[str, object]:
     return {
         "principals": _json(members),
         "open": PUBLIC in sought.principals,
+        "remixes": sought.remixes,
         "langs": _json(narrowed.langs) if narrowed.langs else None,
         "paths": _json(paths) if narrowed.paths else None,
         "no_langs": _json(narrowed.no_langs),

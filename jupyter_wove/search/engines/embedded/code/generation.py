@@ -57,10 +57,11 @@ class Code(Generation):
                 _forget_text(connection, text)
 
     def settled(self, connection: sqlite3.Connection, project: int, state: State | None) -> None:
-        """Note whose a project is."""
+        """Note whose a project is, and of which family."""
         facts = state.facts if state else frozenset()
         owner = next((each.value for each in facts if each.kind == "user"), "")
-        connection.execute(schema.PUT_ABOUT, (project, owner.lower()))
+        family = str(state.family) if state and state.family else f"of {project}"
+        connection.execute(schema.PUT_ABOUT, (project, owner.lower(), family))
 
 
 def _known(connection: sqlite3.Connection, file: File) -> int | None:

@@ -20,7 +20,7 @@ CREATE TABLE name(length INTEGER NOT NULL, name TEXT NOT NULL, PRIMARY KEY (leng
   WITHOUT ROWID;
 CREATE TABLE file(part INTEGER PRIMARY KEY, text INTEGER NOT NULL, langs TEXT NOT NULL);
 CREATE INDEX file_text ON file(text);
-CREATE TABLE about(project INTEGER PRIMARY KEY, owner TEXT NOT NULL);
+CREATE TABLE about(project INTEGER PRIMARY KEY, owner TEXT NOT NULL, family TEXT NOT NULL);
 CREATE INDEX about_owner ON about(owner);
 """
 
@@ -30,7 +30,7 @@ ADD_TRIGRAMS = "INSERT INTO trigram(rowid, body) VALUES (?, ?)"
 ADD_SYMBOL = "INSERT OR IGNORE INTO symbol(key, text) VALUES (?, ?)"
 ADD_NAME = "INSERT OR IGNORE INTO name(length, name) VALUES (?, ?)"
 ADD_FILE = "INSERT INTO file(part, text, langs) VALUES (?, ?, ?)"
-PUT_ABOUT = "INSERT OR REPLACE INTO about(project, owner) VALUES (?, ?)"
+PUT_ABOUT = "INSERT OR REPLACE INTO about(project, owner, family) VALUES (?, ?, ?)"
 
 FORGET_FILE = "DELETE FROM file WHERE part = ? RETURNING text"
 IS_HELD = "SELECT 1 FROM file WHERE text = ? LIMIT 1"
@@ -78,7 +78,7 @@ ADD_TRIGRAMS = "INSERT INTO trigram(rowid, body) VALUES (?, ?)"
 ADD_SYMBOL = "INSERT OR IGNORE INTO symbol(key, text) VALUES (?, ?)"
 ADD_NAME = "INSERT OR IGNORE INTO name(length, name) VALUES (?, ?)"
 ADD_FILE = "INSERT INTO file(part, text, langs) VALUES (?, ?, ?)"
-PUT_ABOUT = "INSERT OR REPLACE INTO about(project, owner) VALUES (?, ?)"
+PUT_ABOUT = "INSERT OR REPLACE INTO about(project, owner, family) VALUES (?, ?, ?)"
 
 FORGET_FILE = "DELETE FROM file WHERE part = ? RETURNING text"
 IS_HELD = "SELECT 1 FROM file WHERE text = ? LIMIT 1"
@@ -116,10 +116,13 @@ SELECT text.id, text.packed FROM text WHERE text.id <= :start AND {_HAS_FILE}
 ORDER BY text.id DESC
 """  # noqa: S608
 TEXT = "SELECT packed, segments, whole FROM text WHERE id = ?"
+# Of a project and its remixes, the oldest stands for all that have the same file.
 FILES = f"""
-SELECT part.id, project.uuid, project.revision, project.version, part.public, part.path
+SELECT min(part.id), project.uuid, project.revision, project.version, part.public, part.path
 FROM file JOIN part ON part.id = file.part JOIN project ON project.id = part.project
-WHERE file.text = :text AND part.id > :file AND {_LOOKED_AT}
-ORDER BY part.id LIMIT :room
+JOIN about ON about.project = part.project
+WHERE file.text = :text AND {_LOOKED_AT}
+GROUP BY CASE WHEN :remixes THEN part.id ELSE about.family END, part.path
+HAVING min(part.id) > :file ORDER BY 1 LIMIT :room
 """  # noqa: S608
 NAMES = "SELECT name FROM name WHERE length BETWEEN ? AND ?"
