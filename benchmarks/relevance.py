@@ -1,8 +1,9 @@
-"""Measure how well what is found answers what was asked: words, meaning, and both.
+"""Measure how well what is found answers what was asked: by words, by meaning, and by both.
 
-Run `python benchmarks/relevance.py [projects] [functions]`, with the extra `semantic` installed. Questions of people to
-small projects are in `relevance/`; questions about code are the docstrings of functions of installed packages, each to
-find its function, which is indexed without it. Everything goes through the engines and the model that Wove uses.
+Run `python benchmarks/relevance.py [projects] [functions]`, with the extra `semantic` installed.
+Questions of people to small projects are in `relevance/`; questions about code are docstrings of
+functions of installed packages, each to find its function, which is indexed without it.
+Everything goes through the engines and the model that Wove uses.
 """
 
 import ast
@@ -18,6 +19,8 @@ from uuid import UUID, uuid4
 
 import numpy as np
 import yaml
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks.figures import machine
 from jupyter_wove.search import EmbeddedVectors, EmbeddedWords, Meaning, model_here
@@ -173,6 +176,11 @@ def interval(scores: Any) -> tuple[float, float]:
     return float(low), float(high)
 
 
+def said(scores: Any) -> str:
+    low, high = interval(scores)
+    return f"{scores.mean():.3f} ({low:.3f} to {high:.3f})"
+
+
 def measure(name: str, fill: Callable[[Library], list[Asked]], where: Where) -> None:
     with tempfile.TemporaryDirectory() as folder:
         library = Library(Path(folder), where)
@@ -184,25 +192,16 @@ def measure(name: str, fill: Callable[[Library], list[Asked]], where: Where) -> 
             for way, find in ways.items()
         }
     print(f"\n{name}: {len(library.names)} things, {len(asked)} questions; nDCG@{DEPTH}\n")
-    print(
-        "| of | questions | "
-        + " | ".join(ways)
-        + " |\n| --- | --- | "
-        + " | ".join("---" for _ in ways)
-        + " |"
-    )
+    print("|".join(("", " of ", " questions ", *(f" {way} " for way in ways), "")))
+    print("|" + " --- |" * (len(ways) + 2))
     for kind in [None, *dict.fromkeys(each.kind for each in asked)]:
         mask = np.array([kind in (None, each.kind) for each in asked])
-        cells = [
-            f"{s[mask].mean():.3f} ({'–'.join(f'{x:.3f}' for x in interval(s[mask]))})"
-            for s in scores.values()
-        ]
-        print(f"| {kind or 'all'} | {mask.sum()} | " + " | ".join(cells) + " |")
+        means = [said(each[mask]) for each in scores.values()]
+        print(f"| {kind or 'all'} | {mask.sum()} | " + " | ".join(means) + " |")
     for way in ("words", "meaning"):
         low, high = interval(scores["both"] - scores[way])
-        print(
-            f"Both less {way} alone: {(scores['both'] - scores[way]).mean():+.3f} ({low:+.3f} to {high:+.3f})"
-        )
+        mean = (scores["both"] - scores[way]).mean()
+        print(f"Both less {way} alone: {mean:+.3f} ({low:+.3f} to {high:+.3f})")
 
 
 if __name__ == "__main__":

@@ -26,7 +26,7 @@ def texts(document: Document) -> list[str]:
     if document.kind == "person" or said < LEAST:
         return []
     room = LONGEST - len(head)
-    return [f"{head}{each}" for each in islice(_cut(body, room), MOST)]
+    return [f"{head}{each}" for each in islice(_cut(body, room), MOST)] or [head.strip()]
 
 
 def _head(document: Document) -> str:

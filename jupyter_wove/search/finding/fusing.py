@@ -51,13 +51,13 @@ class Fusing(NamedTuple):
 
     def alike(self, id_: UUID, wanted: Wanted, *, remixes: bool) -> list[Found]:
         """Find what means much the same as a project or a prompt; of its family, if wanted."""
-        kind = KINDS[wanted.where][0]
+        kind, own = KINDS[wanted.where][0], str(id_)
         near = self._located(self.meaning.similar(id_, wanted.principals, kind), wanted)
-        family = next((each.family for each in near if each.project == id_), None)
+        family = next((each.family for each in near if each.project == own), None)
         return [
             each._replace(meant=True)
             for each in near
-            if each.project != id_ and (remixes or family is None or each.family != family)
+            if each.project != own and (remixes or family is None or each.family != family)
         ]
 
     def _spelled(self, words: str, wanted: Wanted) -> list[str]:

@@ -17,7 +17,7 @@ def test_a_cell_is_read_under_its_heading():
 
 def test_a_page_is_read_with_all_that_it_says():
     page = Document("project", title="Waves", tags="audio", description="Hear them.", markdown="x")
-    assert texts(page) == ["Waves\nWaves\nHear them.\naudio\nx"]
+    assert texts(page) == ["Waves\nHear them.\naudio\nx"]
 
 
 def test_a_long_file_is_read_in_several_texts_each_with_its_name():
@@ -41,3 +41,11 @@ def test_a_word_without_end_is_cut_all_the_same():
 def test_what_says_next_to_nothing_is_not_read():
     assert texts(Document("cell", label="Setup", source="df")) == []
     assert texts(Document("file", title="empty.py")) == []
+
+
+def test_of_a_project_its_title_alone_is_something():
+    assert texts(Document("project", title="A tour of caves")) == ["A tour of caves"]
+
+
+def test_people_are_not_read():
+    assert texts(Document("person", title="Ann", description="She reads and writes.")) == []

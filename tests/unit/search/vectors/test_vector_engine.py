@@ -61,7 +61,8 @@ def near(engine, words, *principals, limit=10, **named):
 
 
 def test_the_nearest_comes_first_and_says_where_it_is_and_how_near(engine):
-    project = add(engine, cell("south"), cell("northeast"), cell("north"))
+    file = Document("file", title="a.ipynb")
+    project = add(engine, file, cell("northeast"), cell("north"))
     embed(engine)
     found = engine.nearest(Sought(vector("north"), (PUBLIC,), 2))
     assert [each.place for each in found] == [Place(project, WORK, 2), Place(project, WORK, 1)]

@@ -31,7 +31,7 @@ _AMONG = """
 _ALL = "SELECT * FROM ({})"
 _FOUND = """
 SELECT ranked.id, ranked.score, project.uuid, about.sort, about.family, project.version,
-  ranked.public, about.stars, FALSE
+  ranked.public, about.stars, 0 AS meant
 FROM ({ranked}) AS ranked JOIN project ON project.id = ranked.project
 JOIN about ON about.project = ranked.project"""
 
