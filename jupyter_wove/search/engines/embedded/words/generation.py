@@ -39,11 +39,11 @@ class Words(Generation):
             connection.execute(schema.TAKE, {"ids": ids})
             shown = {row[0]: row for row in connection.execute(schema.SHOW, (match,))}
             connection.execute(schema.PUT_BACK)
-        return [_found(shown[each.id], each) for each in ranked]
+        return [found(shown[each.id], each) for each in ranked]
 
     def prepared(self, part: Part, documents: Iterable[Document]) -> list[Row]:
         """Write the documents of a part as rows."""
-        return [_row(each) for each in documents]
+        return [row(each) for each in documents]
 
     def keep(
         self, connection: sqlite3.Connection, number: int, part: Part, prepared: list[Row]
@@ -63,7 +63,8 @@ def _table(part: Part) -> str:
     return cells if part.path else pages
 
 
-def _row(document: Document) -> Row:
+def row(document: Document) -> Row:
+    """Write a document as the values of `COLUMNS`."""
     texts = {
         name: segmented(clean(getattr(document, name), LONGEST))
         for name in schema.INDEXED
@@ -99,7 +100,8 @@ def _picked(ranked: Iterable[tuple[int, float, int]], wanted: Wanted) -> Iterato
             yield position
 
 
-def _found(row: Row, position: Position) -> Found:
+def found(row: Row, position: Position) -> Found:
+    """Read what was found of a document, with marks in its texts."""
     _, project, revision, version, public, path, *rest = row
     kind, cell, cell_id, label, title, *texts = rest
     text = next((each for each in texts if ON in str(each)), next(filter(None, texts), ""))

@@ -30,12 +30,12 @@ INDEXED = {
 KEPT = ("kind", "cell", "cell_id", "label")
 COLUMNS = (*INDEXED, *KEPT)
 _COLUMNS = ", ".join([*INDEXED, *(f"{name} UNINDEXED" for name in KEPT)])
-_TOKENS = "tokenize = 'porter unicode61 remove_diacritics 2'"
+TOKENS = "tokenize = 'porter unicode61 remove_diacritics 2'"
 _WEIGHTS = ", ".join(str(weight) for weight in INDEXED.values())
 
 CREATE = f"""
-CREATE VIRTUAL TABLE IF NOT EXISTS cells USING fts5({_COLUMNS}, {_TOKENS}, prefix = '2 3');
-CREATE VIRTUAL TABLE IF NOT EXISTS pages USING fts5({_COLUMNS}, {_TOKENS}, prefix = '2 3');
+CREATE VIRTUAL TABLE IF NOT EXISTS cells USING fts5({_COLUMNS}, {TOKENS}, prefix = '2 3');
+CREATE VIRTUAL TABLE IF NOT EXISTS pages USING fts5({_COLUMNS}, {TOKENS}, prefix = '2 3');
 """
 # BM25 takes a word that half of all documents have for one that tells nothing. Among the handful
 # of a new index each word is such a one, so there is a crowd beside them that nobody finds.
@@ -50,7 +50,7 @@ INSERT INTO {table}(rowid, markdown) SELECT -n, '{CROWDED}' FROM number;
 )
 # For each connection, the documents of one page of results. FTS5 looks a word up again for each
 # document it highlights: among so few that costs nothing, in the whole index a second.
-CREATE_SHOWN = f"CREATE VIRTUAL TABLE temp.shown USING fts5({_COLUMNS}, {_TOKENS})"
+CREATE_SHOWN = f"CREATE VIRTUAL TABLE temp.shown USING fts5({_COLUMNS}, {TOKENS})"
 
 ADD_DOCUMENT = {
     table: f"INSERT INTO {table}(rowid, {', '.join(COLUMNS)}) VALUES (?{', ?' * len(COLUMNS)})"  # noqa: S608
@@ -86,7 +86,7 @@ ORDER BY score, id
 
 # What a snippet is taken from: the first of these in which something was found.
 SHOWN = ("description", "markdown", "source", "output", "tags", "owner", "folder")
-_MARKED = ", ".join(
+MARKED = ", ".join(
     f"highlight(shown, {COLUMNS.index(name)}, '{ON}', '{OFF}')" for name in ("title", *SHOWN)
 )
 TAKE = f"""
@@ -97,7 +97,7 @@ SELECT -rowid, {", ".join(COLUMNS)} FROM pages WHERE rowid IN (SELECT -value FRO
 """  # noqa: S608
 SHOW = f"""
 SELECT shown.rowid, project.uuid, project.revision, project.version, part.public, part.path,
-  {", ".join(f"shown.{name}" for name in KEPT)}, {_MARKED}
+  {", ".join(f"shown.{name}" for name in KEPT)}, {MARKED}
 FROM shown JOIN part ON part.id = abs(shown.rowid) >> {BITS}
 JOIN project ON project.id = part.project
 WHERE shown MATCH ?
