@@ -144,11 +144,12 @@ class Indexer:
         return len(wrong)
 
     def _rebuild(self, index: Index, tell: Tell) -> int:
-        with self.units.read() as unit:
-            ids = list(unit.session.scalars(select(ProjectRow.id)))
+        many = 0
 
         def fill(fresh: Successor) -> None:
-            todo = set(ids)
+            nonlocal many
+            todo = self._ids()  # now, for only what is told from now on makes it take over later
+            many = len(todo)
             while todo:
                 for done, project_id in enumerate(todo):
                     tell(done, len(todo))
@@ -159,7 +160,11 @@ class Indexer:
             index.rebuild(fill)
         except Moved:
             log.info("Another process rebuilt the search index meanwhile.")
-        return len(ids)
+        return many
+
+    def _ids(self) -> set[UUID]:
+        with self.units.read() as unit:
+            return set(unit.session.scalars(select(ProjectRow.id)))
 
     def _revisions(self) -> dict[UUID, int]:
         alive = select(ProjectRow.id, ProjectRow.revision).where(ProjectRow.deleted.is_(None))

@@ -158,3 +158,18 @@ def test_a_rebuild_takes_in_what_happens_meanwhile(library, ann, engine, monkeyp
         "words",
     ]
     assert len(list(engine.folder.glob("*.db"))) == 1
+
+
+def test_a_rebuild_takes_in_what_was_made_just_before_it_began(library, ann, engine, monkeypatch):
+    library.project(ann, "Plan", "zebra")
+    library.catch_up()
+    rebuild = engine.rebuild
+
+    def let_something_happen_first(fill):
+        library.project(ann, "Plan two", "zebra")
+        library.catch_up()
+        rebuild(fill)
+
+    monkeypatch.setattr(engine, "rebuild", let_something_happen_first)
+    library.indexer.rebuild()
+    assert len(library.cells(ann, "zebra")) == 2

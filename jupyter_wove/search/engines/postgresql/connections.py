@@ -33,9 +33,9 @@ class Speech:
         self.connection = connection
         self.name = name
 
-    def ask(self, statement: str, values: Values | None = None) -> Sequence[tuple[Any, ...]]:
+    def ask(self, statement: str, values: Values | None = None) -> list[tuple[Any, ...]]:
         """Execute a statement; return its rows."""
-        return self._execute(statement, values).tuples().all()
+        return list(map(tuple, self._execute(statement, values)))
 
     def ask_one(self, statement: str, values: Values | None = None) -> Any:
         """Execute a statement; return what stands first in its first row, if there is one."""

@@ -37,7 +37,8 @@ def match(question: Question, *, every: bool) -> Match:
 def _term(term: Term) -> str:
     inner = pieces(term.text)
     forms = [_phrase(term.text, goes_on=term.prefix)]
-    forms += [_phrase(inner, goes_on=term.prefix, letter="D")] if inner else []
+    if inner:
+        forms.append(_phrase(inner, goes_on=term.prefix, letter="D"))
     forms += [_phrase(stem) for stem in _stems(term)]
     return f"({' | '.join(forms)})"
 
@@ -52,7 +53,7 @@ def _ranked(term: Term) -> Ranked:
 
 
 def _stems(term: Term) -> list[str]:
-    return stems(term.text) if term.prefix else []
+    return list(filter(lexemes, stems(term.text))) if term.prefix else []
 
 
 def _phrase(text: str, *, goes_on: bool = False, letter: str = "") -> str:
