@@ -1,6 +1,7 @@
 """Search: words in projects, and in the cells of their notebooks."""
 
 from jupyter_wove.search.engines import Index, KeywordEngine
+from jupyter_wove.search.engines.choosing import EngineName, Engines
 from jupyter_wove.search.engines.embedded import EmbeddedWords
 from jupyter_wove.search.indexing import Indexer
 from jupyter_wove.search.jobs import IndexJobs
@@ -9,6 +10,8 @@ from jupyter_wove.search.service import Search
 
 __all__ = [
     "EmbeddedWords",
+    "EngineName",
+    "Engines",
     "Fragment",
     "Hit",
     "Index",

@@ -160,9 +160,8 @@ class Rebuilt(Generic[G]):
 
     def __init__(self, engine: Postgresql[G], name: str) -> None:
         self.engine = engine
-        self.old = engine.generation()
+        self.old, self._seen = self._known()
         self.fresh = engine.kind(engine.database, name, fresh=True)
-        self._seen = self._known()
         self._finished = False
 
     def begin(self, project: UUID) -> Ticket:
@@ -209,11 +208,11 @@ class Rebuilt(Generic[G]):
                 speech.say_all(self.engine.layout.finish)
             self._finished = True
 
-    def _known(self) -> dict[UUID, int]:
+    def _known(self) -> tuple[G, dict[UUID, int]]:
         try:
-            return self.old.tickets()
+            return self.engine.ask(lambda generation: (generation, generation.tickets()))
         except Damaged:
-            return {}
+            return self.engine.generation(), {}
 
 
 def _forget(speech: Speech) -> None:

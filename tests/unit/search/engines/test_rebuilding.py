@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 
+from jupyter_wove.search import EmbeddedWords
 from jupyter_wove.search.engines import Moved
 from tests.unit.search.engines.test_writing import start
 from tests.unit.search.engines.words import cell, fill, find, projects
@@ -180,3 +181,12 @@ def test_two_who_begin_an_index_at_once_begin_the_same(place):
     for engine in engines:
         assert set(projects(engine, "needle")) == set(filled)
         engine.close()
+
+
+def test_an_embedded_rebuild_leaves_nothing_of_what_it_replaced(tmp_path):
+    engine = EmbeddedWords(tmp_path)
+    project = fill(engine, cell("needle"))
+    for _ in range(3):
+        engine.rebuild(lambda fresh: again(project, fresh))
+    engine.close()
+    assert {each.name for each in tmp_path.iterdir()} == {engine.pointer.name, engine.current()}
