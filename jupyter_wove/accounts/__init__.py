@@ -6,6 +6,7 @@ from jupyter_wove.accounts.models import (
     KeyRevoked,
     NewKey,
     PersonChanged,
+    PersonJoined,
     PersonRef,
 )
 from jupyter_wove.accounts.policy import SCOPES, Action, Facts, Role, Visibility, authorize, demand
@@ -25,6 +26,7 @@ __all__ = [
     "KeyRevoked",
     "NewKey",
     "PersonChanged",
+    "PersonJoined",
     "PersonRef",
     "PersonRow",
     "Role",

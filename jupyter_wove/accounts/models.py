@@ -82,6 +82,12 @@ class CreatedKey(msgspec.Struct):
     secret: str
 
 
+class PersonJoined(Event, frozen=True):
+    """Somebody came for the first time."""
+
+    person_id: UUID
+
+
 class PersonChanged(Event, frozen=True):
     """A person changed how they are shown."""
 

@@ -19,6 +19,7 @@ from jupyter_wove.accounts.models import (
     Person,
     PersonChange,
     PersonChanged,
+    PersonJoined,
 )
 from jupyter_wove.accounts.policy import OF_ADMINISTRATORS, SCOPES
 from jupyter_wove.accounts.store import USE_NOTED_EVERY, AccountStore
@@ -156,9 +157,11 @@ class Directory:
             store = AccountStore(unit.session)
             handle = _free(wanted, store.handles_like(wanted))
             found = store.by_identity(provider, subject)
-            return found or store.add_person(
-                handle, name[:120] or handle, provider, subject, now()
-            )
+            if found is None:
+                called = name[:120] or handle
+                found = store.add_person(handle, called, provider, subject, now())
+                unit.emit(PersonJoined(found.id))
+            return found
 
 
 def handle_of(name: str) -> str:

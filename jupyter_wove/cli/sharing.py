@@ -77,7 +77,14 @@ def _said(session: Session, made: dict[str, Any], to: EngineName | None) -> str:
 
 
 def _line(hit: Hit) -> str:
-    where = f"{hit.project.owner.handle}/{hit.project.slug}"
     cell = f"{hit.path} [{hit.cell + 1}]" if hit.cell is not None else hit.path or ""
     snippet = "".join(fragment.text for fragment in hit.snippet).replace("\n", " ")
-    return f"{where:30} {cell:30} {snippet}"
+    return f"{_where(hit):30} {cell:30} {snippet}"
+
+
+def _where(hit: Hit) -> str:
+    if hit.project:
+        return f"{hit.project.owner.handle}/{hit.project.slug}"
+    if hit.prompt:
+        return f"{hit.prompt.owner.handle}/{hit.prompt.name}"
+    return f"@{hit.person.handle}" if hit.person else ""

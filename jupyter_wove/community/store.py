@@ -56,6 +56,11 @@ class CommunityStore:
             )
         )
 
+    def stars_of(self, person_id: UUID, limit: int) -> list[StarRow]:
+        """List somebody's stars, the latest first."""
+        own = select(StarRow).where(StarRow.person_id == person_id)
+        return list(self.session.scalars(own.order_by(StarRow.at.desc()).limit(limit)))
+
     def apps(self, project_ids: Iterable[UUID]) -> dict[UUID, str]:
         """Tell where an app of each of several projects is visited, if one is open to all."""
         served = APP.c.release_id.is_not(None), APP.c.stopped.is_(False), APP.c.deleted.is_(None)

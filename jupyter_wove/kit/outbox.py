@@ -74,6 +74,7 @@ class Outbox:
 
     def __init__(self, database: Database) -> None:
         self.database = database
+        self.load_others: Callable[[], object] = _load_nothing  # domains that are loaded late
         self._handlers: dict[str, Handle] = {}
         self._turn = threading.Lock()
         self._woken = threading.Event()
@@ -177,11 +178,16 @@ class Outbox:
     def _handled(self, row: OutboxRow) -> bool:
         with caused_by(row.request_id):
             try:
-                self._handlers[row.consumer](_event(row))
+                self._handlers[row.consumer](self._event(row))
             except Exception:  # whatever one event does, the others must not wait for it
                 log.exception("%s could not deal with %s %s", row.consumer, row.kind, row.id)
                 return False
         return True
+
+    def _event(self, row: OutboxRow) -> Event:
+        if row.kind not in Event.kinds:  # an earlier process had loaded its domain
+            self.load_others()
+        return msgspec.convert(row.payload, Event.kinds[row.kind])
 
     def _settle(
         self, rows: Sequence[OutboxRow], handled: dict[UUID, bool], until: datetime
@@ -205,5 +211,5 @@ def _wait(attempts: int) -> timedelta:
     return min(timedelta(seconds=2.0 ** min(attempts, 12)), LONGEST_WAIT)
 
 
-def _event(row: OutboxRow) -> Event:
-    return msgspec.convert(row.payload, Event.kinds[row.kind])
+def _load_nothing() -> None:
+    """Load nothing: all events are known."""

@@ -1,28 +1,66 @@
-"""What can be searched for: projects, and what stands in their notebooks and files."""
+"""What can be searched for: projects and what stands in them, prompts and people."""
 
 import base64
 import binascii
-from typing import Annotated, Literal
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Annotated, get_args
 from uuid import UUID
 
 import msgspec
 
-from jupyter_wove.accounts import AccountStore, Actor, PersonRef, PersonRow, Visibility
+from jupyter_wove.accounts import Actor
+from jupyter_wove.kit.columns import now
 from jupyter_wove.kit.errors import InvalidRequest
-from jupyter_wove.kit.paging import LARGEST, Page, cursor
+from jupyter_wove.kit.paging import LARGEST, cursor
 from jupyter_wove.kit.units import Units
-from jupyter_wove.projects import ProjectRef, ProjectRow, ProjectStore
-from jupyter_wove.search.engines import PUBLIC, Found, KeywordEngine, Position, Wanted, principal
-from jupyter_wove.search.models import Fragment, Hit, Where, Words
-from jupyter_wove.search.queries import Question, parse, whole
-
-MOST_ROUNDS = (
-    10  # of asking for more where the index is behind and names what is not seen any more
+from jupyter_wove.search.completing import Typed
+from jupyter_wove.search.engines import PUBLIC, Found, KeywordEngine, Wanted, principal
+from jupyter_wove.search.finding import (
+    Candidates,
+    Drawing,
+    Stage,
+    candidates,
+    corrected,
+    facets_of,
+    suggestion,
 )
+from jupyter_wove.search.models import (
+    Answer,
+    Completions,
+    Facet,
+    FacetName,
+    Hit,
+    Suggestion,
+    Where,
+    Words,
+)
+from jupyter_wove.search.queries import Question, parse
+from jupyter_wove.search.ranking import Key, Ranked, Weights, gain, liked_of, ranked, tastes
+from jupyter_wove.search.store import SearchStore
 
-Stage = Literal["whole", "every", "any"]
-STAGES: tuple[Stage, ...] = ("whole", "every", "any")
+FACETS: tuple[FacetName, ...] = get_args(FacetName)
+ONESELF = "me"
+MOST_AT_ONCE = 1_000_000  # characters before a cursor
+
 Number = Annotated[int, msgspec.Meta(ge=-(2**62), le=2**62)]
+Cursor = Annotated[int, msgspec.Meta(ge=0, le=MOST_AT_ONCE)]
+FacetNames = Annotated[str, msgspec.Meta(max_length=100)]
+
+
+class Place(msgspec.Struct, frozen=True, array_like=True):
+    """Where a page ended, and by which clock and at which stage it was found."""
+
+    stage: Stage
+    at: datetime
+    score: float
+    is_remix: bool
+    number: Number
+
+    @property
+    def key(self) -> Key:
+        """Tell by what results were ordered."""
+        return Key(self.score, self.is_remix, self.number)
 
 
 class Search:
@@ -39,89 +77,143 @@ class Search:
         where: Where = "all",
         after: str | None = None,
         limit: int = 20,
-    ) -> Page[Hit]:
-        """Search for words, a "phrase" or -without; the last word may be unfinished.
+        facets: FacetNames = "",
+        personal: bool = True,
+        remixes: bool = False,
+    ) -> Answer:
+        """Search for words, a "phrase", -without and qualifiers; the last word may be unfinished.
 
         Whole words are tried first, then beginnings of the last one where that does not fill a
-        page; what has only some of the words is found where nothing has all of them.
+        page; what has only some of the words is found where nothing has all of them. Of a project
+        and its remixes only the best is listed, unless all `remixes` are asked for. `facets`
+        names some, with commas. What one likes stands a little higher if it may be `personal`.
         """
         if not 1 <= limit <= LARGEST:
             raise InvalidRequest(f"limit: ask for 1 to {LARGEST} items.")
-        question, page = parse(q), Page[Hit]([], None)
-        if after:
-            stage, position = _read(after)
-            return self._page(actor, question, stage, where, position, limit)
-        for stage in STAGES if question != whole(question) else STAGES[1:]:
-            page = self._page(actor, question, stage, where, None, limit)
-            if page.next or (page.items and stage != "whole"):
-                break
-        return page
+        names, place = _facets(facets), _read(after) if after else None
+        question = _of_oneself(parse(q), actor)
+        if not question.asks:
+            return Answer([], None, None, [])
+        wanted = Wanted(question, (PUBLIC, principal(actor.id)), where=where)
+        return _Finding(self, actor, wanted, place, personal=personal).answer(
+            q, names, limit, every_remix=remixes
+        )
+
+    def completions(self, actor: Actor, q: Words = "", at: Cursor = MOST_AT_ONCE) -> Completions:
+        """List how what was typed may go on at the cursor, `at` so many characters."""
+        return Typed(self.engine, (PUBLIC, principal(actor.id)), q, at).completions()
+
+
+class _Finding:
+    """One search, as it goes on."""
+
+    def __init__(
+        self, search: Search, actor: Actor, wanted: Wanted, place: Place | None, *, personal: bool
+    ) -> None:
+        self.units = search.units
+        self.engine = search.engine
+        self.actor = actor
+        self.wanted = wanted
+        self.place = place
+        self.personal = personal
+        self.at = place.at if place else now()
+        self.taste: Weights = {}
+        self.traits: dict[UUID, set[str]] = {}
+
+    def answer(
+        self, typed: str, names: Sequence[FacetName], limit: int, *, every_remix: bool
+    ) -> Answer:
+        """Find a page; with the first one, tell how to narrow it and what was meant."""
+        stage = self.place.stage if self.place else None
+        found = candidates(self.engine, self.wanted, self._seen, limit, stage)
+        every_kind = self.wanted.where == "all"
+        order = ranked(found.found, self._gains, every_kind=every_kind, every_remix=every_remix)
+        hits, following = self._page(found, order, limit)
+        if self.place:
+            return Answer(hits, following, None, [])
+        meant = self._meant(typed, found)
+        return Answer(hits, following, meant, self._facets(typed, names, order))
 
     def _page(
-        self,
-        actor: Actor,
-        question: Question,
-        stage: Stage,
-        where: Where,
-        position: Position | None,
-        limit: int,
-    ) -> Page[Hit]:
-        if not question.terms:
-            return Page([], None)
+        self, found: Candidates, order: Sequence[Ranked], limit: int
+    ) -> tuple[list[Hit], str | None]:
+        """Draw as many as are asked for, skipping what has gone since it was found."""
+        rest = [each for each in order if self.place is None or each.key > self.place.key]
         hits: list[Hit] = []
-        asked = whole(question) if stage == "whole" else question
-        principals = (PUBLIC, principal(actor.id))
-        for _ in range(MOST_ROUNDS):
-            room = limit - len(hits)
-            wanted = Wanted(asked, stage != "any", where, principals, position, room + 1)
-            found = self.engine.find(wanted)
-            hits += self._seen(actor, found[:room])
-            if len(found) <= room:
-                return Page(hits, None)
-            position = found[room - 1].position
-            if len(hits) == limit:
-                break
-        return Page(hits, cursor([stage, *(position or ())]))
+        while rest and len(hits) < limit:
+            taken, rest = rest[: limit - len(hits)], rest[limit - len(hits) :]
+            hits += self._drawn(found.wanted, taken)
+            last = taken[-1].key
+        return hits, cursor([found.stage, self.at, *last]) if rest else None
 
-    def _seen(self, actor: Actor, found: list[Found]) -> list[Hit]:
-        """Show what the actor may see now, whatever the index still believes."""
-        ids = {each.project for each in found}
+    def _drawn(self, wanted: Wanted, taken: Sequence[Ranked]) -> list[Hit]:
+        shown = self.engine.show(wanted, [each.found.id for each in taken])
         with self.units.read() as unit:
-            store = ProjectStore(unit.session)
-            rows, works = store.seen(actor, ids), store.roles(actor.id, ids)
-            people = AccountStore(unit.session).people(row.owner_id for row in rows.values())
-        shown = [each for each in found if _is_open(each, rows, works)]
-        return [_hit(each, row := rows[each.project], people[row.owner_id]) for each in shown]
+            names = SearchStore(unit.session).names([each.found for each in taken])
+        likes = {id_: liked_of(self.taste, traits) for id_, traits in self.traits.items()}
+        return Drawing(names, shown, likes).hits(taken)
+
+    def _seen(self, found: Sequence[Found]) -> list[Found]:
+        with self.units.read() as unit:
+            return SearchStore(unit.session).seen(self.actor, found)
+
+    def _gains(self, best: Sequence[Found]) -> dict[UUID, float]:
+        """Tell by which share the best are better for the one who asks."""
+        if not (self.personal and best):
+            return {}
+        with self.units.read() as unit:
+            store = SearchStore(unit.session)
+            liked = list(store.liked(self.actor.id))
+            if not liked:
+                return {}
+            ids = {each.project for each in best if each.sort == "project"}
+            traits = store.traits(ids | {each.project for each in liked})
+        of_liked = [(each.at, traits.get(each.project, set())) for each in liked]
+        self.taste = tastes(of_liked, self.at)
+        self.traits = {id_: traits.get(id_, set()) for id_ in ids}
+        return {id_: gain(self.taste, each) for id_, each in self.traits.items()}
+
+    def _meant(self, typed: str, found: Candidates) -> Suggestion | None:
+        """Guess what was meant where nothing has all of the words."""
+        if found.found and found.stage != "any":
+            return None
+        words = corrected(self.wanted.question)
+        meant = self.engine.corrections(self.wanted.principals, words)
+        return suggestion(typed, meant) if meant else None
+
+    def _facets(
+        self, typed: str, names: Sequence[FacetName], order: Sequence[Ranked]
+    ) -> list[Facet]:
+        if not names:
+            return []
+        ids = [each.found.id for each in order]
+        return facets_of(typed, names, self.engine.facets(self.wanted.principals, ids, names))
 
 
-def _is_open(found: Found, rows: dict[UUID, ProjectRow], works: dict[UUID, str]) -> bool:
-    """Tell whether this is the actor's own work, or part of what is published now."""
-    row = rows.get(found.project)
-    if row is None or found.project in works:
-        return row is not None
-    listed = row.visibility == Visibility.PUBLIC and row.published_version is not None
-    return listed and found.public and found.version == row.published_version
+def _of_oneself(question: Question, actor: Actor) -> Question:
+    """Read `user:me` as oneself."""
+    filters = [
+        msgspec.structs.replace(
+            each, values=tuple(actor.handle if v == ONESELF else v for v in each.values)
+        )
+        if each.name == "user"
+        else each
+        for each in question.filters
+    ]
+    return msgspec.structs.replace(question, filters=tuple(filters))
 
 
-def _hit(found: Found, row: ProjectRow, owner: PersonRow) -> Hit:
-    is_page = found.kind == "project"
-    # The page may have been changed for a reason: never show what it said before.
-    is_old = is_page and found.revision != row.revision
-    return Hit(
-        kind=found.kind,
-        project=ProjectRef(row.id, PersonRef(owner.handle, owner.name), row.slug, row.title),
-        path=None if is_page else found.path,
-        cell=found.cell,
-        cell_id=found.cell_id,
-        title=[Fragment(row.title, False)] if is_old else found.title,
-        snippet=[] if is_old else found.snippet,
-    )
+def _facets(names: str) -> list[FacetName]:
+    asked = [each.strip() for each in names.split(",") if each.strip()]
+    if unknown := set(asked) - set(FACETS):
+        known = ", ".join(FACETS)
+        raise InvalidRequest(f"facets: there is no {', '.join(sorted(unknown))}, only {known}.")
+    return [each for each in FACETS if each in asked]
 
 
-def _read(after: str) -> tuple[Stage, Position]:
+def _read(after: str) -> Place:
     try:
         text = base64.b64decode(after + "=" * (-len(after) % 4), altchars=b"-_", validate=True)
-        stage, score, id_ = msgspec.json.decode(text, type=tuple[Stage, float, Number])
+        return msgspec.json.decode(text, type=Place)
     except (msgspec.MsgspecError, binascii.Error, ValueError) as error:
         raise InvalidRequest("after: take it from `next` of the page before.") from error
-    return stage, Position(score, id_)

@@ -7,11 +7,12 @@ from uuid import UUID
 import msgspec
 
 from jupyter_wove.kit.errors import Unavailable
-from jupyter_wove.search.models import Fragment, Where
+from jupyter_wove.search.facts import Fact, FactKind
+from jupyter_wove.search.models import Field, Fragment, Kind, Where
 from jupyter_wove.search.queries import Question
 
 PUBLIC = "public"  # the principal that everybody is
-Kind = Literal["project", "file", "cell"]
+Sort = Literal["project", "prompt", "person"]  # of what the parts are parts
 
 
 class Overtaken(Exception):
@@ -49,6 +50,7 @@ class Document(msgspec.Struct, frozen=True):
     source: str = ""
     output: str = ""
     folder: str = ""
+    facts: frozenset[Fact] = frozenset()
 
 
 class Part(NamedTuple):
@@ -70,7 +72,9 @@ class State(msgspec.Struct, frozen=True):
     """What is to be found of a project, and by whom: parts `public`, parts of the `work`.
 
     `version` is the published one that `public` shows, `members` the principals who see the work.
-    Where not all could be read, it is not `complete`.
+    Where not all could be read, it is not `complete`. What follows may change without the parts:
+    `facts` hold of all of it, and of all projects of a `family` only one is shown. Prompts and
+    people are kept as projects are, as others of a `sort`.
     """
 
     revision: int
@@ -79,40 +83,61 @@ class State(msgspec.Struct, frozen=True):
     public: frozenset[Part]
     work: frozenset[Part]
     complete: bool = True
+    sort: Sort = "project"
+    facts: frozenset[Fact] = frozenset()
+    family: UUID | None = None
+    stars: int = 0
+    remixes: int = 0
 
 
-class Position(NamedTuple):
-    """Where in a list of results something stands."""
+class Wanted(msgspec.Struct, frozen=True):
+    """What to find: with all terms of the question, or with any of them."""
 
-    score: float
+    question: Question
+    principals: Sequence[str]
+    every: bool = True
+    where: Where = "all"
+
+
+class Found(NamedTuple):
+    """Something found, with the state of its project that the index knows.
+
+    The higher the `score`, the better it fits; what fits only by its qualifiers has none.
+    """
+
     id: int
-
-
-class Found(msgspec.Struct, frozen=True):
-    """Something found, with the state of its project that the index knows."""
-
-    position: Position
+    score: float
     project: UUID
-    revision: int
+    sort: Sort
+    family: UUID | None
     version: str | None
     public: bool
+    stars: int
+
+
+class Shown(msgspec.Struct, frozen=True):
+    """What something that was found says, the words marked.
+
+    `fields` are those that have some of the words, and `words` are these as they stand there.
+    """
+
+    project: UUID
+    revision: int
     kind: Kind
     path: str
     cell: int | None
     cell_id: str | None
     title: list[Fragment]
     snippet: list[Fragment]
+    fields: list[Field]
+    words: list[str]
 
 
-class Wanted(msgspec.Struct, frozen=True):
-    """A page of results to find: with all terms of the question, or with any of them."""
+class Count(NamedTuple):
+    """A value, and of how much it holds."""
 
-    question: Question
-    every: bool
-    where: Where
-    principals: Sequence[str]
-    after: Position | None
-    limit: int
+    value: str
+    times: int
 
 
 class Writer(Protocol):
@@ -161,10 +186,30 @@ class Index(Writer, Protocol):
 
 
 class KeywordEngine(Index, Protocol):
-    """An index that is asked for words."""
+    """An index that is asked for words and facts.
+
+    Those who ask are always named: rights are applied before anything is counted, ranked or cut
+    off.
+    """
 
     def find(self, wanted: Wanted) -> list[Found]:
-        """Find what these principals may see, best first.
+        """Find what these principals may see, in any order; of very much, only the newest."""
 
-        Rights are applied before anything is counted, ranked or cut off.
-        """
+    def show(self, wanted: Wanted, ids: Sequence[int]) -> dict[int, Shown]:
+        """Tell what some of what was found says; what has gone meanwhile is left out."""
+
+    def facets(
+        self, principals: Sequence[str], ids: Sequence[int], kinds: Sequence[FactKind]
+    ) -> dict[FactKind, list[Count]]:
+        """Count of how many of what was found the facts hold, the most frequent first."""
+
+    def values(
+        self, principals: Sequence[str], kind: FactKind, beginning: str, limit: int
+    ) -> list[Count]:
+        """List values of facts that begin so, of what these principals may see."""
+
+    def titles(self, principals: Sequence[str], beginning: str, limit: int) -> list[str]:
+        """List titles that have a word which begins so, the newest first."""
+
+    def corrections(self, principals: Sequence[str], words: Sequence[str]) -> dict[str, str]:
+        """Guess what was meant by those of some words that nothing has."""

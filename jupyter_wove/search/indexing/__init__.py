@@ -1,15 +1,14 @@
-"""Keeps the indices equal to the projects, whatever order the news comes in."""
+"""Keeps the indices equal to the truth, whatever order the news comes in."""
 
 import logging
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-import msgspec
 from sqlalchemy import select
 
-from jupyter_wove.accounts import PersonChanged, Visibility
-from jupyter_wove.accounts import PersonRow as Person
+from jupyter_wove.accounts import PersonChanged, PersonJoined, Visibility
+from jupyter_wove.community import ProjectStarred, ProjectUnstarred
 from jupyter_wove.kit.errors import NotFound, WoveError
 from jupyter_wove.kit.units import Units
 from jupyter_wove.projects import (
@@ -19,8 +18,8 @@ from jupyter_wove.projects import (
     ProjectDeleted,
     ProjectPublished,
     ProjectPurged,
+    ProjectRemixed,
     ProjectRow,
-    ProjectStore,
     ProjectUndeleted,
     ProjectUnpublished,
     VersionRestored,
@@ -37,9 +36,10 @@ from jupyter_wove.search.engines import (
     Successor,
     Ticket,
     Writer,
-    principal,
 )
-from jupyter_wove.search.indexing.contents import Contents, Page, page
+from jupyter_wove.search.indexing.contents import Contents
+from jupyter_wove.search.indexing.truths import Thing, Truth, Truths
+from jupyter_wove.search.tables import PROMPT
 
 Tell = Callable[[int, int], None]  # how many projects are done, of how many
 
@@ -53,27 +53,23 @@ def _nobody(done: int, total: int) -> None:
     """Tell nobody."""
 
 
-class Truth(msgspec.Struct):
-    """What the database says about a project."""
-
-    row: ProjectRow
-    page: Page
-    members: frozenset[str]
-
-
 class Indexer:
     """Writes projects into indices; doing it twice, or too late, does no harm."""
 
     events = (
         MemberChanged,
         PersonChanged,
+        PersonJoined,
         ProjectChanged,
         ProjectCreated,
         ProjectDeleted,
         ProjectPublished,
         ProjectPurged,
+        ProjectRemixed,
+        ProjectStarred,
         ProjectUndeleted,
         ProjectUnpublished,
+        ProjectUnstarred,
         VersionRestored,
         VersionSaved,
         WorkSaved,
@@ -85,21 +81,18 @@ class Indexer:
         self.indices = indices
 
     def index(self, event: Any) -> None:
-        """Make the indices right about the projects that one of `events` is about."""
-        if isinstance(event, PersonChanged):
-            for project_id in self._owned(event.person_id):
-                self.index_project(project_id)
-        else:
-            self.index_project(event.project_id)
+        """Make the indices right about what one of `events`, or one of a prompt's, is about."""
+        for id_ in self._about(event):
+            self.index_project(id_)
 
     def index_project(self, project_id: UUID) -> None:
-        """Make the indices right about one project, as it is now."""
+        """Make the indices right about one project, prompt or person, as it is now."""
         for index in self.indices:
             self._make_right(index, project_id)
 
     def check(self) -> set[UUID]:
         """Find the projects about which an index is not right, without reading their files."""
-        true = self._revisions()
+        true = self._projects() | self._others()
         return set().union(*(_wrong(index, true) for index in self.indices))
 
     def mend(self, tell: Tell = _nobody) -> int:
@@ -134,22 +127,23 @@ class Indexer:
                 continue
 
     def _mend(self, index: Index, tell: Tell) -> int:
+        others = self._others()
         try:
-            wrong = _wrong(index, self._revisions())
+            wrong = _wrong(index, self._projects() | others)
         except Damaged:
             return self._rebuild(index, tell)
         for done, project_id in enumerate(wrong):
             tell(done, len(wrong))
             self._make_right(index, project_id)
-        return len(wrong)
+        return len(wrong - others.keys())
 
     def _rebuild(self, index: Index, tell: Tell) -> int:
         many = 0
 
         def fill(fresh: Successor) -> None:
             nonlocal many
-            todo = self._ids()  # now, for only what is told from now on makes it take over later
-            many = len(todo)
+            projects = self._projects()  # now, for what is told later has it take over later
+            todo, many = {*projects, *self._others()}, len(projects)
             while todo:
                 for done, project_id in enumerate(todo):
                     tell(done, len(todo))
@@ -162,31 +156,22 @@ class Indexer:
             log.info("Another process rebuilt the search index meanwhile.")
         return many
 
-    def _ids(self) -> set[UUID]:
+    def _projects(self) -> dict[UUID, int]:
         with self.units.read() as unit:
-            return set(unit.session.scalars(select(ProjectRow.id)))
+            return Truths(unit.session).revisions_of_projects()
 
-    def _revisions(self) -> dict[UUID, int]:
-        alive = select(ProjectRow.id, ProjectRow.revision).where(ProjectRow.deleted.is_(None))
+    def _others(self) -> dict[UUID, int]:
         with self.units.read() as unit:
-            return {row.id: row.revision for row in unit.session.execute(alive)}
+            return Truths(unit.session).revisions_of_others()
 
     def _index(self, writer: Writer, project_id: UUID) -> None:
         ticket = writer.begin(project_id)
-        truth = self._truth(project_id)
-        writer.settle(ticket, self._state(writer, ticket, truth) if truth else None)
-
-    def _truth(self, project_id: UUID) -> Truth | None:
-        """Read a project; None where nothing of it may be found."""
         with self.units.read() as unit:
-            row = unit.session.get(ProjectRow, project_id)
-            if row is None or row.deleted:
-                return None
-            store = ProjectStore(unit.session)
-            owner = unit.session.get_one(Person, row.owner_id)
-            members = {principal(each.person_id) for each, _ in store.members(project_id)}
-            tags = store.tags([project_id]).get(project_id, [])
-            return Truth(row, page(row, owner, tags), frozenset(members))
+            truth = Truths(unit.session).truth(project_id)
+        if isinstance(truth, Thing):
+            writer.settle(ticket, truth.keep(writer, ticket))
+        else:
+            writer.settle(ticket, self._state(writer, ticket, truth) if truth else None)
 
     def _state(self, writer: Writer, ticket: Ticket, truth: Truth) -> State:
         """Keep what is new in a project, and tell what is to be found of it."""
@@ -194,7 +179,8 @@ class Indexer:
         shown = [each for each in (public, work) if each]
         kept = writer.parts(ticket)
         for contents in shown:
-            for part in contents.parts - kept:
+            # The page last: it has the facts of what is read for the others.
+            for part in sorted(contents.parts - kept, reverse=True):
                 writer.add(ticket, part, contents.documents(part))
             kept |= contents.parts
         row, nothing = truth.row, frozenset[Any]()
@@ -205,6 +191,10 @@ class Indexer:
             public=public.parts if public else nothing,
             work=work.parts,
             complete=complete,
+            facts=truth.facts,
+            family=truth.family,
+            stars=truth.stars,
+            remixes=truth.remixes,
         )
 
     def _contents(self, truth: Truth) -> tuple[Contents | None, Contents, bool]:
@@ -220,10 +210,19 @@ class Indexer:
             log.warning("Project %s is found only by its page: %s", row.id, error)
             return (bare if published else None), bare, False
 
+    def _about(self, event: Any) -> list[UUID]:
+        """Name what an event changes: of a person, all that says who owns it, too."""
+        if isinstance(event, PersonChanged | PersonJoined):
+            return [event.person_id, *self._owned(event.person_id)]
+        if isinstance(event, ProjectRemixed):
+            return [event.origin_id]
+        return [event.prompt_id if hasattr(event, "prompt_id") else event.project_id]
+
     def _owned(self, person_id: UUID) -> list[UUID]:
+        projects = select(ProjectRow.id).where(ProjectRow.owner_id == person_id)
+        prompts = select(PROMPT.c.id).where(PROMPT.c.owner_id == person_id)
         with self.units.read() as unit:
-            owned = select(ProjectRow.id).where(ProjectRow.owner_id == person_id)
-            return list(unit.session.scalars(owned))
+            return [*unit.session.scalars(projects), *unit.session.scalars(prompts)]
 
 
 def _wrong(index: Index, true: dict[UUID, int]) -> set[UUID]:

@@ -10,14 +10,24 @@ import msgspec
 
 from jupyter_wove.accounts import PersonRow
 from jupyter_wove.kit.errors import WoveError
-from jupyter_wove.projects import Entry, ProjectRow, output_text, read_notebook
+from jupyter_wove.projects import Entry, Notebook, ProjectRow, output_text, read_notebook
 from jupyter_wove.search.engines import Document, Part
+from jupyter_wove.search.facts import (
+    Fact,
+    NotebookFacts,
+    facts_of_code,
+    facts_of_notebook,
+    of_file,
+)
+from jupyter_wove.search.indexing.remembered import Remembered
 
 MOST_FILES = 5_000
 LARGEST_NOTEBOOK = 32 * 1024 * 1024  # bytes
 LONGEST_TEXT = 64 * 1024  # bytes of a file
 README_ON_PAGE = 2_000  # characters; the rest is found as a file's, or titles would count for less
 LONGEST_CELL, LONGEST_OUTPUT = 20_000, 4_000  # characters
+MOST_TELLING = 300  # files of which the page has the facts, notebooks first
+MOST_FACTS = 2_000  # of one document
 
 PROSE = {".markdown", ".md", ".qmd", ".rmd", ".rst", ".tex", ".txt"}
 CODE = {
@@ -28,6 +38,9 @@ CODE = {
 READMES = ("readme.md", "readme.markdown", "readme.rst", "readme.txt", "readme")
 
 _HEADING = re.compile(r"^[ ]{0,3}#{1,6}[ \t]+(\S[^\n]*?)[ \t#]*$", re.MULTILINE)
+
+# The facts of the files that pages were last made of: to make one again, only what is new is read.
+_FACTS: Remembered[frozenset[Fact]] = Remembered(5_000)
 
 if TYPE_CHECKING:
     from jupyter_wove.projects import Repository
@@ -56,7 +69,9 @@ class Contents:
         texts = [each for each in entries if each.kind != "binary" and _is_writable(each.path)]
         self._readme = _readme(texts)
         self._files = {self._part(each): each for each in texts[:MOST_FILES]}
-        said = msgspec.json.encode([page, self._readme and self._readme.blob])
+        self._telling = _telling(texts)
+        told = [(each.path, each.blob) for each in self._telling]
+        said = msgspec.json.encode([page, self._readme and self._readme.blob, told])
         self._page_part = Part("", sha256(said).hexdigest())
 
     @property
@@ -68,8 +83,21 @@ class Contents:
         """Read a part; where it cannot be read, only its name is found."""
         if part == self._page_part:
             return [self._page_document()]
-        entry = self._files[part]
-        return self._notebook(entry) if entry.kind == "notebook" else [self._text(entry)]
+        return self._file(self._files[part])
+
+    def _file(self, entry: Entry) -> list[Document]:
+        """Read a file: first itself, with all its facts, then its cells."""
+        documents = self._notebook(entry) if entry.kind == "notebook" else [self._text(entry)]
+        _FACTS.keep(_content(entry), documents[0].facts)
+        return documents
+
+    def _facts(self) -> frozenset[Fact]:
+        """Collect the facts of the files."""
+        found: set[Fact] = set()
+        for entry in self._telling:
+            known = _FACTS.get(_content(entry))
+            found |= self._file(entry)[0].facts if known is None else known
+        return _most(found)
 
     def _part(self, entry: Entry) -> Part:
         """Name a file as it is; one is taken apart another way while it is the README."""
@@ -86,36 +114,29 @@ class Contents:
             owner=said.owner,
             description=said.description,
             markdown=readme[:README_ON_PAGE],
+            facts=self._facts(),
         )
 
     def _text(self, entry: Entry) -> Document:
         suffix = PurePosixPath(entry.path).suffix.lower()
         is_readme = entry is self._readme
-        prose = self._beginning(entry) if suffix in PROSE or is_readme else ""
+        is_text = suffix in PROSE | CODE or is_readme or of_file(entry.path) is not None
+        text = self._beginning(entry) if is_text else ""
+        prose = text if suffix in PROSE or is_readme else ""
         prose = prose[README_ON_PAGE:] if is_readme else prose
-        code = self._beginning(entry) if suffix in CODE else ""
-        return _named(entry, markdown=prose, source=code)
+        code = text if suffix in CODE else ""
+        return _named(entry, prose, code, _most(facts_of_code(entry.path, text)))
 
     def _notebook(self, entry: Entry) -> list[Document]:
+        if self._repository is None or entry.size > LARGEST_NOTEBOOK:
+            return [_named(entry)]
         try:
-            return [_named(entry), *self._cells(entry)]
+            notebook = read_notebook(self._repository.read(self._version, entry.path))
         except WoveError:  # it is found by its name, and says itself what is wrong when opened
             return [_named(entry)]
-
-    def _cells(self, entry: Entry) -> Iterator[Document]:
-        if self._repository is None or entry.size > LARGEST_NOTEBOOK:
-            return
-        notebook = read_notebook(self._repository.read(self._version, entry.path))
-        label = PurePosixPath(entry.path).name
-        for number, cell in enumerate(notebook.cells):
-            source = cell.source[:LONGEST_CELL]
-            is_code = cell.type == "code"
-            if not is_code and (heading := _HEADING.search(source)):
-                label = heading[1]
-            output = output_text(cell, LONGEST_OUTPUT)
-            if source.strip() or output.strip():
-                text = {"source" if is_code else "markdown": source, "output": output}
-                yield Document("cell", number, cell.id, label, **text)
+        facts = facts_of_notebook(notebook)
+        itself = _named(entry, facts=_most(facts.whole))
+        return [itself, *_cells(PurePosixPath(entry.path).name, notebook, facts)]
 
     def _beginning(self, entry: Entry) -> str:
         if self._repository is None:
@@ -127,10 +148,49 @@ class Contents:
             return ""
 
 
-def _named(entry: Entry, markdown: str = "", source: str = "") -> Document:
+def _cells(label: str, notebook: Notebook, facts: NotebookFacts) -> Iterator[Document]:
+    for number, (cell, known) in enumerate(zip(notebook.cells, facts.cells, strict=True)):
+        source = cell.source[:LONGEST_CELL]
+        is_code = cell.type == "code"
+        if not is_code and (heading := _HEADING.search(source)):
+            label = heading[1]
+        output = output_text(cell, LONGEST_OUTPUT)
+        if source.strip() or output.strip() or known:
+            prose, code = ("", source) if is_code else (source, "")
+            yield Document(
+                *("cell", number, cell.id, label),
+                markdown=prose,
+                source=code,
+                output=output,
+                facts=_most(known),
+            )
+
+
+def _named(
+    entry: Entry, markdown: str = "", source: str = "", facts: frozenset[Fact] = frozenset()
+) -> Document:
     path = PurePosixPath(entry.path)
     folder = "" if path.parent == PurePosixPath() else str(path.parent)
-    return Document("file", title=path.name, folder=folder, markdown=markdown, source=source)
+    return Document(
+        "file", title=path.name, folder=folder, markdown=markdown, source=source, facts=facts
+    )
+
+
+def _telling(entries: list[Entry]) -> list[Entry]:
+    """Choose the files of which the page has the facts."""
+    telling = [each for each in entries if each.kind == "notebook" or of_file(each.path)]
+    return sorted(telling, key=lambda each: each.kind != "notebook")[:MOST_TELLING]
+
+
+def _content(entry: Entry) -> str:
+    """Name what a file holds: the same bytes are other code under another ending."""
+    return f"{entry.blob} {entry.kind} {of_file(entry.path)}"
+
+
+def _most(facts: Iterable[Fact]) -> frozenset[Fact]:
+    """Keep as many facts as fit; what is used is most, and last."""
+    ordered = sorted(facts, key=lambda each: (each.kind == "uses", each))
+    return frozenset(ordered[:MOST_FACTS])
 
 
 def _readme(entries: list[Entry]) -> Entry | None:

@@ -8,9 +8,17 @@ SEPARATOR = "\u200b"
 # Around a word that was found; `clean` lets neither through from outside.
 ON, OFF = "\x02", "\x03"
 
+# With these begin words of the index itself: its crowd, its facts, and what facts imply.
+CROWD, FACT, IMPLIED = "\ue000", "\ue001", "\ue002"
+
 _DROPPED = dict.fromkeys(
-    [*range(9), 11, 12, *range(14, 32), *range(0x7F, 0xA0), ord(SEPARATOR), 0xFEFF], " "
+    [
+        *(*range(9), 11, 12, *range(14, 32), *range(0x7F, 0xA0), 0xFEFF),
+        *map(ord, (SEPARATOR, CROWD, FACT, IMPLIED)),
+    ],
+    " ",
 )
+_HALVES = dict.fromkeys(range(0xD800, 0xE000), " ")  # of characters, which no text can hold
 # Thai to Lao, Burmese, Khmer, Chinese, Japanese, Korean.
 _UNSPACED = (
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fdf\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf"
@@ -27,6 +35,11 @@ _FRAGMENTS = {
     ending[:length] for ending in _ENDINGS.split() for length in range(1, len(ending) + 1)
 }
 _SHORTEST_STEM = 4
+
+
+def shown(text: str) -> str:
+    """Put a space wherever something cannot be shown; every other character keeps its place."""
+    return text.translate(_DROPPED | _HALVES)
 
 
 def clean(text: str, limit: int) -> str:

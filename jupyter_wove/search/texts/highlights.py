@@ -19,6 +19,17 @@ def fragments(marked: str) -> list[Fragment]:
     return _cut(*_plain(marked))
 
 
+def marked_words(*marked: str) -> list[str]:
+    """List the words that are marked in some texts, each once, in small letters."""
+    hits = (hit for text in marked for hit in _HIT.findall(text.replace(SEPARATOR, "")))
+    return list(dict.fromkeys(hit.casefold() for hit in hits))
+
+
+def plain(marked: str) -> str:
+    """Take the marks of the index out of a text."""
+    return _plain(marked)[0]
+
+
 def snippet(marked: str) -> list[Fragment]:
     """Cut out the stretch of a text in which most was found."""
     text, hits = _plain(marked)

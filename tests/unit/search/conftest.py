@@ -1,11 +1,13 @@
 """A search over real projects, which hears of changes when the test says so."""
 
+import time
 from dataclasses import dataclass
+from uuid import UUID
 
 import pytest
 
 from jupyter_wove.app import Wove
-from jupyter_wove.projects import Members, Projects, Publications, Versions
+from jupyter_wove.projects import Members, NewRemix, Projects, Publications, Versions
 from jupyter_wove.projects.members.models import Membership
 from jupyter_wove.projects.models import NewProject, ProjectChange
 from jupyter_wove.projects.publication.models import Publication
@@ -51,9 +53,19 @@ class Library:
         """Take somebody on."""
         ask(self.wove, actor, Members.put, project.id, handle, Membership(role))
 
+    def remix(self, actor, project, title):
+        """Make a project of one's own from another; return its id."""
+        self.wove.start()
+        job = ask(self.wove, actor, Publications.remix, project.id, NewRemix(title))
+        result = self.wove.jobs.wait(job.id, 30).result
+        self.catch_up()
+        return UUID(result["project_id"])
+
     def catch_up(self):
         """Let the index hear of everything."""
-        assert self.wove.outbox.drain() == 0
+        while self.wove.outbox.delivers() and sum(self.wove.outbox.backlog().values()):
+            time.sleep(0.05)
+        assert self.wove.outbox.delivers() or self.wove.outbox.drain() == 0
 
     def find(self, actor, words, **named):
         """Search; return the hits of the first page."""
@@ -70,6 +82,12 @@ def text(fragments):
 
 def marked(fragments):
     return "".join(f"[{each.text}]" if each.hit else each.text for each in fragments)
+
+
+@pytest.fixture
+def eve(wove):
+    """A third person, who works on nothing."""
+    return wove.directory.identity("tests", "eve", "Eve")
 
 
 @pytest.fixture

@@ -82,7 +82,7 @@ def test_a_new_name_of_the_owner_is_found(library, ann):
     library.project(ann, "Plan")
     ask(library.wove, ann, Accounts.change_me, PersonChange(name="Okapi"))
     library.catch_up()
-    assert [hit.kind for hit in library.find(ann, "okapi")] == ["project"]
+    assert [hit.kind for hit in library.find(ann, "okapi")] == ["person", "project"]
 
 
 def test_what_the_index_never_heard_of_is_mended(library, ann, bob, news):

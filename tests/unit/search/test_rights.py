@@ -117,7 +117,7 @@ def test_hits_that_went_meanwhile_do_not_end_the_list(library, ann, bob):
 
 def test_the_engine_itself_keeps_strangers_out(library, ann, bob, plan, engine):
     def found(*principals):
-        return engine.find(Wanted(parse("zebra"), True, "all", principals, None, 10))
+        return engine.find(Wanted(parse("zebra"), principals))
 
     assert found() == found(PUBLIC) == found(PUBLIC, principal(bob.id)) == []
     assert len(found(principal(ann.id))) == 2

@@ -48,7 +48,8 @@ def test_a_project_is_found_by_its_readme_and_by_its_owner(library, ann):
     ask(library.wove, ann, Versions.save, project.id, NewVersion("Readme"))
     library.catch_up()
     for words in ("savanna", "ann"):
-        assert [hit.kind for hit in library.find(ann, words)] == ["project"]
+        found = library.find(ann, words, where="projects")
+        assert [hit.project.id for hit in found] == [project.id]
 
 
 def test_a_file_is_found_by_its_name_and_its_text(library, ann, ocean):

@@ -35,6 +35,9 @@ class Generation(ABC):
     def forget(self, connection: sqlite3.Connection, number: int, part: Part) -> None:
         """Forget what was kept of a part."""
 
+    def settled(self, connection: sqlite3.Connection, project: int, state: State | None) -> None:  # noqa: B027
+        """Take note of what else a state says, which by itself is nothing."""
+
     def begin(self, project: UUID) -> Ticket:
         """Take the right to say what is in a project."""
         with self.connections.write(self._check) as connection:
@@ -60,6 +63,7 @@ class Generation(ABC):
         with self.connections.write(self._check) as connection:
             project = _valid(connection, ticket)
             self._show(connection, project, state)
+            self.settled(connection, project, state)
             connection.execute(schema.FORGET_MEMBERS, (project,))
             if state is None:
                 connection.execute(schema.FORGET, (project,))

@@ -61,6 +61,11 @@ class Speech:
         return self.connection.exec_driver_sql(spoken, dict(values or {}))
 
 
+def count_alone(speech: Speech) -> None:
+    """Wait until nobody else is in a transaction that changes common counts."""
+    speech.say(schema.COUNT_ALONE, {"name": speech.name})
+
+
 class Connections:
     """The transactions on one generation; what is `fresh` is in use by nobody yet."""
 

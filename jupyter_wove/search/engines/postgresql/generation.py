@@ -38,6 +38,9 @@ class Generation(ABC):
     def forget(self, speech: Speech, number: int, part: Part) -> None:
         """Forget what was kept of a part."""
 
+    def settled(self, speech: Speech, project: int, state: State | None) -> None:  # noqa: B027
+        """Take note of what else a state says, which by itself is nothing."""
+
     def begin(self, project: UUID) -> Ticket:
         """Take the right to say what is in a project."""
         with self.connections.write() as speech:
@@ -64,6 +67,7 @@ class Generation(ABC):
         with self.connections.write() as speech:
             project = _valid(speech, ticket, schema.TICKET_IN_TURN)
             self._show(speech, project, state)
+            self.settled(speech, project, state)
             speech.say(schema.FORGET_MEMBERS, {"project": project})
             if state is None:
                 speech.say(schema.FORGET, {"project": project})

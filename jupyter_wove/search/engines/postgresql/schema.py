@@ -12,6 +12,9 @@ HERE = "{index}"  # in a statement, in the place of a generation's name
 # The locks of a generation; the second number is a hash of its name. Whoever writes shares the
 # first until a rebuild takes over, whoever uses it the second until it is dropped.
 WRITES, USES = 0x77_6F_76_01, 0x77_6F_76_02
+# Who changes what several projects count together takes this one: else, two could wait for each
+# other.
+COUNTS = 0x77_6F_76_04
 # Who makes the first generation of a kind takes this one.
 BOOKS = 0x77_6F_76_03
 
@@ -68,6 +71,7 @@ SELECT pg_advisory_xact_lock_shared({USES}, hashtext(%(name)s)),
 FREEZE = f"SELECT pg_advisory_xact_lock({WRITES}, hashtext(%(name)s))"
 EMPTY = f"SELECT pg_advisory_xact_lock({USES}, hashtext(%(name)s))"
 IS_UNUSED = f"SELECT pg_try_advisory_xact_lock({USES}, hashtext(%(name)s))"
+COUNT_ALONE = f"SELECT pg_advisory_xact_lock({COUNTS}, hashtext(%(name)s))"
 # Held by a connection, not by a transaction: it ends with the process that fills a generation.
 HOLD = f"SELECT pg_advisory_lock_shared({USES}, hashtext(%(name)s))"
 LET_GO = f"SELECT pg_advisory_unlock_shared({USES}, hashtext(%(name)s))"

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from jupyter_wove.search.engines import Document
 from jupyter_wove.search.queries import parse
 from tests.unit.search.conftest import marked
-from tests.unit.search.engines.words import cell, cells, fill, find, forget
+from tests.unit.search.engines.words import cell, cells, fill, find, forget, ranked
 
 HOSTILE = [
     *("C++", '"', '""', "*", "-", "-x", "a AND", "NEAR(", "title:", "{a b}: c", "^a", "a + b"),
@@ -120,8 +120,10 @@ def test_names_and_accents_and_other_scripts_are_marked(engine):
 
 def test_what_is_found_says_where_it_is(engine):
     project = fill(engine, cell("needle", 3, label="Load the data"), members=["person:1"])
+    (where,) = ranked(engine, "needle")
+    assert (where.project, where.version, where.public) == (project, "v", True)
     (found,) = find(engine, "needle")
-    assert (found.project, found.revision, found.version, found.public) == (project, 1, "v", True)
+    assert (found.project, found.revision) == (project, 1)
     assert (found.kind, found.path, found.cell, found.cell_id) == ("cell", "a.ipynb", 3, "cell-3")
     assert marked(found.title) == "Load the data"
 

@@ -25,13 +25,13 @@ def cell(source, number=0, **texts):
     return Document("cell", number, f"cell-{number}", source=source, **texts)
 
 
-def fill(writer, *documents, project=None, members=(), public=SHOWN, work=None, version="v"):
+def fill(writer, *documents, project=None, members=(), public=SHOWN, work=None, **about):
     """Say what is in a project, all of it in each of its parts; return the project."""
     ticket = writer.begin(project or uuid4())
     work = public if work is None else work
     for part in (public | work) - writer.parts(ticket):
         writer.add(ticket, part, documents)
-    writer.settle(ticket, State(1, version, frozenset(members), public, work))
+    writer.settle(ticket, State(1, "v", frozenset(members), public, work, **about))
     return ticket.project
 
 
@@ -40,19 +40,27 @@ def forget(writer, project):
     writer.settle(writer.begin(project), None)
 
 
-def wanted(words, *principals, every=True, where="all", after=None, limit=100):
+def wanted(words, *principals, every=True, where="all"):
     """Ask for words, as everybody unless as somebody."""
-    return Wanted(parse(words), every, where, principals or ("public",), after, limit)
+    return Wanted(parse(words), principals or ("public",), every, where)
+
+
+def ranked(engine, words, *principals, **named):
+    """Find what these principals may see, best first."""
+    found = engine.find(wanted(words, *principals, **named))
+    return sorted(found, key=lambda each: (-each.score, each.id))
 
 
 def find(engine, words, *principals, **named):
-    """Find what these principals may see."""
-    return engine.find(wanted(words, *principals, **named))
+    """Find what these principals may see, and show it, best first."""
+    ids = [each.id for each in ranked(engine, words, *principals, **named)]
+    shown = engine.show(wanted(words, *principals, **named), ids)
+    return [shown[id_] for id_ in ids]
 
 
 def projects(engine, words, *principals, **named):
     """Name the projects of what is found."""
-    return [each.project for each in find(engine, words, *principals, **named)]
+    return [each.project for each in ranked(engine, words, *principals, **named)]
 
 
 def cells(engine, words, *principals, **named):

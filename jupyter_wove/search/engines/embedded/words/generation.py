@@ -1,70 +1,92 @@
-"""One file of words, and what is asked of it and said to it."""
+"""One file of words, and what is said to it."""
 
 import sqlite3
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from itertools import islice
-from typing import ClassVar
-from uuid import UUID
+from collections.abc import Iterable, Iterator, Sequence
+from typing import ClassVar, NamedTuple
 
-import msgspec
-
-from jupyter_wove.search.engines import PUBLIC, Document, Found, Part, Position, Wanted
+from jupyter_wove.search.engines import Document, Part, State
 from jupyter_wove.search.engines.embedded.connections import Layout
 from jupyter_wove.search.engines.embedded.generation import Generation, numbers
-from jupyter_wove.search.engines.embedded.words import schema
-from jupyter_wove.search.engines.embedded.words.matching import expression
-from jupyter_wove.search.texts import ON, clean, pieces, segmented
-from jupyter_wove.search.texts.highlights import fragments, snippet
+from jupyter_wove.search.engines.embedded.words import schema, spelling
+from jupyter_wove.search.engines.embedded.words.facts import Facts
+from jupyter_wove.search.facts import Fact
+from jupyter_wove.search.texts import clean, pieces, segmented
 
 LONGEST = 50_000  # characters of one column of one document
 
 Row = tuple[object, ...]
 
 
-class Words(Generation):
-    """An index of words from one rebuild to the next."""
+class Prepared(NamedTuple):
+    """The documents of a part as rows, the slots for them, and their facts."""
+
+    slots: list[int]
+    rows: list[Row]
+    facts: list[frozenset[Fact]]
+    words: str
+
+
+class Written(Generation):
+    """An index of words from one rebuild to the next, for those who write."""
 
     layout: ClassVar = Layout(
         "words", schema.VERSION, schema.CREATE + schema.CREATE_CROWD, schema.CREATE_SHOWN
     )
 
-    def find(self, wanted: Wanted) -> list[Found]:
-        """Find what these principals may see, best first."""
-        match = expression(wanted.question, every=wanted.every)
-        with self.connections.read() as connection:
-            every = connection.execute(schema.FIND, _asked(wanted, match))
-            ranked = list(islice(_picked(every, wanted), wanted.limit))
-            ids = msgspec.json.encode([each.id for each in ranked]).decode()
-            connection.execute(schema.TAKE, {"ids": ids})
-            shown = {row[0]: row for row in connection.execute(schema.SHOW, (match,))}
-            connection.execute(schema.PUT_BACK)
-        return [found(shown[each.id], each) for each in ranked]
-
-    def prepared(self, part: Part, documents: Iterable[Document]) -> list[Row]:
+    def prepared(self, part: Part, documents: Iterable[Document]) -> Prepared:
         """Write the documents of a part as rows."""
-        return [row(each) for each in documents]
+        kept = list(documents)
+        words = "" if part.path else spelling.words_of(kept)
+        return Prepared(list(slots(kept)), [row(each) for each in kept], _facts(kept), words)
 
     def keep(
-        self, connection: sqlite3.Connection, number: int, part: Part, prepared: list[Row]
+        self, connection: sqlite3.Connection, number: int, part: Part, prepared: Prepared
     ) -> None:
         """Keep the rows of a part."""
-        rows = ((id_, *row) for id_, row in zip(numbers(number), prepared, strict=False))
+        facts, held, rows = Facts(connection), set[int](), list[Row]()
+        places = numbers(number)
+        for slot, texts, known in zip(*prepared[:3], strict=True):
+            words, ids = facts.written(known)
+            held |= ids
+            if slot < len(places):
+                rows.append((places[slot], words, *texts))
         connection.executemany(schema.ADD_DOCUMENT[_table(part)], rows)
+        connection.executemany(schema.ADD_PART_FACT, ((number, fact) for fact in held))
+        if prepared.words:
+            connection.execute(schema.ADD_PAGE_WORDS, (number, prepared.words))
 
     def forget(self, connection: sqlite3.Connection, number: int, part: Part) -> None:
         """Forget the rows of a part."""
         ids = numbers(number)
         connection.execute(schema.FORGET_DOCUMENTS[_table(part)], (ids[0], ids[-1]))
+        connection.execute(schema.FORGET_PART_FACTS, (number,))
+        spelling.forget(connection, number)
+
+    def settled(self, connection: sqlite3.Connection, project: int, state: State | None) -> None:
+        """Keep what holds of all of a project."""
+        Facts(connection).settle(project, state)
+        spelling.count(connection, project)
+        if state is None:
+            connection.execute(schema.FORGET_ABOUT, (project,))
+            return
+        family = str(state.family) if state.family else None
+        about = (project, state.sort, family, state.stars, state.remixes)
+        connection.execute(schema.PUT_ABOUT, about)
 
 
-def _table(part: Part) -> str:
-    cells, pages = schema.TABLES
-    return cells if part.path else pages
+def slots(documents: Sequence[Document]) -> Iterator[int]:
+    """Number documents so that what is not a cell comes first: by that, files are told apart."""
+    following = 1
+    for each in documents:
+        if each.kind == "cell" or following > 1:
+            yield following
+            following += 1
+        else:
+            yield 0
 
 
 def row(document: Document) -> Row:
-    """Write a document as the values of `COLUMNS`."""
+    """Write a document as the columns behind its facts."""
     texts = {
         name: segmented(clean(getattr(document, name), LONGEST))
         for name in schema.INDEXED
@@ -75,46 +97,10 @@ def row(document: Document) -> Row:
     return (*texts.values(), names, *kept)
 
 
-def _asked(wanted: Wanted, match: str) -> dict[str, object]:
-    members = [each for each in wanted.principals if each != PUBLIC]
-    return {
-        "match": match,
-        "principals": msgspec.json.encode(members).decode(),
-        "open": PUBLIC in wanted.principals,
-        "cells": wanted.where != "projects",
-        "pages": wanted.where != "cells",
-    }
+def _table(part: Part) -> str:
+    cells, pages = schema.TABLES
+    return cells if part.path else pages
 
 
-def _picked(ranked: Iterable[tuple[int, float, int]], wanted: Wanted) -> Iterator[Position]:
-    """Go through what is ranked, a few of each project, from where the page before ended.
-
-    SQL could do so with a window, and would take as long again as for all the rest.
-    """
-    most = schema.MOST_OF_ONE_PROJECT if wanted.where == "all" else schema.MOST_RANKED
-    seen: Counter[int] = Counter()
-    for id_, score, project in ranked:
-        seen[project] += 1
-        position = Position(score, id_)
-        if seen[project] <= most and (wanted.after is None or position > wanted.after):
-            yield position
-
-
-def found(row: Row, position: Position) -> Found:
-    """Read what was found of a document, with marks in its texts."""
-    _, project, revision, version, public, path, *rest = row
-    kind, cell, cell_id, label, title, *texts = rest
-    text = next((each for each in texts if ON in str(each)), next(filter(None, texts), ""))
-    return Found(
-        position=position,
-        project=UUID(str(project)),
-        revision=int(str(revision)),
-        version=None if version is None else str(version),
-        public=bool(public),
-        kind=msgspec.convert(kind, Found.__annotations__["kind"]),
-        path=str(path),
-        cell=None if cell is None else int(str(cell)),
-        cell_id=None if cell_id is None else str(cell_id),
-        title=fragments(str(title or label)),
-        snippet=snippet(str(text)),
-    )
+def _facts(documents: list[Document]) -> list[frozenset[Fact]]:
+    return [each.facts for each in documents]

@@ -1,18 +1,13 @@
-"""The tables of words, and every statement on them."""
+"""The tables of words and facts, and the statements that fill them."""
 
-from jupyter_wove.search.engines.embedded.schema import BITS, SEEN
-from jupyter_wove.search.texts import OFF, ON
+from jupyter_wove.search.texts import CROWD, OFF, ON
 
 # Another number makes servers of the new kind begin a new file, beside that of the old ones.
-VERSION = 3
+VERSION = 4
 
 # Pages of projects have a table of their own: BM25 counts where a word stands in all of a table
 # before it ranks one document of it. Among results, they are told apart by a number below zero.
 TABLES = ("cells", "pages")
-
-# Beyond so many matches, the newest are ranked: nobody reads that far, and all would take long.
-MOST_RANKED = 2_000
-MOST_OF_ONE_PROJECT = 3  # among results of every kind
 
 # A page is longer than a cell, for which BM25 takes off what its title is worth.
 PAGE = 2.0
@@ -28,22 +23,40 @@ INDEXED = {
     "pieces": 0.5,  # the words inside names such as RandomForest
 }
 KEPT = ("kind", "cell", "cell_id", "label")
-COLUMNS = (*INDEXED, *KEPT)
-_COLUMNS = ", ".join([*INDEXED, *(f"{name} UNINDEXED" for name in KEPT)])
+# Facts come first: they are read where the texts behind them are not.
+COLUMNS = ("facts", *INDEXED, *KEPT)
+_COLUMNS = ", ".join(["facts", *INDEXED, *(f"{name} UNINDEXED" for name in KEPT)])
 TOKENS = "tokenize = 'porter unicode61 remove_diacritics 2'"
-_WEIGHTS = ", ".join(str(weight) for weight in INDEXED.values())
+WEIGHTS = ", ".join(str(weight) for weight in (0.0, *INDEXED.values()))
 
+# A fact is `own` to a project, or one of its parts says so. `public` is counted in projects.
 CREATE = f"""
 CREATE VIRTUAL TABLE IF NOT EXISTS cells USING fts5({_COLUMNS}, {TOKENS}, prefix = '2 3');
 CREATE VIRTUAL TABLE IF NOT EXISTS pages USING fts5({_COLUMNS}, {TOKENS}, prefix = '2 3');
+CREATE TABLE IF NOT EXISTS about(
+  project INTEGER PRIMARY KEY, sort TEXT NOT NULL, family TEXT, stars INTEGER NOT NULL,
+  remixes INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS fact(
+  id INTEGER PRIMARY KEY, kind TEXT NOT NULL, folded TEXT NOT NULL, value TEXT NOT NULL,
+  public INTEGER NOT NULL DEFAULT 0, UNIQUE (kind, folded));
+CREATE TABLE IF NOT EXISTS part_fact(
+  part INTEGER NOT NULL, fact INTEGER NOT NULL, PRIMARY KEY (part, fact)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS mark(
+  project INTEGER NOT NULL, fact INTEGER NOT NULL, own INTEGER NOT NULL, public INTEGER NOT NULL,
+  PRIMARY KEY (project, fact)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS mark_fact ON mark(fact, own, project);
+CREATE TABLE IF NOT EXISTS page_words(
+  part INTEGER PRIMARY KEY, words TEXT NOT NULL, counted INTEGER NOT NULL DEFAULT 0);
+CREATE TABLE IF NOT EXISTS word(word TEXT PRIMARY KEY, public INTEGER NOT NULL) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS word_second ON word(substr(word, 2, 2));
 """
 # BM25 takes a word that half of all documents have for one that tells nothing. Among the handful
 # of a new index each word is such a one, so there is a crowd beside them that nobody finds.
-CROWD = 100
-CROWDED = "\ue000 " * 50
+MANY = 100
+CROWDED = f"{CROWD} " * 50
 CREATE_CROWD = "".join(
     f"""
-WITH RECURSIVE number(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number LIMIT {CROWD})
+WITH RECURSIVE number(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number LIMIT {MANY})
 INSERT INTO {table}(rowid, markdown) SELECT -n, '{CROWDED}' FROM number;
 """  # noqa: S608
     for table in TABLES
@@ -60,29 +73,41 @@ FORGET_DOCUMENTS = {
     table: f"DELETE FROM {table} WHERE rowid BETWEEN ? AND ?"  # noqa: S608
     for table in TABLES
 }
-_RANKED = """
-  SELECT {sign}{table}.rowid AS id, bm25({table}, {weights}) * {factor} AS score, part.project
-  FROM {table} CROSS JOIN part ON part.id = {table}.rowid >> {bits}
-  WHERE {table} MATCH :match AND :{table} AND {seen}
-  ORDER BY {table}.rowid DESC LIMIT {most}
+
+FACT_ID = "SELECT id FROM fact WHERE kind = ? AND folded = ?"
+ADD_FACT = "INSERT INTO fact(kind, folded, value) VALUES (?, ?, ?) RETURNING id"
+ADD_PART_FACT = "INSERT OR IGNORE INTO part_fact(part, fact) VALUES (?, ?)"
+FORGET_PART_FACTS = "DELETE FROM part_fact WHERE part = ?"
+PART_FACTS = """
+SELECT part_fact.fact, max(part.public) FROM part JOIN part_fact ON part_fact.part = part.id
+WHERE part.project = ? GROUP BY part_fact.fact
 """
-_RANKED_CELLS, _RANKED_PAGES = (
-    _RANKED.format(
-        sign=sign,
-        table=table,
-        factor=factor,
-        weights=_WEIGHTS,
-        bits=BITS,
-        seen=SEEN,
-        most=MOST_RANKED,
-    )
-    for sign, table, factor in zip(("", "-"), TABLES, (1.0, PAGE), strict=True)
-)
-FIND = f"""
-WITH ranked_cells AS ({_RANKED_CELLS}), ranked_pages AS ({_RANKED_PAGES})
-SELECT id, score, project FROM (SELECT * FROM ranked_cells UNION ALL SELECT * FROM ranked_pages)
-ORDER BY score, id
-"""  # noqa: S608
+MARKS = "SELECT fact, own, public FROM mark WHERE project = ?"
+PUT_MARK = """
+INSERT INTO mark(project, fact, own, public) VALUES (?, ?, ?, ?)
+ON CONFLICT DO UPDATE SET own = excluded.own, public = excluded.public
+"""
+FORGET_MARK = "DELETE FROM mark WHERE project = ? AND fact = ?"
+COUNT_FACT = "UPDATE fact SET public = public + ? WHERE id = ?"
+PUT_ABOUT = """
+INSERT OR REPLACE INTO about(project, sort, family, stars, remixes) VALUES (?, ?, ?, ?, ?)
+"""
+FORGET_ABOUT = "DELETE FROM about WHERE project = ?"
+
+ADD_PAGE_WORDS = "INSERT OR REPLACE INTO page_words(part, words) VALUES (?, ?)"
+PAGE_WORDS = "SELECT words FROM page_words WHERE part = ? AND counted"
+FORGET_PAGE_WORDS = "DELETE FROM page_words WHERE part = ?"
+TO_COUNT = """
+SELECT page_words.part, page_words.words, part.public
+FROM part JOIN page_words ON page_words.part = part.id
+WHERE part.project = ? AND page_words.counted <> part.public
+"""
+COUNTED = "UPDATE page_words SET counted = ? WHERE part = ?"
+COUNT_WORD = """
+INSERT INTO word(word, public) VALUES (?, ?)
+ON CONFLICT DO UPDATE SET public = public + excluded.public
+"""
+DROP_WORDS = "DELETE FROM word WHERE word = ? AND public <= 0"
 
 # What a snippet is taken from: the first of these in which something was found.
 SHOWN = ("description", "markdown", "source", "output", "tags", "owner", "folder")
@@ -96,10 +121,6 @@ UNION ALL
 SELECT -rowid, {", ".join(COLUMNS)} FROM pages WHERE rowid IN (SELECT -value FROM json_each(:ids))
 """  # noqa: S608
 SHOW = f"""
-SELECT shown.rowid, project.uuid, project.revision, project.version, part.public, part.path,
-  {", ".join(f"shown.{name}" for name in KEPT)}, {MARKED}
-FROM shown JOIN part ON part.id = abs(shown.rowid) >> {BITS}
-JOIN project ON project.id = part.project
-WHERE shown MATCH ?
+SELECT shown.rowid, {", ".join(f"shown.{name}" for name in KEPT)}, {MARKED} FROM shown
 """  # noqa: S608
 PUT_BACK = "DELETE FROM temp.shown"

@@ -1,88 +1,71 @@
-"""One generation of words, and what is asked of it and said to it."""
+"""One generation of words, and what is said to it."""
 
-from collections.abc import Iterable, Sequence
-from typing import Any, ClassVar
+from collections.abc import Iterable
+from typing import Any, ClassVar, NamedTuple
 
-from jupyter_wove.kit.database import Database
-from jupyter_wove.search.engines import PUBLIC, Document, Found, Part, Position, Wanted
-from jupyter_wove.search.engines.embedded.words.generation import found, row
-from jupyter_wove.search.engines.embedded.words.matching import expression
-from jupyter_wove.search.engines.embedded.words.schema import (
-    INDEXED,
-    MOST_OF_ONE_PROJECT,
-    MOST_RANKED,
-)
+from jupyter_wove.search.engines import Document, Part, State
+from jupyter_wove.search.engines.embedded.words.generation import row, slots
+from jupyter_wove.search.engines.embedded.words.schema import INDEXED
+from jupyter_wove.search.engines.embedded.words.spelling import words_of
 from jupyter_wove.search.engines.postgresql.connections import Speech
 from jupyter_wove.search.engines.postgresql.generation import Generation, numbers
-from jupyter_wove.search.engines.postgresql.words import schema
+from jupyter_wove.search.engines.postgresql.words import facts, schema, spelling
 from jupyter_wove.search.engines.postgresql.words.lexemes import vector
-from jupyter_wove.search.engines.postgresql.words.marks import marked
-from jupyter_wove.search.engines.postgresql.words.matching import Match, match
-from jupyter_wove.search.engines.postgresql.words.rarity import Rarity
+from jupyter_wove.search.facts import Fact
 
-FIRST = Position(float("-inf"), 0)  # before every position
+Row = dict[str, Any]
 
 
-class Words(Generation):
-    """An index of words from one rebuild to the next."""
+class Prepared(NamedTuple):
+    """The documents of a part as rows, with the slots for them; and what holds of all of it."""
+
+    rows: list[tuple[int, Row]]
+    facts: frozenset[Fact]
+    words: str
+
+
+class Written(Generation):
+    """An index of words from one rebuild to the next, for those who write."""
 
     layout: ClassVar = schema.LAYOUT
 
-    def __init__(self, database: Database, name: str, *, fresh: bool = False) -> None:
-        super().__init__(database, name, fresh=fresh)
-        self._rarity = Rarity()
-
-    def find(self, wanted: Wanted) -> list[Found]:
-        """Find what these principals may see, best first."""
-        looked_for = match(wanted.question, every=wanted.every)
-        with self.connections.read() as speech:
-            if not looked_for.whole:
-                return []
-            self._rarity.look(speech)
-            rows = speech.ask(schema.FIND, self._asked(wanted, looked_for))
-        words = expression(wanted.question, every=wanted.every)
-        texts = marked([each[-1] for each in rows], words)
-        return [
-            found((id_, *said, *shown), Position(score, id_))
-            for (id_, score, *said, _), shown in zip(rows, texts, strict=True)
-        ]
-
-    def prepared(self, part: Part, documents: Iterable[Document]) -> list[dict[str, Any]]:
+    def prepared(self, part: Part, documents: Iterable[Document]) -> Prepared:
         """Write the documents of a part as rows."""
-        return [_row(each) for each in documents]
+        kept = list(documents)
+        rows = [(slot, _row(each)) for slot, each in zip(slots(kept), kept, strict=True)]
+        held = frozenset[Fact]().union(*(each.facts for each in kept))
+        return Prepared(rows, held, "" if part.path else words_of(kept))
 
-    def keep(
-        self, speech: Speech, number: int, part: Part, prepared: list[dict[str, Any]]
-    ) -> None:
+    def keep(self, speech: Speech, number: int, part: Part, prepared: Prepared) -> None:
         """Keep the rows of a part."""
+        places = numbers(number)
         rows = [
-            {"id": id_, "part": number, **row}
-            for id_, row in zip(numbers(number), prepared, strict=False)
+            {"id": places[slot], "part": number, **row}
+            for slot, row in prepared.rows
+            if slot < len(places)
         ]
         speech.say_each(schema.ADD_DOCUMENT[_table(part)], rows)
+        speech.say_each(schema.ADD_PART_FACT, facts.rows(number, prepared.facts))
+        if prepared.words:
+            speech.say(schema.ADD_PAGE_WORDS, {"part": number, "words": prepared.words})
 
     def forget(self, speech: Speech, number: int, part: Part) -> None:
         """Forget the rows of a part."""
         ids = numbers(number)
         first_and_last = {"first": ids[0], "last": ids[-1]}
         speech.say(schema.FORGET_DOCUMENTS[_table(part)], first_and_last)
+        speech.say(schema.FORGET_PART_FACTS, {"part": number})
+        spelling.forget(speech, number)
 
-    def _asked(self, wanted: Wanted, looked_for: Match) -> dict[str, Any]:
-        score, id_ = wanted.after or FIRST
-        return {
-            "match": looked_for.whole,
-            "terms": [" | ".join(term.forms) for term in looked_for.terms],
-            "rarities": [self._rarity.of(term.words) for term in looked_for.terms],
-            "sizes": [float(len(term.forms)) for term in looked_for.terms],
-            "principals": [each for each in wanted.principals if each != PUBLIC],
-            "open": PUBLIC in wanted.principals,
-            "cells": wanted.where != "projects",
-            "pages": wanted.where != "cells",
-            "most": MOST_OF_ONE_PROJECT if wanted.where == "all" else MOST_RANKED,
-            "score": score,
-            "after": id_,
-            "limit": wanted.limit,
-        }
+    def settled(self, speech: Speech, project: int, state: State | None) -> None:
+        """Keep what holds of all of a project."""
+        facts.settle(speech, project, state)
+        spelling.count(speech, project)
+        if state is None:
+            speech.say(schema.FORGET_ABOUT, {"project": project})
+            return
+        about = {name: getattr(state, name) for name in ("sort", "family", "stars", "remixes")}
+        speech.say(schema.PUT_ABOUT, {"project": project, **about})
 
 
 def _table(part: Part) -> str:
@@ -90,15 +73,17 @@ def _table(part: Part) -> str:
     return cells if part.path else pages
 
 
-def _row(document: Document) -> dict[str, Any]:
-    values: Sequence[Any] = row(document)
+def _row(document: Document) -> Row:
+    values: Any = row(document)
     texts = dict(zip(INDEXED, values, strict=False))
     kind, cell, cell_id, label = values[len(INDEXED) :]
     return {
         "kind": kind,
         "cell": cell,
-        "cell_id": cell_id,
+        "cell_id": cell_id and cell_id.replace("\0", ""),
         "label": label,
         "texts": list(texts.values()),
-        "words": vector(texts),
+        "facts": sorted(f"{each.kind}:{facts.shown(each.value)}" for each in document.facts),
+        "words": vector(texts, facts.written(document.facts)),
+        "outputs": vector({"output": texts["output"]}) or None,
     }

@@ -7,7 +7,7 @@ engine has the same words, whatever language and locale the database was made wi
 import sqlite3
 import threading
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 from typing import NamedTuple, cast
 
@@ -49,16 +49,18 @@ class Word(NamedTuple):
     place: int
 
 
-def vector(texts: Mapping[str, str]) -> str:
-    """Write all words of a document, with where they stand, as PostgreSQL reads a tsvector."""
-    words = _words(texts)
-    shifts, places, size = _shifts(words), defaultdict[str, list[str]](list), 0
+def vector(texts: Mapping[str, str], others: Iterable[str] = ()) -> str:
+    """Write all words of a document as PostgreSQL reads a tsvector; `others` stand nowhere."""
+    words, bare = _words(texts), sorted(map(quoted, others))
+    size = sum(8 + len(each.encode()) for each in bare)
+    shifts, places = _shifts(words), defaultdict[str, list[str]](list)
     for lexeme, text, place in sorted(words, key=lambda word: shifts[word.text] + word.place):
         known = places[lexeme[:LONGEST_LEXEME]]
         size += 4 if known else 8 + len(lexeme.encode())
         if size < MOST_BYTES and len(known) < MOST_PLACES:
             known.append(f"{min(shifts[text] + place, LAST_PLACE)}{LETTERS[text]}")
-    return " ".join(f"{quoted(lexeme)}:{','.join(at)}" for lexeme, at in places.items() if at)
+    standing = [f"{quoted(lexeme)}:{','.join(at)}" for lexeme, at in places.items() if at]
+    return " ".join([*standing, *bare])
 
 
 def lexemes(text: str) -> list[str]:

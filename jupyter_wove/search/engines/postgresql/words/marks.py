@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any, cast
 
 from jupyter_wove.search.engines.embedded.words.schema import (
-    COLUMNS,
     CREATE_SHOWN,
     INDEXED,
     MARKED,
@@ -15,13 +14,15 @@ from jupyter_wove.search.engines.embedded.words.schema import (
 
 _KEEP = f"INSERT INTO shown(rowid, {', '.join(INDEXED)}) VALUES (?{', ?' * len(INDEXED)})"  # noqa: S608
 _MARKED = f"SELECT rowid, {MARKED} FROM shown WHERE shown MATCH ?"  # noqa: S608
-_PLACES = [COLUMNS.index(name) for name in ("title", *SHOWN)]
+_PLACES = [list(INDEXED).index(name) for name in ("title", *SHOWN)]
 
 _here = threading.local()
 
 
 def marked(documents: Sequence[Sequence[str]], expression: str) -> list[list[str]]:
-    """Mark the title and the texts that are shown of each document; they are in FTS5's order."""
+    """Mark what an expression of FTS5 finds in the title and the shown texts of each document."""
+    if not expression:
+        return [[texts[place] for place in _PLACES] for texts in documents]
     connection = _connection()
     connection.execute("BEGIN")
     try:

@@ -29,17 +29,33 @@ def match(question: Question, *, every: bool) -> Match:
     whole = (" & " if every else " | ").join(map(_term, terms))
     if not whole or (every and len(terms) < len(question.terms)):
         return Match("", [])
-    if without := list(filter(None, map(_phrase, question.without))):
-        whole = f"({whole}) & !({' | '.join(without)})"
     return Match(whole, [_ranked(term) for term in terms])
+
+
+def in_titles(term: Term) -> str:
+    """Ask for a term in titles; empty where there is no word in it."""
+    forms = [phrase(term.text, goes_on=term.prefix, letter="A")]
+    forms += [phrase(stem, letter="A") for stem in _stems(term)]
+    return " | ".join(filter(None, forms))
+
+
+def phrase(text: str, *, goes_on: bool = False, letter: str = "") -> str:
+    """Ask for words that are next to each other; empty where there are none."""
+    words = [quoted(each) for each in lexemes(segmented(text))]
+    if not words:
+        return ""
+    marks = [f":{letter}" if letter else ""] * (len(words) - 1)
+    last = f"{'*' if goes_on else ''}{letter}"
+    marks.append(f":{last}" if last else "")
+    return f"({NEXT.join(map(''.join, zip(words, marks, strict=True)))})"
 
 
 def _term(term: Term) -> str:
     inner = pieces(term.text)
-    forms = [_phrase(term.text, goes_on=term.prefix)]
+    forms = [phrase(term.text, goes_on=term.prefix)]
     if inner:
-        forms.append(_phrase(inner, goes_on=term.prefix, letter="D"))
-    forms += [_phrase(stem) for stem in _stems(term)]
+        forms.append(phrase(inner, goes_on=term.prefix, letter="D"))
+    forms += [phrase(stem) for stem in _stems(term)]
     return f"({' | '.join(forms)})"
 
 
@@ -54,13 +70,3 @@ def _ranked(term: Term) -> Ranked:
 
 def _stems(term: Term) -> list[str]:
     return list(filter(lexemes, stems(term.text))) if term.prefix else []
-
-
-def _phrase(text: str, *, goes_on: bool = False, letter: str = "") -> str:
-    words = [quoted(each) for each in lexemes(segmented(text))]
-    if not words:
-        return ""
-    marks = [f":{letter}" if letter else ""] * (len(words) - 1)
-    last = f"{'*' if goes_on else ''}{letter}"
-    marks.append(f":{last}" if last else "")
-    return f"({NEXT.join(map(''.join, zip(words, marks, strict=True)))})"

@@ -1,10 +1,6 @@
-"""The tables of words, and every statement on them."""
+"""The tables of words and facts, and the statements that fill them."""
 
-from jupyter_wove.search.engines.embedded.words.schema import (
-    MOST_RANKED,
-    PAGE,
-)
-from jupyter_wove.search.engines.postgresql.schema import HERE, SEEN, Layout
+from jupyter_wove.search.engines.postgresql.schema import HERE, Layout
 
 # Another number makes servers of the new kind begin a new schema, beside that of the old ones.
 VERSION = 1
@@ -17,7 +13,8 @@ def _table(name: str) -> str:
     return f"""
 CREATE TABLE {HERE}.{name}(
   id bigint PRIMARY KEY, part bigint NOT NULL, kind text NOT NULL, cell integer, cell_id text,
-  label text NOT NULL, texts text[] NOT NULL, words tsvector NOT NULL);
+  label text NOT NULL, texts text[] NOT NULL, facts text[] NOT NULL, words tsvector NOT NULL,
+  outputs tsvector);
 ALTER TABLE {HERE}.{name} ALTER words SET STORAGE MAIN, ALTER words SET STATISTICS 300;
 """
 
@@ -26,15 +23,39 @@ def _finish(name: str) -> str:
     return f"""
 CREATE INDEX {name}_words ON {HERE}.{name} USING gin(words)
   WITH (gin_pending_list_limit = 512);
+CREATE INDEX {name}_outputs ON {HERE}.{name} USING gin(outputs)
+  WITH (gin_pending_list_limit = 512);
 ANALYZE {HERE}.{name};
 """
 
 
+# A fact is `own` to a project, or one of its parts says so. `public` is counted in projects.
+_FACTS = f"""
+CREATE TABLE {HERE}.about(
+  project bigint PRIMARY KEY, sort text NOT NULL, family uuid, stars integer NOT NULL,
+  remixes integer NOT NULL);
+CREATE TABLE {HERE}.part_fact(
+  part bigint NOT NULL, kind text NOT NULL, folded text COLLATE "C" NOT NULL, value text NOT NULL,
+  PRIMARY KEY (part, kind, folded));
+CREATE TABLE {HERE}.mark(
+  project bigint NOT NULL, kind text NOT NULL, folded text COLLATE "C" NOT NULL,
+  value text NOT NULL, own boolean NOT NULL, public boolean NOT NULL,
+  PRIMARY KEY (project, kind, folded));
+CREATE INDEX mark_found ON {HERE}.mark(kind, folded, own, project);
+CREATE TABLE {HERE}.fact(
+  kind text NOT NULL, folded text COLLATE "C" NOT NULL, value text NOT NULL,
+  public bigint NOT NULL, PRIMARY KEY (kind, folded));
+CREATE TABLE {HERE}.page_words(
+  part bigint PRIMARY KEY, words text NOT NULL, counted boolean NOT NULL DEFAULT false);
+CREATE TABLE {HERE}.word(word text COLLATE "C" PRIMARY KEY, public bigint NOT NULL);
+CREATE INDEX word_second ON {HERE}.word(substr(word, 2, 2));
+"""
 LAYOUT = Layout(
     "words",
     VERSION,
-    "".join(map(_table, TABLES)),
-    "".join(map(_finish, TABLES)) + f"ANALYZE {HERE}.part;",
+    "".join(map(_table, TABLES)) + _FACTS,
+    "".join(map(_finish, TABLES))
+    + "".join(f"ANALYZE {HERE}.{name};" for name in ("part", "mark", "fact", "about", "project")),
 )
 
 # What share of the documents has a word, for the most common ones.
@@ -44,7 +65,10 @@ SELECT word, max(share) FROM pg_stats, unnest(
 WHERE schemaname = %(name)s AND attname = 'words' AND word IS NOT NULL GROUP BY word
 """
 
-_KEPT = ("id", "part", "kind", "cell", "cell_id", "label", "texts", "words")
+_KEPT = (
+    *("id", "part", "kind", "cell", "cell_id", "label", "texts", "facts", "words"),
+    "outputs",
+)
 _VALUES = ", ".join(f"%({name})s" for name in _KEPT)
 ADD_DOCUMENT = {
     table: f"INSERT INTO {HERE}.{table}({', '.join(_KEPT)}) VALUES ({_VALUES})"  # noqa: S608
@@ -55,47 +79,51 @@ FORGET_DOCUMENTS = {
     for table in TABLES
 }
 
-# BM25, near enough. `ts_rank` adds up where a word stands by these weights, of D, C, B and A: each
-# place more counts for less, and all of them for 1.645 times the best at most.
-_WEIGHTS, _BEST = "'{0.025, 0.08, 0.5, 1}'", 20 * 1.645
+ADD_PART_FACT = """
+INSERT INTO {index}.part_fact(part, kind, folded, value)
+VALUES (%(part)s, %(kind)s, %(folded)s, %(value)s) ON CONFLICT DO NOTHING
+"""
+FORGET_PART_FACTS = "DELETE FROM {index}.part_fact WHERE part = %(part)s"
+PART_FACTS = """
+SELECT kind, folded, min(value), false, bool_or(part.public) FROM {index}.part
+JOIN {index}.part_fact ON part_fact.part = part.id
+WHERE part.project = %(project)s GROUP BY kind, folded
+"""
+MARKS = "SELECT kind, folded, value, own, public FROM {index}.mark WHERE project = %(project)s"
+PUT_MARK = """
+INSERT INTO {index}.mark(project, kind, folded, value, own, public)
+VALUES (%(project)s, %(kind)s, %(folded)s, %(value)s, %(own)s, %(public)s)
+ON CONFLICT (project, kind, folded) DO UPDATE SET own = excluded.own, public = excluded.public
+"""
+FORGET_MARK = """
+DELETE FROM {index}.mark WHERE project = %(project)s AND kind = %(kind)s AND folded = %(folded)s
+"""
+COUNT_FACT = """
+INSERT INTO {index}.fact AS known(kind, folded, value, public)
+VALUES (%(kind)s, %(folded)s, %(value)s, %(change)s)
+ON CONFLICT (kind, folded) DO UPDATE SET public = known.public + excluded.public
+"""
+PUT_ABOUT = """
+INSERT INTO {index}.about(project, sort, family, stars, remixes)
+VALUES (%(project)s, %(sort)s, %(family)s, %(stars)s, %(remixes)s)
+ON CONFLICT (project) DO UPDATE SET sort = excluded.sort, family = excluded.family,
+  stars = excluded.stars, remixes = excluded.remixes
+"""
+FORGET_ABOUT = "DELETE FROM {index}.about WHERE project = %(project)s"
 
-
-def _ranked(table: str, sign: str, factor: float) -> str:
-    return f"""
-  SELECT {sign}id AS id, project, -{factor} * (
-    SELECT sum(rarity * found * 2.2 / (found + 0.3 + 0.9 * length / greatest(usual, 1)))
-    FROM unnest(%(terms)s::text[], %(rarities)s::float8[], %(sizes)s::float8[])
-      AS term(query, rarity, size),
-      LATERAL (SELECT {_BEST} * size * ts_rank({_WEIGHTS}, words, query::tsquery) AS found) AS at
-  ) AS score
-  FROM (
-    SELECT id, project, words, length(words) AS length, avg(length(words)) OVER () AS usual
-    FROM (
-      SELECT document.id, part.project, document.words
-      FROM {HERE}.{table} AS document JOIN {HERE}.part ON part.id = document.part
-      WHERE %({table})s AND document.words @@ %(match)s::tsquery AND {SEEN}
-      ORDER BY document.id DESC LIMIT {MOST_RANKED}
-    ) AS newest
-  ) AS measured
-"""  # noqa: S608
-
-
-def _shown(table: str, sign: str) -> str:
-    return f"""
-SELECT picked.id, picked.score, project.uuid, project.revision, project.version, part.public,
-  part.path, kind, cell, cell_id, label, texts
-FROM picked JOIN {HERE}.{table} AS document ON document.id = {sign}picked.id
-JOIN {HERE}.part ON part.id = document.part JOIN {HERE}.project ON project.id = part.project
-"""  # noqa: S608
-
-
-FIND = f"""
-WITH ranked AS ({_ranked("cells", "", 1.0)} UNION ALL {_ranked("pages", "-", PAGE)}),
-numbered AS (
-  SELECT *, row_number() OVER (PARTITION BY project ORDER BY score, id) AS number FROM ranked),
-picked AS MATERIALIZED (
-  SELECT id, score FROM numbered
-  WHERE number <= %(most)s AND (score, id) > (%(score)s::float8, %(after)s)
-  ORDER BY score, id LIMIT %(limit)s)
-{_shown("cells", "")} UNION ALL {_shown("pages", "-")} ORDER BY score, id
-"""  # noqa: S608
+ADD_PAGE_WORDS = """
+INSERT INTO {index}.page_words(part, words) VALUES (%(part)s, %(words)s) ON CONFLICT DO NOTHING
+"""
+FORGET_PAGE_WORDS = """
+DELETE FROM {index}.page_words WHERE part = %(part)s RETURNING CASE WHEN counted THEN words END
+"""
+TO_COUNT = """
+UPDATE {index}.page_words SET counted = part.public FROM {index}.part
+WHERE part.id = page_words.part AND part.project = %(project)s
+  AND page_words.counted <> part.public
+RETURNING page_words.words, part.public
+"""
+COUNT_WORD = """
+INSERT INTO {index}.word AS known(word, public) VALUES (%(word)s, %(change)s)
+ON CONFLICT (word) DO UPDATE SET public = known.public + excluded.public
+"""

@@ -1,0 +1,148 @@
+"""One file of words, and what is asked of it."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, get_args
+from uuid import UUID
+
+import msgspec
+
+from jupyter_wove.search.engines import PUBLIC, Count, Found, Shown, Wanted
+from jupyter_wove.search.engines.embedded.words import matching, schema, spelling, statements
+from jupyter_wove.search.engines.embedded.words.conditions import Impossible, Reading
+from jupyter_wove.search.engines.embedded.words.facts import folded
+from jupyter_wove.search.engines.embedded.words.generation import LONGEST, Written
+from jupyter_wove.search.facts import FactKind
+from jupyter_wove.search.models import Field
+from jupyter_wove.search.queries import Question, Term
+from jupyter_wove.search.texts import FACT, ON, clean
+from jupyter_wove.search.texts.highlights import fragments, marked_words, plain, snippet
+
+MOST_VALUES = 100  # of one facet
+MOST_WORDS = 20  # that are said to have been found
+FIELDS: tuple[Field, ...] = get_args(Field)
+
+
+class Words(Written):
+    """An index of words from one rebuild to the next."""
+
+    def find(self, wanted: Wanted) -> list[Found]:
+        """Find what these principals may see; of very much, the newest."""
+        if not wanted.question.asks:
+            return []
+        with self.connections.read() as connection:
+            try:
+                demands = Reading(connection).read(wanted)
+            except Impossible:
+                return []
+            asked = {**_asked(wanted.principals), **demands.values, "match": demands.match}
+            asked["sort"] = statements.SORTS.get(wanted.where)
+            rows = connection.execute(statements.find(wanted, demands), asked)
+            return [_found(*each) for each in rows]
+
+    def show(self, wanted: Wanted, ids: Sequence[int]) -> dict[int, Shown]:
+        """Tell what some of what was found says; what has gone meanwhile is left out."""
+        asked = {**_asked(wanted.principals), "ids": _json(ids)}
+        with self.connections.read() as connection:
+            places = {row[0]: row[1:] for row in connection.execute(statements.PLACES, asked)}
+            connection.execute(schema.TAKE, {"ids": _json(list(places))})
+            rows = {row[0]: row[1:] for row in connection.execute(schema.SHOW)}
+            if words := marking(wanted.question):
+                marked = connection.execute(f"{schema.SHOW} WHERE shown MATCH ?", (words,))
+                rows |= {row[0]: row[1:] for row in marked}
+            connection.execute(schema.PUT_BACK)
+        return {id_: shown(row, *places[id_]) for id_, row in rows.items()}
+
+    def facets(
+        self, principals: Sequence[str], ids: Sequence[int], kinds: Sequence[FactKind]
+    ) -> dict[FactKind, list[Count]]:
+        """Count of how many of what was found the facts hold, the most frequent first."""
+        asked = {**_asked(principals), "ids": _json(ids), "kinds": _json(kinds)}
+        with self.connections.read() as connection:
+            counts, of_projects = Counter[int](), Counter[int]()
+            for words, project in connection.execute(statements.FACTS, asked):
+                of_projects[project] += 1
+                counts.update(int(each[1:]) for each in words.split() if each[0] == FACT)
+            own = {"kinds": asked["kinds"], "projects": _json(list(of_projects))}
+            for project, fact in connection.execute(statements.OWN_FACTS, own):
+                counts[fact] += of_projects[project]
+            named = {"kinds": asked["kinds"], "ids": _json(list(counts))}
+            rows = connection.execute(statements.NAMES, named).fetchall()
+        return {kind: _most(rows, kind, counts) for kind in kinds}
+
+    def values(
+        self, principals: Sequence[str], kind: FactKind, beginning: str, limit: int
+    ) -> list[Count]:
+        """List values of facts that begin so, of what these principals may see."""
+        first = folded(beginning)
+        asked = {**_asked(principals), "kind": kind, "first": first, "limit": limit}
+        asked["last"] = spelling.after(first)
+        with self.connections.read() as connection:
+            return [Count(*row) for row in connection.execute(statements.VALUES, asked)]
+
+    def titles(self, principals: Sequence[str], beginning: str, limit: int) -> list[str]:
+        """List titles that have a word which begins so, the newest first."""
+        term = Term(clean(beginning, LONGEST), prefix=True)
+        match = f"title : {matching.term(term)}"
+        asked = {**_asked(principals), "match": match, "limit": limit}
+        with self.connections.read() as connection:
+            rows = connection.execute(statements.TITLES, asked)
+            return list(dict.fromkeys(plain(title) for (title,) in rows))
+
+    def corrections(self, principals: Sequence[str], words: Sequence[str]) -> dict[str, str]:
+        """Guess what was meant by those of some words that nothing has."""
+        asked = _asked(principals)
+        with self.connections.read() as connection:
+            return _each(words, lambda word: spelling.correction(connection, asked, word))
+
+
+def _each(words: Iterable[str], guess: Callable[[str], str | None]) -> dict[str, str]:
+    return {word: meant for word in words if (meant := guess(word))}
+
+
+def _asked(principals: Sequence[str]) -> dict[str, object]:
+    members = [each for each in principals if each != PUBLIC]
+    return {"principals": _json(members), "open": PUBLIC in principals}
+
+
+def _json(values: Sequence[Any]) -> str:
+    return msgspec.json.encode(list(values)).decode()
+
+
+def _found(
+    id_: int, score: float, project: str, sort: Any, family: str | None, *rest: Any
+) -> Found:
+    version, public, stars = rest
+    known = UUID(family) if family else None
+    return Found(id_, score, UUID(project), sort, known, version, bool(public), stars)
+
+
+def marking(question: Question) -> str:
+    """Ask for whatever is to be marked, of which something may have only some."""
+    outputs = [list(each.values) for each in question.filters if each.name == "output"]
+    words = [matching.wanted(question, every=False)] if question.terms else []
+    return " OR ".join([*words, *(matching.either("output", each) for each in outputs)])
+
+
+def shown(row: Sequence[Any], project: str, revision: int, path: str) -> Shown:
+    """Read what something that was found says, with marks in its texts."""
+    kind, cell, cell_id, label, title, *texts = row
+    text = next((each for each in texts if ON in str(each)), next(filter(None, texts), ""))
+    marked = dict(zip(("title", *schema.SHOWN), (title, *texts), strict=True))
+    return Shown(
+        project=UUID(project),
+        revision=revision,
+        kind=kind,
+        path=path,
+        cell=cell,
+        cell_id=cell_id,
+        title=fragments(str(title or label)),
+        snippet=snippet(str(text)),
+        fields=[field for field in FIELDS if ON in str(marked.get(field))],
+        words=marked_words(*(str(each) for each in marked.values() if each))[:MOST_WORDS],
+    )
+
+
+def _most(rows: list[tuple[int, str, str]], kind: str, counts: Counter[int]) -> list[Count]:
+    found = [Count(value, counts[id_]) for id_, each, value in rows if each == kind]
+    return sorted(found, key=lambda each: (-each.times, each.value))[:MOST_VALUES]
