@@ -62,11 +62,12 @@ class Postgresql(Generic[G]):
     def rebuild(self, fill: Callable[[Successor], None]) -> None:
         """Have a fresh index filled beside the one in use, until it takes over."""
         name = self._fresh_name()
+        rebuilt = Rebuilt(self, name)
         try:
             with _held(self.database, name):
                 with transaction(self.database, name) as speech:
                     self._create(speech)
-                fill(Rebuilt(self, name))
+                fill(rebuilt)
         finally:
             if self.current() != name:
                 self.drop(name)

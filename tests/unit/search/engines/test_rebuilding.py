@@ -143,6 +143,12 @@ def test_a_rebuild_takes_over_only_when_nothing_has_changed_meanwhile(engine):
     assert len(find(engine, "needle")) == 2
 
 
+def test_an_index_can_be_rebuilt_before_anything_was_said(engine):
+    project = uuid4()
+    engine.rebuild(lambda fresh: again(project, fresh))
+    assert projects(engine, "needle") == [project]
+
+
 def test_a_rebuild_that_fails_leaves_the_index_as_it_was(engine):
     project = fill(engine, cell("needle"))
 
