@@ -88,8 +88,9 @@ class Connections:
     def write(self) -> Iterator[Speech]:
         """Change the index, all or nothing; it stays the one in use meanwhile. Raises Moved."""
         with transaction(self.database, self.name) as speech:
-            speech.say(schema.WRITE, {"name": self.name})
-            self._demand(speech.ask_one(schema.CURRENT, self._kind))
+            if not self._fresh:  # what nobody else knows of need not be kept from being replaced
+                speech.say(schema.WRITE, {"name": self.name})
+                self._demand(speech.ask_one(schema.CURRENT, self._kind))
             yield speech
 
     @contextmanager

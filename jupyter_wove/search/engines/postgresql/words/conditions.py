@@ -23,8 +23,6 @@ _DAYS = f"""
 SELECT folded FROM {HERE}.fact WHERE kind = 'verified'
   AND folded BETWEEN %(first)s AND %(last)s ORDER BY folded DESC LIMIT {MOST_FACTS}
 """  # noqa: S608
-_OWN = f"""part.project IN (SELECT project FROM {HERE}.mark
-    WHERE own AND kind = %({{kind}})s AND folded = ANY(%({{values}})s))"""  # noqa: S608
 
 
 class Demands(NamedTuple):
@@ -87,7 +85,9 @@ class Reading:
 
     def _own(self, each: Filter) -> None:
         values = self._bind([folded(value) for value in each.values])
-        self._test(_OWN.format(kind=self._bind(each.name), values=values), no=each.no)
+        own = f"own AND kind = %({self._bind(each.name)})s AND folded = ANY(%({values})s)"
+        marked = f"SELECT project FROM {HERE}.mark WHERE {own}"  # noqa: S608
+        self._test(f"part.project IN ({marked})", no=each.no)
 
     def _path(self, each: Filter) -> None:
         tests = [test for value in each.values for test in self._paths(value)]
