@@ -1,4 +1,4 @@
-"""Measure how apps are served, with Docker and peers in the same run.
+"""Measure how soon apps are live and how they are served, with Docker and peers in the same run.
 
 Run `python benchmarks/deploy.py`, or with some of its parts only. All of it stays on this machine,
 but for what pip and npm install the first time.
@@ -13,10 +13,12 @@ from pathlib import Path
 
 sys.path[0] = str(Path(__file__).parents[1])  # so that it runs as a file, wherever from
 
-from benchmarks import serving  # noqa: E402
+from benchmarks import living, serving  # noqa: E402
 from benchmarks.figures import Figure, machine, say, table  # noqa: E402
 
 PARTS: dict[str, Callable[[Path, int, int], list[Figure]]] = {
+    "live": living.living,
+    "nothing": living.from_nothing,
     "switch": serving.switching,
     "wake": serving.waking,
     "pass": serving.passing_on,

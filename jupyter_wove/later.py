@@ -18,10 +18,12 @@ from jupyter_wove.ai import api as ai
 from jupyter_wove.deploy import (
     Apps,
     AppVariables,
+    Checking,
     Deployments,
     Domains,
     Previews,
     Proving,
+    Records,
     Visiting,
 )
 from jupyter_wove.deploy import api as deploy
@@ -57,11 +59,16 @@ SERVICES: dict[type, Callable[[Any], Any]] = {  # of a `Call`
         call.wove.hosting,
         call.of(Versions),
     ),
+    Checking: lambda call: Checking(
+        call.wove.units, call.wove.workspaces, call.wove.jobs, call.wove.hosting, call.of(Versions)
+    ),
     Previews: lambda call: Previews(
         call.wove.units, call.wove.workspaces, call.of(Apps), call.of(Deployments)
     ),
     Domains: lambda call: Domains(
-        call.wove.units, call.wove.hosting, Proving(private=call.wove.private_domains)
+        call.wove.units,
+        call.wove.hosting,
+        Proving(call.wove.private_domains, records=Records(call.wove.resolvers)),
     ),
     AppVariables: lambda call: AppVariables(call.wove.units, call.wove.hosting, call.wove.sealing),
     Visiting: lambda call: Visiting(call.wove.units, call.wove.hosting),

@@ -11,6 +11,7 @@ from traitlets.config import Configurable
 
 if TYPE_CHECKING:
     from jupyter_wove.ai import Catalogue
+    from jupyter_wove.search import Embedder
 
 SERVER_KEY = "WOVE_SERVER_KEY"
 MEBIBYTE = 1024 * 1024
@@ -107,8 +108,21 @@ class Wove(Configurable):
     app_domains: Any = CaselessStrEnum(
         ["public", "any"],
         "public",
-        help="Whether apps may have domains at public addresses only, or at any that this server"
-        " reaches, those of an intranet among them.",
+        help="Whether hosts that are to prove that they lead to an app may be at public addresses"
+        " only, or at any that this server reaches, those of an intranet among them.",
+    ).tag(config=True)
+
+    app_resolvers: list[str] = List(  # type: ignore[assignment]
+        Unicode(),
+        help="The resolvers of DNS that are asked for the TXT records of domains of apps, such as"
+        " 10.0.0.53 or 127.0.0.1:5353; unless set, those of this machine.",
+    ).tag(config=True)
+
+    search_by_meaning: Any = CaselessStrEnum(
+        ["here", "off"],
+        "here",
+        help="Which model lets what was said with other words be found, too: one on this machine,"
+        " where the extra `semantic` of Wove is installed, or none.",
     ).tag(config=True)
 
     ai_deployments: list[Any] = List(  # type: ignore[assignment]
@@ -184,6 +198,12 @@ class Wove(Configurable):
             asks=self.ai_confirm_first_paid,
             mcp=mcp_settings(self.ai_mcp_servers, self.ai_mcp_of_people),
         )
+
+    def embedder(self) -> "Embedder | None":
+        """Find the model for search by meaning; it is loaded when it is first asked."""
+        from jupyter_wove.search import model_here  # noqa: PLC0415 — late: a server starts without
+
+        return model_here() if self.search_by_meaning == "here" else None
 
     @default("data_dir")
     def _default_data_dir(self) -> str:

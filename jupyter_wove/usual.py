@@ -13,5 +13,6 @@ OPERATIONS = [
     *jobs.routes.operations,
     *community.routes.operations,
     *search.routes.operations,
+    *search.code.operations,
     *collaboration.operations,
 ]

@@ -1,6 +1,7 @@
 """`wove-runner …`: the process that holds Docker, and what administrators ask of it."""
 
 import asyncio
+import logging
 import signal
 from collections.abc import Coroutine
 from contextlib import AsyncExitStack
@@ -13,21 +14,24 @@ import typer
 from jupyter_wove.kit.errors import Unavailable, WoveError
 from jupyter_wove.runner import Row
 from jupyter_wove_runner import proxy
-from jupyter_wove_runner.apps import apps_of
+from jupyter_wove_runner.apps import Apps, apps_of
+from jupyter_wove_runner.apps import routes as apps_routes
 from jupyter_wove_runner.building import Builds, Place, prepare
 from jupyter_wove_runner.building import routes as builds_routes
 from jupyter_wove_runner.doctor import examined
 from jupyter_wove_runner.images import KINDS
 from jupyter_wove_runner.kernels import Environment, kernels_of
 from jupyter_wove_runner.leaving import routes as leaving_routes
-from jupyter_wove_runner.reconciling import clear, reap
+from jupyter_wove_runner.reconciling import clear, reap, take_over
 from jupyter_wove_runner.routes import routes
 from jupyter_wove_runner.sandboxes import Sandboxes, sandboxes
 from jupyter_wove_runner.serving import listening
 from jupyter_wove_runner.settings import WoveRunner, beside, load
 
+log = logging.getLogger("wove.runner")
 T = TypeVar("T")
 Config = Annotated[str, typer.Option(help="The file with its settings.")]
+DAY = 24 * 3600.0  # seconds
 program = typer.Typer(no_args_is_help=True, add_completion=False)
 
 
@@ -95,12 +99,16 @@ def serve(config: Config = "") -> None:
         async with AsyncExitStack() as stack:
             here, problem = await _opened(settings, stack)
             builds = Builds(settings, Place(here) if here else None, problem)
-            await builds.sweep()
+            await builds.open()
+            if builds.ahead:
+                _beside(stack, builds.ahead.keep())
             apps = await stack.enter_async_context(apps_of(settings, here))
+            _beside(stack, _sweep(builds, apps))
             kernels = await stack.enter_async_context(kernels_of(here, problem))
             leaving = leaving_routes(settings, here, problem)
-            asked = [*routes(here, problem), *builds_routes(builds), *apps, *leaving, *kernels]
-            async with listening(Path(settings.socket), asked):
+            own = routes(here, problem, builds.ahead)
+            asked = [*own, *builds_routes(builds), *apps_routes(apps)]
+            async with listening(Path(settings.socket), [*asked, *leaving, *kernels]):
                 await _until_stopped()
 
     _run(run())
@@ -112,9 +120,31 @@ async def _opened(settings: WoveRunner, stack: AsyncExitStack) -> tuple[Sandboxe
         here = await stack.enter_async_context(sandboxes(settings))
     except Unavailable as error:
         return None, str(error)
-    reaping = asyncio.create_task(reap(here.engine))
-    stack.callback(reaping.cancel)
+    await take_over(here)
+    stack.push_async_callback(here.egress.leave)
+    _beside(stack, reap(here.engine))
     return here, ""
+
+
+def _beside(stack: AsyncExitStack, work: Coroutine[Any, Any, None]) -> None:
+    """Have something done beside all else, until the end of the stack."""
+    task = asyncio.create_task(work)
+
+    async def end() -> None:
+        task.cancel()
+        await asyncio.wait([task])
+
+    stack.push_async_callback(end)
+
+
+async def _sweep(builds: Builds, apps: Apps) -> None:
+    """Remove what nobody needs any more, now and once a day."""
+    while True:
+        try:
+            await builds.sweep(apps.needed())
+        except WoveError as error:  # the engine may be away for a moment
+            log.warning("Not all was swept that nobody needs: %s", error)
+        await asyncio.sleep(DAY)
 
 
 def main() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from jupyter_wove.kit.errors import StorageFull
-from jupyter_wove_runner.containers import Engine, EngineFailed, Labels, read_labels
+from jupyter_wove_runner.containers import Engine, EngineFailed, Labels, or_undone, read_labels
 
 Subnet = ipaddress.IPv4Network
 SIZE = 29  # bits of an app's own network: the host, the way out, and four containers
@@ -53,7 +53,7 @@ class Networks:
         if not served and await self._isolates():
             options |= NO_HOST
         name = f"wove-{self._engine.runner}-{number}"
-        return await self._made(name, labels, options, internal=True)
+        return await or_undone(self._made(name, labels, options, internal=True), self._undo)
 
     async def uplink(self) -> Network:
         """Have the network that leads out of the host, for nobody but the way out."""
@@ -69,6 +69,9 @@ class Networks:
     async def remove(self, network: str) -> None:
         """Remove a network by its name; it may be gone already."""
         await self._engine.links.remove(network)
+
+    async def _undo(self, network: Network) -> None:
+        await self.remove(network.name)
 
     async def _made(
         self, name: str, labels: Labels, options: dict[str, str], *, internal: bool

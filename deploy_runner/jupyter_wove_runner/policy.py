@@ -7,6 +7,7 @@ import msgspec
 
 MEGABYTE = 1024 * 1024
 PERSON = "1000:1000"  # whoever code runs as, in all of our images
+FEWEST_SHARES = 2  # of 1024, which others have; 0 is as Docker has it
 NOWHERE = "none"  # the network of what may speak to nobody
 
 
@@ -24,7 +25,8 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True):
     What is not `writable` sees a root that it cannot change, and a /tmp of `tmp_mb`. A build is,
     and may write `disk_mb`. After `deadline` seconds it is killed; 0 is never. `network` is the
     name of a network of its app, `runtime` one that Docker knows, such as runsc. `capabilities`
-    are for our own images while they are made, never for the code of others.
+    are for our own images while they are made, never for the code of others. What is `patient`
+    gets a processor only where no other sandbox wants it.
     """
 
     memory_mb: int = 512
@@ -39,6 +41,7 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True):
     mounts: tuple[Mount, ...] = ()
     user: str = PERSON
     capabilities: tuple[str, ...] = ()
+    patient: bool = False
 
 
 def host_config(policy: Policy) -> dict[str, Any]:
@@ -55,6 +58,7 @@ def host_config(policy: Policy) -> dict[str, Any]:
         "Memory": memory,
         "MemorySwap": memory,  # which is to say: no swap beside it
         "NanoCpus": int(policy.cpus * 1e9),
+        "CpuShares": FEWEST_SHARES if policy.patient else 0,
         "PidsLimit": policy.pids,
         "OomScoreAdj": 500,  # where the host itself runs out of memory, sandboxes go first
         "Ulimits": _ulimits(policy),

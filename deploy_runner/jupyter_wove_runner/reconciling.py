@@ -1,14 +1,19 @@
 """What a runner that was killed left behind, and what outlived its time."""
 
 import asyncio
+import logging
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Iterable
+from contextlib import suppress
 
 import msgspec
 
+from jupyter_wove.kit.errors import WoveError
 from jupyter_wove_runner.containers import Container, Engine, Labels
 from jupyter_wove_runner.networks import Networks
+from jupyter_wove_runner.sandboxes import Sandboxes
 
+log = logging.getLogger("wove.runner")
 Keep = Callable[[Labels], bool]
 GRACE = 10.0  # seconds after its deadline until it is removed by whoever comes by
 LOOK = 30.0  # seconds between two looks for what outlived its time
@@ -30,10 +35,27 @@ async def reconcile(engine: Engine, networks: Networks, keep: Keep) -> Reconcile
     found = [each for each in found if not each.labels.role]  # `Egress` sees to its own
     kept = [each for each in found if not each.labels.job and _wanted(each.labels, keep)]
     orphans = [each for each in found if each not in kept]
-    for container in orphans:
-        await container.remove()
-    removed = len(orphans) + await _networks(networks, engine.ours(), keep)
+    removed = await _done(each.remove() for each in orphans)
+    removed += await _networks(networks, engine.ours(), keep)
     return Reconciled(kept, removed + await _volumes(engine, keep))
+
+
+async def _done(removals: Iterable[Awaitable[None]]) -> int:
+    """Remove one after the other, and count; what cannot go now must not keep the rest."""
+    done = 0
+    for removal in removals:
+        try:
+            await removal
+            done += 1
+        except WoveError as error:
+            log.warning("Something is left that a killed runner made: %s", error)
+    return done
+
+
+async def take_over(here: Sandboxes) -> None:
+    """Remove what builds of a runner that was killed have left; of apps `Hosting` knows more."""
+    await reconcile(here.engine, here.networks, lambda _: False)
+    await here.egress.settle()
 
 
 async def clear(engine: Engine, networks: Networks) -> None:
@@ -49,25 +71,26 @@ async def clear(engine: Engine, networks: Networks) -> None:
 async def reap(engine: Engine) -> None:
     """Remove what outlived its deadline, for as long as the runner runs."""
     while True:
-        for container in await engine.containers(engine.ours()):
-            if _overdue(container.labels):
-                await container.remove()
+        with suppress(WoveError):  # the engine may be away for a moment
+            await _reap_once(engine)
         await asyncio.sleep(LOOK)
+
+
+async def _reap_once(engine: Engine) -> None:
+    for container in await engine.containers(engine.ours()):
+        if _overdue(container.labels):
+            await container.remove()
 
 
 async def _networks(networks: Networks, ours: Labels, keep: Keep) -> int:
     orphans = [each for each in await networks.found(ours) if not _wanted(each.labels, keep)]
-    for network in orphans:
-        await networks.remove(network.name)
-    return len(orphans)
+    return await _done(networks.remove(each.name) for each in orphans)
 
 
 async def _volumes(engine: Engine, keep: Keep) -> int:
     found = await engine.volumes(engine.ours())
     orphans = [name for name, labels in found if not _wanted(labels, keep)]
-    for name in orphans:
-        await engine.remove_volume(name)
-    return len(orphans)
+    return await _done(engine.remove_volume(name) for name in orphans)
 
 
 def _wanted(labels: Labels, keep: Keep) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from jupyter_core.paths import jupyter_data_dir
-from traitlets import Dict, Float, Int, List, Unicode, default
+from traitlets import Bool, Dict, Float, Int, List, Unicode, default
 from traitlets.config import Config, Configurable
 from traitlets.config.loader import PyFileConfigLoader
 
@@ -119,6 +119,12 @@ class WoveRunner(Configurable):
 
     build_seconds: int = Int(  # type: ignore[assignment]
         900, min=10, help="How long each step of a build may take, in seconds."
+    ).tag(config=True)
+
+    prepare: bool = Bool(  # type: ignore[assignment]
+        True,
+        help="Whether the usual environments are made ready while nobody builds, so that first"
+        " builds need not wait: about 3 GB of images, made anew every month.",
     ).tag(config=True)
 
     apps_listen: str = Unicode(  # type: ignore[assignment]

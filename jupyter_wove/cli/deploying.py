@@ -33,12 +33,15 @@ def deploy(
     kind: Annotated[Kind | None, typer.Option(help="What to make of it.")] = None,
     slug: Annotated[str | None, typer.Option(help="The name of the app in its address.")] = None,
     access: Annotated[Access | None, typer.Option(help="Who may visit it.")] = None,
+    target: Annotated[
+        str | None, typer.Option(help="Where it is served: local, or as administrators allow.")
+    ] = None,
     follow: Follow = False,
 ) -> None:
     """Bring the files of a project as they are now to where they can be visited."""
     with opened(context) as session:
         project = session.project(path)
-        app = _app_of(session, project, slug, access)
+        app = _app_of(session, project, slug, access, target)
         plan = session.ask(Deployments.plan, project.id, None, kind).plan if kind else None
         begun = session.ask(Deployments.deploy, app.id, NewDeployment(plan=plan))
         _finish(session, app, begun, follow=follow)
@@ -52,7 +55,7 @@ def rollback(
 ) -> None:
     """Serve an earlier release of an app again."""
     with opened(context) as session:
-        found = _found(session, app)
+        found = app_named(session, app)
         begun = session.ask(Deployments.roll_back, found.id, RollBack(release))
         _finish(session, found, begun, follow=follow)
 
@@ -66,7 +69,7 @@ def logs(
 ) -> None:
     """Print the log of the newest deployment of an app."""
     with opened(context) as session:
-        found = _found(session, app)
+        found = app_named(session, app)
         if running:
             lines = session.ask(Apps.output, found.id)
             return session.table(lines, lambda each: each.text, "It has written nothing.")
@@ -85,24 +88,30 @@ def apps(context: typer.Context) -> None:
 
 
 def _app_of(
-    session: Session, project: Project, slug: str | None, access: Access | None
+    session: Session,
+    project: Project,
+    slug: str | None,
+    access: Access | None,
+    target: str | None,
 ) -> DeployedApp:
     """Find the app of a project, the one with a slug if one is named, or make it."""
     known = [each for each in session.ask(Apps.of_project, project.id) if not each.parent_id]
     named = [each for each in known if slug in {None, each.slug}]
     if named:
-        return _opened_to(session, named[0], access)
-    wish = NewApp(slug=slug, access=access or "private")
+        return _changed(session, named[0], access or named[0].access, target or named[0].target)
+    wish = NewApp(slug=slug, access=access or "private", target=target or "local")
     return session.ask(Apps.create, project.id, wish)
 
 
-def _opened_to(session: Session, app: DeployedApp, access: Access | None) -> DeployedApp:
-    if access is None or access == app.access:
+def _changed(session: Session, app: DeployedApp, access: Access, target: str) -> DeployedApp:
+    """Open an app to those who are named, and have it served at a place, where that is new."""
+    if (access, target) == (app.access, app.target):
         return app
-    return session.ask(Apps.change, app.id, AppChange(access=access))
+    return session.ask(Apps.change, app.id, AppChange(access=access, target=target))
 
 
-def _found(session: Session, name: str) -> DeployedApp:
+def app_named(session: Session, name: str) -> DeployedApp:
+    """Find an app of the person by its name in its address, or its id. Raises NotFound."""
     for app in session.ask(Apps.mine, limit=100).items:
         if name in {app.slug, str(app.id)}:
             return app

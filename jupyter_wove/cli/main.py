@@ -5,8 +5,10 @@ from typing import Annotated
 import typer
 
 from jupyter_wove.cli import (
+    checking,
     deploying,
     doctor,
+    domains,
     experiments,
     keys,
     models,
@@ -28,6 +30,7 @@ app.add_typer(projects.app, name="project")
 app.add_typer(versions.app, name="version")
 app.add_typer(prompts.app, name="prompt")
 prompts.app.add_typer(experiments.app, name="experiment")
+app.add_typer(domains.app, name="domain")
 app.add_typer(keys.app, name="key")
 app.add_typer(models.app, name="ai")
 app.command()(sharing.publish)
@@ -38,6 +41,7 @@ app.command()(deploying.deploy)
 app.command()(deploying.logs)
 app.command()(deploying.rollback)
 app.command()(deploying.apps)
+app.command()(checking.check)
 app.command()(doctor.doctor)
 
 

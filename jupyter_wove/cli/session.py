@@ -107,8 +107,12 @@ def opened(context: typer.Context) -> Iterator[Session]:
             search_engine=settings.search_engine,
             administrators=settings.administrators,
             catalogue=settings.catalogue,
+            embedder=settings.embedder(),
         )
         wove.choose_runner = partial(_runner, settings, wove)
+        wove.targets = settings.targets
+        wove.resolvers = settings.app_resolvers
+        wove.private_domains = settings.app_domains == "any"
         if settings.address:
             wove.is_reached_at(settings.address)
         wove.start()

@@ -6,7 +6,7 @@ import typer
 
 from jupyter_wove.cli.session import Session, fail, opened
 from jupyter_wove.projects import NewRemix, Publication, Publications
-from jupyter_wove.search import EngineName, Hit, Search, Where
+from jupyter_wove.search import Answer, EngineName, Hit, Search, Where
 
 REBUILD = "rebuild"  # who looks for the word itself puts it in quotes
 
@@ -44,13 +44,18 @@ def remix(context: typer.Context, project: Name, title: str | None = None) -> No
 
 def search(
     context: typer.Context,
-    query: Annotated[str, typer.Argument(help='Words, a "phrase" or -without.')] = "",
+    query: Annotated[
+        str, typer.Argument(help='Words, a "phrase", -without, tag:name, uses:name, stars:>5 …')
+    ] = "",
     where: Annotated[Where, typer.Option(help="In what to look.")] = "all",
     limit: Annotated[int, typer.Option(min=1, max=100, help="How many to list.")] = 20,
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Make the index anew first.")] = False,
     to: Annotated[EngineName | None, typer.Option(help="Make it anew in this engine.")] = None,
 ) -> None:
-    """Find projects and cells by their words; `search rebuild` makes the index anew."""
+    """Find projects, cells, files, prompts and people; `search rebuild` makes the index anew.
+
+    To begin the query with a minus, write two of them before it: `search -- "-tag:x wave"`.
+    """
     if query == REBUILD:
         query, rebuild = "", True
     if to and (query or not rebuild):
@@ -62,7 +67,11 @@ def search(
         if not query:
             return session.show(made, _said(session, made, to))
         page = session.ask(Search.find, query, where, limit=limit)
-        session.table(page.items, _line, f"Nothing holds {query!r}.")
+        session.table(page.items, _line, f"Nothing holds {query!r}.{_meant(page)}")
+
+
+def _meant(answer: Answer) -> str:
+    return f" Did you mean {answer.meant.q!r}?" if answer.meant else ""
 
 
 def _rebuilt(session: Session, to: EngineName | None) -> dict[str, Any]:

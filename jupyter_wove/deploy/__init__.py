@@ -1,7 +1,8 @@
 """Apps: what is made of projects for visitors, built, checked and served by the runner."""
 
+from jupyter_wove.deploy.checking import Checking, NewCheck, check_kind
 from jupyter_wove.deploy.deployments import Deployments
-from jupyter_wove.deploy.domains import Domain, Domains, NewDomain, Proving
+from jupyter_wove.deploy.domains import Domain, Domains, NewDomain, Proving, Records
 from jupyter_wove.deploy.following import Following
 from jupyter_wove.deploy.hosting import Hosting
 from jupyter_wove.deploy.jobs import release_kind
@@ -36,6 +37,7 @@ __all__ = [
     "AppVariable",
     "AppVariables",
     "Apps",
+    "Checking",
     "DeployedApp",
     "DeployedRelease",
     "Deployment",
@@ -49,15 +51,18 @@ __all__ = [
     "LogLine",
     "LogNews",
     "NewApp",
+    "NewCheck",
     "NewDeployment",
     "NewDomain",
     "NewPreview",
     "Previews",
     "Proving",
+    "Records",
     "RollBack",
     "Targets",
     "VariableValue",
     "Visiting",
+    "check_kind",
     "detect",
     "plan_toml",
     "release_kind",

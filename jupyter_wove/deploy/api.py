@@ -1,5 +1,6 @@
 """The operations on apps."""
 
+from jupyter_wove.deploy.checking import Checking
 from jupyter_wove.deploy.deployments import Deployments
 from jupyter_wove.deploy.domains import Domains
 from jupyter_wove.deploy.previews import Previews
@@ -10,6 +11,7 @@ from jupyter_wove.kit.contract import Routes
 apps = Routes("/wove/api/apps", Apps)
 apps.get("", Apps.mine, scope="apps:read")
 apps.get("/public", Apps.public, scope="apps:read")
+apps.get("/targets", Apps.targets, scope="apps:write")
 apps.get("/names/{slug}", Apps.name, scope="apps:write")
 apps.get("/{app_id}", Apps.get, scope="apps:read")
 apps.patch("/{app_id}", Apps.change, scope="apps:write")
@@ -42,6 +44,9 @@ previews = Routes("/wove/api/apps/{app_id}/previews", Previews)
 previews.get("", Previews.all, scope="apps:read")
 previews.post("", Previews.show, scope="apps:write", status=202)
 
+checking = Routes("/wove/api/projects/{project_id}", Checking)
+checking.post("/checks", Checking.begin, scope="apps:write", status=202)
+
 domains = Routes("/wove/api/apps/{app_id}/domains", Domains)
 domains.get("", Domains.all, scope="apps:read")
 domains.post("", Domains.add, scope="apps:write", status=201)
@@ -53,8 +58,5 @@ variables.get("", AppVariables.all, scope="apps:write")
 variables.put("/{name}", AppVariables.put, scope="apps:write")
 variables.delete("/{name}", AppVariables.remove, scope="apps:write")
 
-operations = [
-    operation
-    for routes in (apps, of_projects, plans, deployments, one, previews, domains, variables)
-    for operation in routes.operations
-]
+every = (apps, of_projects, plans, deployments, one, previews, checking, domains, variables)
+operations = [operation for routes in every for operation in routes.operations]

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Generator, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -16,7 +16,7 @@ from jupyter_wove.deploy.store import AppStore
 from jupyter_wove.deploy.tables import AppRow, DeploymentRow, ReleaseRow
 from jupyter_wove.deploy.views import plan_of
 from jupyter_wove.kit.columns import new_id, now
-from jupyter_wove.kit.errors import Cancelled, Unavailable, WoveError
+from jupyter_wove.kit.errors import Cancelled, Conflict, Unavailable, WoveError
 from jupyter_wove.kit.jobs import JobRun, Jobs, Kind
 from jupyter_wove.kit.units import Units
 from jupyter_wove.projects import ProjectRow, Workspaces, tarred
@@ -154,19 +154,27 @@ class Carrying:
             app.url = url or app.url
             store.release(release.id).state = "good"
             unit.emit(AppDeployed(app.id, app.project_id, release.id, by=row.created_by))
+            binned = app.deleted is not None
+        if binned:  # while its visitors were switched
+            self.hosting.stop(row.app_id)
         self._forget_old(run, row.app_id)
 
     def _forget_old(self, run: JobRun, app_id: UUID) -> None:
         """Let go of the releases that nobody can go back to any more, and of failed ones."""
         with self.units.read() as unit:
             store = AppStore(unit.session)
-            served = store.get(app_id).release_id
-            releases = [each for each in store.releases(app_id) if each.id != served]
+            wanted = {each.release_id for each in store.unfinished(app_id)}
+            wanted.add(store.get(app_id).release_id)
+            releases = [each for each in store.releases(app_id) if each.id not in wanted]
         good = [each for each in releases if each.state == "good"][KEPT:]
         for each in [*good, *(each for each in releases if each.state in {"failed", "built"})]:
-            self.hosting.forget(app_id, each.id)
-            with run.unit() as unit:
-                AppStore(unit.session).release(each.id).state = "forgotten"
+            with suppress(Conflict):  # visitors see it, although nobody here knows of that
+                self.hosting.forget(app_id, each.id)
+                self._forgotten(run, each.id)
+
+    def _forgotten(self, run: JobRun, release_id: UUID) -> None:
+        with run.unit() as unit:
+            AppStore(unit.session).release(release_id).state = "forgotten"
 
     # ------------------------------------------------------------------ both
 
@@ -195,6 +203,7 @@ class Carrying:
                 _not_good(store.release(release_id))
             app = store.get(row.app_id)
             unit.emit(DeploymentFailed(app.id, app.project_id, row.id, by=row.created_by))
+        self._forget_old(run, row.app_id)
 
 
 def ended(

@@ -23,7 +23,7 @@ from jupyter_wove.deploy.policy import WITHIN
 from jupyter_wove.deploy.slugs import demand_free, free_slug, slug_of
 from jupyter_wove.deploy.store import AppStore
 from jupyter_wove.deploy.tables import AppRow
-from jupyter_wove.deploy.targets import LOCAL
+from jupyter_wove.deploy.targets import LOCAL, DeployTarget
 from jupyter_wove.deploy.views import AppViews
 from jupyter_wove.kit.columns import new_id, now
 from jupyter_wove.kit.database import take_turn
@@ -94,6 +94,19 @@ class Apps:
         with self.units.read() as unit:
             return AppName(slug, AppStore(unit.session).with_slug(slug) is None)
 
+    def targets(self, actor: Actor, app_id: UUID | None = None) -> list[DeployTarget]:
+        """List where an app, or a new one, can be served, and what is still to be told for that.
+
+        This computer comes first; the others are those that administrators allow.
+        """
+        names: set[str] = set()
+        if app_id:
+            with self.units.read() as unit:
+                store = AppStore(unit.session)
+                store.allowed(actor, app_id, Action.DEPLOY)
+                names = {each.name for each in store.variables(app_id)}
+        return self.hosting.targets.offered(names)
+
     def visits(self, actor: Actor, app_id: UUID, days: Days = 1) -> Visits:
         """Tell what was asked of an app lately, by the minute."""
         with self.units.read() as unit:
@@ -101,7 +114,10 @@ class Apps:
         return self.hosting.visits(app_id, days) if row.release_id else Visits([])
 
     def output(self, actor: Actor, app_id: UUID, after: Line = 0) -> list[OutputLine]:
-        """Read what an app has written since it started, after a line."""
+        """Read what an app has written since it started, after a line.
+
+        Of one that is served elsewhere: the last that the place has kept, whatever `after` says.
+        """
         with self.units.read() as unit:
             row = AppStore(unit.session).allowed(actor, app_id, Action.DEPLOY)
         return self.hosting.output(app_id, after) if row.release_id else []

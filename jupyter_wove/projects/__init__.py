@@ -2,6 +2,16 @@
 
 from typing import TYPE_CHECKING
 
+from jupyter_wove.projects.checks import (
+    BookRun,
+    CheckRow,
+    Checks,
+    CheckStore,
+    CleanRun,
+    ProjectCheck,
+    ProjectChecked,
+    seen_checks,
+)
 from jupyter_wove.projects.imports import Imports
 from jupyter_wove.projects.jobs import ProjectJobs
 from jupyter_wove.projects.members import Members
@@ -68,10 +78,15 @@ if TYPE_CHECKING:
     from jupyter_wove.projects.repository import Repository
 
 __all__ = [
+    "BookRun",
     "Cell",
     "CellChange",
     "CellType",
     "ChangedFile",
+    "CheckRow",
+    "CheckStore",
+    "Checks",
+    "CleanRun",
     "Effort",
     "Entry",
     "FileDiff",
@@ -88,6 +103,8 @@ __all__ = [
     "OriginRow",
     "Project",
     "ProjectChanged",
+    "ProjectCheck",
+    "ProjectChecked",
     "ProjectCreated",
     "ProjectDeleted",
     "ProjectJobs",
@@ -130,6 +147,7 @@ __all__ = [
     "output_text",
     "read_notebook",
     "rising",
+    "seen_checks",
     "tarred",
     "visible_to",
     "works_on",

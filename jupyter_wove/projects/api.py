@@ -1,6 +1,7 @@
 """The operations on projects."""
 
 from jupyter_wove.kit.contract import Routes
+from jupyter_wove.projects.checks import Checks
 from jupyter_wove.projects.imports import Imports
 from jupyter_wove.projects.members import Members
 from jupyter_wove.projects.publication import Publications
@@ -51,8 +52,11 @@ trust.get("/trust", Trusts.get, scope="projects:read")
 trust.put("/trust", Trusts.put, scope="projects:write")
 trust.delete("/trust", Trusts.delete, scope="projects:write")
 
+checks = Routes("/wove/api/projects/{project_id}", Checks)
+checks.get("/checks", Checks.of_project, scope="projects:read")
+
 operations = [
     operation
-    for routes in (projects, templates, imports, versions, publications, members, trust)
+    for routes in (projects, templates, imports, versions, publications, members, trust, checks)
     for operation in routes.operations
 ]

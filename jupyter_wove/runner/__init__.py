@@ -9,11 +9,14 @@ from jupyter_wove.runner.client import Runner
 from jupyter_wove.runner.launching import LaunchedRunner, choose_runner
 from jupyter_wove.runner.models import (
     KINDS,
+    READY,
     Access,
     App,
     AppState,
+    BookRan,
     BuildOrder,
     Built,
+    Checked,
     Code,
     Failed,
     KernelEnd,
@@ -42,11 +45,14 @@ from jupyter_wove.runner.sockets import NamedRunner, NoRunner, RunnerSocket
 
 __all__ = [
     "KINDS",
+    "READY",
     "Access",
     "App",
     "AppState",
+    "BookRan",
     "BuildOrder",
     "Built",
+    "Checked",
     "Code",
     "Failed",
     "KernelEnd",

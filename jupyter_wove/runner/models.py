@@ -25,6 +25,8 @@ Kind = Literal[
     "function",  # handler(event, context), as on AWS Lambda
     "edge",  # a worker, as on Cloudflare
 ]
+# The file in a runner's folder that says that nothing is left to be made ready ahead.
+READY = "ready"
 KINDS: tuple[str, ...] = get_args(Kind)
 StageName = Literal[
     "scanning", "locking", "installing", "building", "executing", "starting", "checking"
@@ -161,6 +163,21 @@ class Failed(msgspec.Struct, tag="failed"):
     refused: list[str]  # hosts that it asked for and that it may not reach
 
 
+class BookRan(msgspec.Struct, tag="book"):
+    """A notebook was run once, or why it was not; `cell` is the code cell that failed, from 1."""
+
+    path: str
+    outcome: Literal["clean", "failed", "skipped"]
+    seconds: float
+    cell: int | None
+    reason: str
+    traceback: str
+
+
+class Checked(msgspec.Struct, tag="checked"):
+    """All notebooks were run that can be."""
+
+
 class Ran(msgspec.Struct, tag="ran"):
     """A program came to its end; why it is not well, in a sentence, "" where it is."""
 
@@ -168,7 +185,7 @@ class Ran(msgspec.Struct, tag="ran"):
     reason: str
 
 
-Message: TypeAlias = Stage | Line | Built | Live | Failed | Ran
+Message: TypeAlias = Stage | Line | Built | Live | Failed | BookRan | Checked | Ran
 
 
 class AppState(msgspec.Struct):
@@ -237,6 +254,7 @@ class Status(msgspec.Struct):
     images: list[str]
     address: str  # of apps, with {slug} in it
     stacks: list[str]  # environments that are ready
+    preparing: list[str] = []  # what is being installed in the one that is made ready now
 
 
 class KernelOrder(msgspec.Struct, kw_only=True):

@@ -1,15 +1,25 @@
 """Search: words in projects, and in the cells of their notebooks."""
 
-from jupyter_wove.search.engines import Index, KeywordEngine
+from jupyter_wove.search.code import CodeSearch
+from jupyter_wove.search.engines import Index, KeywordEngine, VectorEngine
 from jupyter_wove.search.engines.choosing import EngineName, Engines
-from jupyter_wove.search.engines.embedded import EmbeddedWords
+from jupyter_wove.search.engines.code import CodeEngine
+from jupyter_wove.search.engines.embedded import EmbeddedCode, EmbeddedWords
+from jupyter_wove.search.engines.embedded.vectors import EmbeddedVectors
 from jupyter_wove.search.indexing import Indexer
 from jupyter_wove.search.jobs import IndexJobs
-from jupyter_wove.search.models import Fragment, Hit, Where
+from jupyter_wove.search.meaning import Embedder, Meaning, MeaningJobs, model_here
+from jupyter_wove.search.models import Answer, Fragment, Hit, Where
 from jupyter_wove.search.service import Search
 
 __all__ = [
+    "Answer",
+    "CodeEngine",
+    "CodeSearch",
+    "EmbeddedCode",
+    "EmbeddedVectors",
     "EmbeddedWords",
+    "Embedder",
     "EngineName",
     "Engines",
     "Fragment",
@@ -18,6 +28,10 @@ __all__ = [
     "IndexJobs",
     "Indexer",
     "KeywordEngine",
+    "Meaning",
+    "MeaningJobs",
     "Search",
+    "VectorEngine",
     "Where",
+    "model_here",
 ]

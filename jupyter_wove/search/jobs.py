@@ -74,10 +74,10 @@ class IndexJobs:
         return REBUILD if self.engines.has_changed() else ""
 
     def _rebuild(self, tell: Tell, what: Everything) -> int:
-        if what.engine in {None, self.engines.name}:
+        if what.engine is None or what.engine == self.engines.name:
             return self.indexer.rebuild(tell)
-        indices = self.engines.indices_of(what.engine)
-        other = Indexer(self.units, self.indexer.workspaces, indices)
+        words = self.engines.words_of(what.engine)
+        other = Indexer(self.units, self.indexer.workspaces, [words])
         try:
             return other.rebuild(tell)
         finally:

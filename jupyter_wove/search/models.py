@@ -38,13 +38,15 @@ class Why(msgspec.Struct):
     """Why something was found, and stands where it stands.
 
     `fields` have the words; `likes` are tags and tools of what the person who asks starred or
-    remixed; `stars` are those of the project, which count a little.
+    remixed; `stars` are those of the project, which count a little. What is `meant` means much the
+    same as the question, whether it has its words or not.
     """
 
     fields: list[Field]
     words: list[str]
     likes: list[str]
     stars: int
+    meant: bool
 
 
 class Hit(msgspec.Struct):
@@ -88,7 +90,7 @@ class Facet(msgspec.Struct):
     values: list[FacetValue]
 
 
-class Suggestion(msgspec.Struct):
+class Meant(msgspec.Struct):
     """What was probably meant: as text, and to search for."""
 
     text: list[Fragment]
@@ -104,7 +106,7 @@ class Answer(msgspec.Struct):
 
     items: list[Hit]
     next: str | None
-    meant: Suggestion | None
+    meant: Meant | None
     facets: list[Facet]
 
 

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import logging
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, get_args
@@ -9,29 +10,32 @@ from uuid import UUID
 
 import msgspec
 
-from jupyter_wove.accounts import Actor
+from jupyter_wove.accounts import Action, Actor
 from jupyter_wove.kit.columns import now
-from jupyter_wove.kit.errors import InvalidRequest
-from jupyter_wove.kit.paging import LARGEST, cursor
+from jupyter_wove.kit.errors import InvalidRequest, Unavailable
+from jupyter_wove.kit.paging import LARGEST, Page, cursor
 from jupyter_wove.kit.units import Units
+from jupyter_wove.projects import ProjectStore
 from jupyter_wove.search.completing import Typed
 from jupyter_wove.search.engines import PUBLIC, Found, KeywordEngine, Wanted, principal
 from jupyter_wove.search.finding import (
     Candidates,
     Drawing,
+    Fusing,
     Stage,
     candidates,
     corrected,
     facets_of,
     suggestion,
 )
+from jupyter_wove.search.meaning import Meaning
 from jupyter_wove.search.models import (
     Answer,
     Completions,
     Facet,
     FacetName,
     Hit,
-    Suggestion,
+    Meant,
     Where,
     Words,
 )
@@ -45,6 +49,9 @@ MOST_AT_ONCE = 1_000_000  # characters before a cursor
 
 Number = Annotated[int, msgspec.Meta(ge=-(2**62), le=2**62)]
 Cursor = Annotated[int, msgspec.Meta(ge=0, le=MOST_AT_ONCE)]
+log = logging.getLogger(__name__)
+
+Few = Annotated[int, msgspec.Meta(ge=1, le=50)]
 FacetNames = Annotated[str, msgspec.Meta(max_length=100)]
 
 
@@ -60,15 +67,18 @@ class Place(msgspec.Struct, frozen=True, array_like=True):
     @property
     def key(self) -> Key:
         """Tell by what results were ordered."""
-        return Key(self.score, self.is_remix, self.number)
+        return (self.score, self.is_remix, self.number)
 
 
 class Search:
     """Finds what the person who asks may see."""
 
-    def __init__(self, units: Units, engine: KeywordEngine) -> None:
+    def __init__(
+        self, units: Units, engine: KeywordEngine, meaning: Meaning | None = None
+    ) -> None:
         self.units = units
         self.engine = engine
+        self.meaning = meaning
 
     def find(
         self,
@@ -84,9 +94,10 @@ class Search:
         """Search for words, a "phrase", -without and qualifiers; the last word may be unfinished.
 
         Whole words are tried first, then beginnings of the last one where that does not fill a
-        page; what has only some of the words is found where nothing has all of them. Of a project
-        and its remixes only the best is listed, unless all `remixes` are asked for. `facets`
-        names some, with commas. What one likes stands a little higher if it may be `personal`.
+        page; what has only some of the words is found where nothing has all of them, and what
+        means much the same where there is a model for that. Of a project and its remixes only the
+        best is listed, unless all `remixes` are asked for. `facets` names some, with commas. What
+        one likes stands a little higher if it may be `personal`.
         """
         if not 1 <= limit <= LARGEST:
             raise InvalidRequest(f"limit: ask for 1 to {LARGEST} items.")
@@ -98,6 +109,30 @@ class Search:
         return _Finding(self, actor, wanted, place, personal=personal).answer(
             q, names, limit, every_remix=remixes
         )
+
+    def similar_projects(
+        self, actor: Actor, project_id: UUID, limit: Few = 6, remixes: bool = False
+    ) -> Page[Hit]:
+        """List projects that mean much the same; those of the same family with `remixes` only."""
+        with self.units.read() as unit:
+            ProjectStore(unit.session).allowed(actor, project_id, Action.SEE)
+        return self._similar(actor, project_id, "projects", limit, remixes=remixes)
+
+    def similar_prompts(self, actor: Actor, prompt_id: UUID, limit: Few = 6) -> Page[Hit]:
+        """List prompts that mean much the same."""
+        with self.units.read() as unit:
+            SearchStore(unit.session).demand_prompt(actor, prompt_id)
+        return self._similar(actor, prompt_id, "prompts", limit)
+
+    def _similar(
+        self, actor: Actor, id_: UUID, where: Where, limit: int, *, remixes: bool = False
+    ) -> Page[Hit]:
+        """Draw what is alike; nothing where there is no model for that."""
+        if self.meaning is None:
+            return Page([], None)
+        wanted = Wanted(Question(), (PUBLIC, principal(actor.id)), where=where)
+        finding = _Finding(self, actor, wanted, None, personal=False)
+        return Page(finding.alike(self.meaning, id_, limit, remixes=remixes), None)
 
     def completions(self, actor: Actor, q: Words = "", at: Cursor = MOST_AT_ONCE) -> Completions:
         """List how what was typed may go on at the cursor, `at` so many characters."""
@@ -112,13 +147,14 @@ class _Finding:
     ) -> None:
         self.units = search.units
         self.engine = search.engine
+        self.meaning = search.meaning
         self.actor = actor
         self.wanted = wanted
         self.place = place
         self.personal = personal
         self.at = place.at if place else now()
         self.taste: Weights = {}
-        self.traits: dict[UUID, set[str]] = {}
+        self.traits: dict[str, set[str]] = {}
 
     def answer(
         self, typed: str, names: Sequence[FacetName], limit: int, *, every_remix: bool
@@ -127,12 +163,29 @@ class _Finding:
         stage = self.place.stage if self.place else None
         found = candidates(self.engine, self.wanted, self._seen, limit, stage)
         every_kind = self.wanted.where == "all"
-        order = ranked(found.found, self._gains, every_kind=every_kind, every_remix=every_remix)
+        both = self._both(typed, found)
+        order = ranked(both, self._gains, every_kind=every_kind, every_remix=every_remix)
         hits, following = self._page(found, order, limit)
         if self.place:
             return Answer(hits, following, None, [])
         meant = self._meant(typed, found)
         return Answer(hits, following, meant, self._facets(typed, names, order))
+
+    def alike(self, meaning: Meaning, id_: UUID, limit: int, *, remixes: bool) -> list[Hit]:
+        """Draw what is like something, but for itself, the likest first."""
+        found = Fusing(self.engine, meaning, self._seen).alike(id_, self.wanted, remixes=remixes)
+        order = ranked(found, lambda best: {}, every_kind=False, every_remix=remixes)
+        return self._drawn(self.wanted, order[:limit])
+
+    def _both(self, typed: str, found: Candidates) -> list[Found]:
+        """Add what means the same; where the model cannot be asked, words are all there is."""
+        if self.meaning is None:
+            return found.found
+        try:
+            return Fusing(self.engine, self.meaning, self._seen).fused(typed, self.wanted, found)
+        except Unavailable as error:
+            log.warning("Searched by words alone: %s", error)
+            return found.found
 
     def _page(
         self, found: Candidates, order: Sequence[Ranked], limit: int
@@ -157,7 +210,7 @@ class _Finding:
         with self.units.read() as unit:
             return SearchStore(unit.session).seen(self.actor, found)
 
-    def _gains(self, best: Sequence[Found]) -> dict[UUID, float]:
+    def _gains(self, best: Sequence[Found]) -> dict[str, float]:
         """Tell by which share the best are better for the one who asks."""
         if not (self.personal and best):
             return {}
@@ -166,14 +219,14 @@ class _Finding:
             liked = list(store.liked(self.actor.id))
             if not liked:
                 return {}
-            ids = {each.project for each in best if each.sort == "project"}
+            ids = {UUID(each.project) for each in best if each.sort == "project"}
             traits = store.traits(ids | {each.project for each in liked})
         of_liked = [(each.at, traits.get(each.project, set())) for each in liked]
         self.taste = tastes(of_liked, self.at)
-        self.traits = {id_: traits.get(id_, set()) for id_ in ids}
+        self.traits = {str(id_): traits.get(id_, set()) for id_ in ids}
         return {id_: gain(self.taste, each) for id_, each in self.traits.items()}
 
-    def _meant(self, typed: str, found: Candidates) -> Suggestion | None:
+    def _meant(self, typed: str, found: Candidates) -> Meant | None:
         """Guess what was meant where nothing has all of the words."""
         if found.found and found.stage != "any":
             return None

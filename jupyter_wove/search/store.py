@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol, TypeVar
 from uuid import UUID
 from zlib import crc32
 
@@ -11,12 +11,36 @@ from sqlalchemy.orm import Session
 
 from jupyter_wove.accounts import AccountStore, Actor, PersonRef, PersonRow, Visibility
 from jupyter_wove.community import CommunityStore
+from jupyter_wove.kit.errors import NotFound
 from jupyter_wove.projects import OriginRow, ProjectRef, ProjectRow, ProjectStore
-from jupyter_wove.search.engines import Found
+from jupyter_wove.search.engines import Sort
 from jupyter_wove.search.models import PromptName
 from jupyter_wove.search.tables import PROMPT, PROMPT_MEMBER
 
 MOST_LIKED = 200  # projects by which one's taste is told, the latest ones
+
+
+class Found(Protocol):
+    """Something of a project, a prompt or a person, with what an index knows of who may see it."""
+
+    @property
+    def project(self) -> UUID | str:
+        """Tell of what it is."""
+
+    @property
+    def sort(self) -> Sort:
+        """Tell what that is."""
+
+    @property
+    def version(self) -> str | None:
+        """Tell which version was published."""
+
+    @property
+    def public(self) -> bool:
+        """Tell whether it is part of that version."""
+
+
+F = TypeVar("F", bound=Found)
 
 
 class Names(NamedTuple):
@@ -42,21 +66,23 @@ class SearchStore:
         self.session = session
         self.projects = ProjectStore(session)
 
-    def seen(self, actor: Actor, found: Sequence[Found]) -> list[Found]:
+    def seen(self, actor: Actor, found: Sequence[F]) -> list[F]:
         """Keep what the actor may see now, whatever the index still believes."""
         published = self._published(_of("project", found))
-        works = self.projects.roles(actor.id, published)
+        shown = {(str(id_), version) for id_, version in published.items() if version}
         others = self._prompts(actor, _of("prompt", found)) | self._people(_of("person", found))
-
-        def is_seen(each: Found) -> bool:
-            if each.sort != "project":
-                return each.project in others
-            if each.project in works:
-                return True
-            version = published.get(each.project)
-            return each.public and version is not None and version == each.version
-
-        return [each for each in found if is_seen(each)]
+        public = [each.public and (str(each.project), each.version) in shown for each in found]
+        rest = {
+            str(each.project) for each, is_open in zip(found, public, strict=True) if not is_open
+        }
+        asked = {UUID(id_) for id_ in rest} & published.keys()
+        works = self.projects.roles(actor.id, asked) if asked else {}
+        mine = {str(id_) for id_ in {*works, *others}}
+        return [
+            each
+            for each, is_open in zip(found, public, strict=True)
+            if is_open or str(each.project) in mine
+        ]
 
     def names(self, found: Sequence[Found]) -> Names:
         """Tell what is to be shown of what was found."""
@@ -78,6 +104,11 @@ class SearchStore:
         """Find several prompts."""
         found: Select[Any] = select(PROMPT).where(PROMPT.c.id.in_(ids))
         return list(self.session.execute(found)) if ids else []
+
+    def demand_prompt(self, actor: Actor, prompt_id: UUID) -> None:
+        """Raise NotFound where somebody may not see a prompt."""
+        if prompt_id not in self._prompts(actor, {prompt_id}):
+            raise NotFound("There is no such prompt, or it is not shared with you.")
 
     def liked(self, person_id: UUID) -> Iterator[Liked]:
         """List what somebody starred or remixed, the latest first of each."""
@@ -139,7 +170,7 @@ def revision_of_person(row: PersonRow) -> int:
 
 
 def _of(sort: str, found: Sequence[Found]) -> set[UUID]:
-    return {each.project for each in found if each.sort == sort}
+    return {UUID(id_) for id_ in {str(each.project) for each in found if each.sort == sort}}
 
 
 def _prompt(row: Row[Any], owner: PersonRef) -> PromptName:

@@ -124,9 +124,11 @@ def open_wove(settings: Settings, root: Path) -> "Wove":
         search_engine=settings.search_engine,
         administrators=settings.administrators,
         catalogue=settings.catalogue,
+        embedder=settings.embedder(),
     )
     wove.choose_runner = partial(_runner, settings, wove)
     wove.targets = settings.targets
+    wove.resolvers = settings.app_resolvers
     wove.private_domains = settings.app_domains == "any"
     wove.start()
     return wove

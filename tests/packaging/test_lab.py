@@ -15,7 +15,7 @@ from playwright.sync_api import expect, sync_playwright
 from tests.packaging.support import inherited
 
 ROOT = Path(__file__).parents[2]
-START = 60  # seconds
+START = 120  # seconds
 
 
 @pytest.fixture(scope="module")

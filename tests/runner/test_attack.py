@@ -1,22 +1,11 @@
-"""Whoever means harm gets nowhere: the attack that administrators run, on our own sandboxes."""
+"""The attack that administrators run notices what does not hold; see the doctor, too."""
 
 from jupyter_wove_runner.attack import Place, tried_inside
 from jupyter_wove_runner.attack.inside import attacks
 from jupyter_wove_runner.attack.rows import row
-from jupyter_wove_runner.doctor import examined
 from jupyter_wove_runner.policy import Policy
 
 NOTHING = {"reach": {}, "ask": {}, "proxy": ""}
-ENGINES_DIFFER = {"build: disk quota", "engine: root in a container", "engine: firewall"}
-
-
-async def test_no_attack_comes_through(opened):
-    async with opened() as here:
-        rows = [row async for row in examined(here)]
-    assert [row for row in rows if row.result == "fail"] == []
-    assert {row.name for row in rows if row.result == "warn"} <= ENGINES_DIFFER
-    assert len([row for row in rows if row.result == "pass"]) > 200
-    assert [row for row in rows if (row.result == "pass") == bool(row.advice)] == []
 
 
 async def test_the_attack_notices_a_sandbox_that_does_not_hold(opened):

@@ -14,7 +14,8 @@ from jupyter_wove.runner import Runner, Status
 @pytest.fixture
 def config(settings, tmp_path):
     file = tmp_path / "config.py"
-    values = {"name": settings.name, "docker_url": settings.docker_url}
+    # What a runner finds of its name when it starts was left by one that was killed.
+    values = {"name": f"{settings.name}-s", "docker_url": settings.docker_url}
     values |= {"state_dir": str(tmp_path / "state")}
     file.write_text(
         "".join(f"c.WoveRunner.{name} = {value!r}\n" for name, value in values.items())

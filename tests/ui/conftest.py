@@ -108,6 +108,21 @@ def open_tab(browser_of):
 
 
 @pytest.fixture
+def open_book(open_tab):
+    """Open the notebook of a project in a new workspace."""
+
+    def opened(server, project):
+        path = f"lab/workspaces/deploying?reset&wove-project={project['id']}"
+        page = open_tab(server, OWNER, path)
+        page.locator(".wove-Page").wait_for()
+        page.locator(".wove-File").get_by_role("button", name="work.ipynb").click()
+        page.locator(".jp-NotebookPanel:visible .jp-CodeCell").first.wait_for()
+        return page
+
+    return opened
+
+
+@pytest.fixture
 def sign_in(shared_lab, open_window, open_tab):
     """Open a page of the shared server as somebody; with options, in a browser of its own."""
 

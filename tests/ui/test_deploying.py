@@ -1,144 +1,68 @@
 """From a notebook to an address that answers, and back, in Chromium and with the real runner."""
 
-import asyncio
-import os
 import secrets
-from concurrent.futures import ThreadPoolExecutor
 
-import nbformat
 import pytest
-from jupyter_wove_runner.containers import Engine
-from jupyter_wove_runner.networks import Networks
-from jupyter_wove_runner.reconciling import clear
-from jupyter_wove_runner.settings import WoveRunner
 from playwright.sync_api import expect
 
-from tests.ui.conftest import unused
+from tests.ui import servers
+from tests.ui.apps import (
+    NO_DOCKER,
+    PATIENCE,
+    again,
+    app_page,
+    close,
+    deploy,
+    docked_runner,
+    ends,
+    newest,
+    plan,
+    project_of,
+    shown,
+    told,
+    write,
+)
 from tests.ui.lab import LOOKS, dialog, explore, press, run, serious, undo, wear
-from tests.ui.servers import OWNER, serving
+from tests.ui.servers import serving
 
-PATIENCE = 120_000  # milliseconds, for a build on a busy machine
-NO_DOCKER = "c.WoveRunner.docker_url = 'unix:///nowhere'\n"
 WAITS = "import time\nprint('waiting', flush=True)\ntime.sleep(600)"
+
+SHELF = "[jupyter_wove.targets]\nshelf = tests.unit.deploy.targets.shelf:SHELF\n"
 
 
 @pytest.fixture(scope="module")
 def plain(tmp_path_factory):
     """A server whose runner has no Docker."""
-    yield from served(tmp_path_factory.mktemp("plain"), NO_DOCKER)
+    folder = tmp_path_factory.mktemp("plain")
+    with serving(folder / "lab", wove=told(folder, NO_DOCKER)) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def shelved(tmp_path_factory):
+    """A server that also allows Lambda, and a target of another package: a folder."""
+    folder = tmp_path_factory.mktemp("shelved")
+    about = folder / "site-packages" / "shelf-1.0.dist-info"
+    about.mkdir(parents=True)
+    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: shelf\nVersion: 1.0\n")
+    (about / "entry_points.txt").write_text(SHELF)
+    shelf = folder / "shelf"
+    shelf.mkdir()
+    settings = {"shelf": {"SHELF_PLACE": str(shelf)}, "aws-lambda": {"AWS_REGION": "eu-north-1"}}
+    wove = told(folder, NO_DOCKER) | {"targets": settings}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(servers, "SOURCES", [*servers.SOURCES, about.parent])
+        with serving(folder / "lab", wove=wove) as server:
+            server.shelf = shelf
+            yield server
 
 
 @pytest.fixture(scope="module")
 def docked(tmp_path_factory):
     """A server whose runner has Docker; what it makes is labelled with a name of its own."""
-    if not (url := os.environ.get("WOVE_TEST_DOCKER", "")):
-        pytest.skip("needs Docker: WOVE_TEST_DOCKER says where it listens")
-    name = f"test-ui-{secrets.token_hex(3)}"
-    words = f"c.WoveRunner.docker_url = {url!r}\nc.WoveRunner.name = {name!r}\n"
-    yield from served(tmp_path_factory.mktemp("docked"), words)
-    # Playwright's loop is in this thread.
-    with ThreadPoolExecutor(1) as thread:
-        thread.submit(asyncio.run, cleared(WoveRunner(docker_url=url, name=name))).result()
-
-
-async def cleared(settings):
-    """Leave nothing of a runner on its engine."""
-    async with Engine(settings.docker_url, settings.name) as engine:
-        await clear(engine, Networks(engine, settings.subnets))
-        for image in await engine.images(label=f"wove.runner={settings.name}"):
-            await engine.remove_image(image)
-
-
-def served(folder, words):
-    config = folder / "runner.py"
-    config.write_text(words)
-    with serving(folder / "lab", wove={"runner_config": str(config)}) as server:
+    folder = tmp_path_factory.mktemp("docked")
+    with docked_runner(folder) as settings, serving(folder / "lab", wove=settings) as server:
         yield server
-
-
-def project_of(server, *sources, outputs="height 3\n"):
-    """Make a project of one notebook, with the outputs that it has."""
-    made = server.ask("wove/api/projects", {"title": unused("Waves")})
-    write(server, made, *sources, outputs=outputs)
-    server.ask(f"wove/api/projects/{made['id']}/versions", {"message": "A notebook"})
-    return made
-
-
-def write(server, project, *sources, outputs="height 3\n"):
-    told = [nbformat.v4.new_output("stream", name="stdout", text=outputs)]
-    codes = [nbformat.v4.new_code_cell(each, outputs=told) for each in sources]
-    cells = [nbformat.v4.new_markdown_cell("# Waves"), *codes]
-    metadata = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
-    book = nbformat.v4.new_notebook(cells=cells, metadata=metadata)
-    (server.root / project["folder"] / "work.ipynb").write_text(nbformat.writes(book))
-
-
-@pytest.fixture
-def open_book(open_tab):
-    """Open the notebook of a project in a new workspace."""
-
-    def opened(server, project):
-        path = f"lab/workspaces/deploying?reset&wove-project={project['id']}"
-        page = open_tab(server, OWNER, path)
-        page.locator(".wove-Page").wait_for()
-        page.locator(".wove-File").get_by_role("button", name="work.ipynb").click()
-        page.locator(".jp-NotebookPanel:visible .jp-CodeCell").first.wait_for()
-        return page
-
-    return opened
-
-
-def plan(page):
-    """Press the button of the notebook's toolbar; give the dialog with the plan."""
-    page.locator(".jp-NotebookPanel:visible [data-jp-item-name=wove-deploy]").click()
-    expect(dialog(page).get_by_text("The plan")).to_be_visible()
-    return dialog(page)
-
-
-def deploy(page):
-    page.locator(".jp-Dialog .jp-mod-accept").click()
-    expect(dialog(page)).to_have_count(0)
-
-
-def app_page(page):
-    return page.locator(".wove-App:visible")
-
-
-def newest(page):
-    """Give the deployment that the page of an app shows."""
-    return app_page(page).locator(".wove-Deployment")
-
-
-def ends(page, word, number):
-    """Wait until a deployment has ended in some way."""
-    expect(newest(page).get_by_role("heading", name=f"Deployment {number}")).to_be_visible()
-    head = newest(page).locator(".wove-Deployment-head")
-    expect(head).to_contain_text(word, timeout=PATIENCE)
-
-
-def again(page):
-    press(app_page(page).locator("header").get_by_role("button", name="Deploy again…"))
-    expect(dialog(page).get_by_text("The plan")).to_be_visible()
-    deploy(page)
-
-
-def close(page, name):
-    """Close a tab, whose file is about to be written by others."""
-    page.locator(".lm-DockPanel-tabBar .lm-TabBar-tab", has_text=name).locator(
-        ".lm-TabBar-tabCloseIcon"
-    ).click()
-
-
-def shown(page):
-    """Say what a visitor sees at the address of the app."""
-    link = app_page(page).locator(".wove-Address-link")
-    with page.context.expect_page() as opened:
-        link.click()
-    visitor = opened.value
-    visitor.wait_for_load_state()
-    words = visitor.locator("body").inner_text()
-    visitor.close()
-    return words
 
 
 def test_a_notebook_goes_live_gets_a_second_version_and_comes_back(plain, open_book, keep_picture):
@@ -246,6 +170,43 @@ def test_domains_and_variables_are_added_and_values_are_never_shown(plain, open_
     page.locator(".wove-App summary", has_text="Variables").click()
     expect(app_page(page)).to_contain_text("WEATHER_KEY")
     assert "tell-nobody" not in page.content()
+
+
+def test_an_app_is_served_elsewhere_once_that_place_is_told_what_it_needs(
+    shelved, open_book, keep_picture
+):
+    project = project_of(shelved, "print('height', 3)")
+    (shelved.root / project["folder"] / "index.html").write_text("<h1>Waves</h1>")
+    asked = plan(page := open_book(shelved, project))
+    here = asked.get_by_role("radio", name="This server")
+    expect(here).to_be_checked()
+    expect(asked.get_by_text("Takes only functions.")).to_be_visible()  # what Lambda says
+    keep_picture(page, "places")
+    here.focus()
+    shelf = asked.get_by_role("radio", name="The shelf")
+    while not shelf.is_checked():
+        page.keyboard.press("ArrowDown")
+    sends = asked.get_by_role("button", name="Deploy", exact=True)
+    expect(asked.get_by_role("alert")).to_have_text("Takes only Web site.")
+    asked.get_by_label("Becomes").select_option("site")
+    expect(asked.get_by_role("alert")).to_contain_text("Asks nobody who they are")
+    expect(sends).to_be_disabled()
+    asked.get_by_label("Who may visit?").select_option("public")
+    expect(asked.get_by_role("alert")).to_have_count(0)
+    expect(sends).to_be_disabled()
+    asked.get_by_label("SHELF_TOKEN").fill("tell-nobody")
+    expect(sends).to_be_enabled()
+    assert not serious(page, ".jp-Dialog .wove-Form")
+    keep_picture(page, "needs")
+    deploy(page)
+    ends(page, "Deployed", 1)
+    assert (shelved.shelf / "live").exists()
+    expect(app_page(page).locator("header")).to_contain_text("served at shelf")
+    assert "tell-nobody" not in page.content()
+    press(app_page(page).locator("header").get_by_role("button", name="Deploy again…"))
+    expect(dialog(page).get_by_role("radio", name="The shelf")).to_be_checked()
+    expect(dialog(page).get_by_text("Known already")).to_contain_text("SHELF_TOKEN")
+    expect(dialog(page).get_by_role("radio", name="This server")).to_be_disabled()
 
 
 @pytest.mark.parametrize(("theme", "size"), LOOKS)

@@ -32,9 +32,12 @@ def server(tmp_path_factory):
     """A server whose runner has Docker."""
     if not (url := os.environ.get("WOVE_TEST_DOCKER")):
         pytest.fail("These tests need Docker: scripts/with-docker pytest …")
+    folder = tmp_path_factory.mktemp("sandboxed")
+    config = folder / "runner.py"
+    config.write_text("c.WoveRunner.prepare = False\n")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("WOVE_UI_DOCKER", url)
-        with serving(tmp_path_factory.mktemp("sandboxed") / "server") as server:
+        with serving(folder / "server", wove={"runner_config": str(config)}) as server:
             yield server
 
 
@@ -160,11 +163,14 @@ def test_without_docker_one_is_asked_before_a_remix_runs(bare_server, open_noteb
 
 
 def test_without_docker_a_remix_that_one_does_not_want_to_run_stays_still(
-    bare_server, open_notebook
+    bare_server, open_notebook, keep_picture
 ):
     running = bare_server.ask("api/kernels")
     page = open_notebook(bare_server, remixed(bare_server, looking(bare_server)))
     expect(dialog(page)).to_contain_text("Run the code of", timeout=PATIENCE)
     dialog(page).get_by_role("button", name="Do Not Run").click()
-    expect(dialog(page)).to_contain_text("No kernel was started")
+    expect(page.get_by_text("No kernel was started")).to_be_visible()
+    expect(dialog(page)).to_have_count(0)  # not even JupyterLab's own, that there is an error
+    expect(page.locator(".jp-NotebookPanel:visible")).to_contain_text("No Kernel")
+    keep_picture(page, "left-alone")
     assert len(bare_server.ask("api/kernels")) == len(running)

@@ -17,6 +17,7 @@ from jupyter_wove_runner.apps.output import Output
 from jupyter_wove_runner.apps.records import Record, Shelf
 from jupyter_wove_runner.apps.sessions import SHARES, Sessions
 from jupyter_wove_runner.apps.visits import Count
+from jupyter_wove_runner.containers import surely
 from jupyter_wove_runner.proxy import VISITED, Place, Target, Waking, Wish
 
 SOON = 1.0  # seconds that somebody looks at nothing, until they are told that it takes longer
@@ -125,27 +126,20 @@ class Hosted:
 
     async def serve(self, release: Release) -> AsyncIterator[Message]:
         """Start a release beside the one that is served, and switch when it is well."""
-        async with self._changing:
-            yield Stage("starting")
-            try:
-                version = await self._started(release)
-            except NotWell as error:
-                yield error.failed
-                return
-            switched = False
-            try:
-                yield Stage("checking")
-                await self._hosting.check(version)
-                await self._switch(version)
-                switched = True
-            except NotWell as error:
-                yield error.failed
-            finally:
-                if not switched:
-                    await self._hosting.drop(version)
-        if switched:
-            yield Line("wove", f"Visitors come to it at {self._place.url(self.app)}")
-            yield Live(self._place.url(self.app))
+        try:
+            async with self._changing:
+                self.record.remember(release)
+                await self._shelf.write(self.record)
+                yield Stage("starting")
+                async with self._on_trial(await self._started(release)) as version:
+                    yield Stage("checking")
+                    await self._hosting.check(version)
+                    await surely(self._switch(version))  # half of it would be neither version
+        except NotWell as error:
+            yield error.failed  # when its container is gone, so that its image can go as well
+            return
+        yield Line("wove", f"Visitors come to it at {self._place.url(self.app)}")
+        yield Live(self._place.url(self.app))
 
     async def resume(self) -> None:
         """Go on where the runner before this one was."""
@@ -206,6 +200,15 @@ class Hosted:
             return False
         return 0 < self.app.idle < rested
 
+    @asynccontextmanager
+    async def _on_trial(self, version: Version) -> AsyncIterator[Version]:
+        """Remove a version at the end of the block, unless visitors come to it."""
+        try:
+            yield version
+        finally:
+            if self.version is not version:
+                await self._hosting.drop(version)
+
     async def _started(self, release: Release) -> Version:
         if release.site:
             return self._hosting.site(release)
@@ -213,7 +216,6 @@ class Hosted:
 
     async def _switch(self, version: Version) -> None:
         """Show visitors another version, and let the one before end with its last visitor."""
-        self.record.keep(version.release)
         await self._written("live", version)
         before = self.version
         self._broken, self._again = 0, 0.0

@@ -1,9 +1,10 @@
 """Versions of apps that run: each a container in a network of its own."""
 
 import asyncio
+import logging
 import shutil
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
@@ -12,11 +13,12 @@ from jupyter_wove.kit.errors import NotFound, WoveError
 from jupyter_wove.runner import App, Plan, Release
 from jupyter_wove_runner import trust
 from jupyter_wove_runner.apps.checking import NotWell, until_well
-from jupyter_wove_runner.containers import Container, Labels
+from jupyter_wove_runner.containers import Container, Labels, surely
 from jupyter_wove_runner.networks import Network
 from jupyter_wove_runner.proxy import Server, Site, Target
 from jupyter_wove_runner.sandboxes import Sandboxes
 
+log = logging.getLogger("wove.runner")
 ROLE = "app"
 GRACE = 5  # seconds for what an app does when it ends
 INDEX = ("index.html", "404.html")
@@ -78,7 +80,7 @@ class Hosting:
             await container.start()
             return await self._found(container, release, network.name)
         except BaseException:
-            await asyncio.shield(self._removed(here, release.plan, container, network.name))
+            await surely(self._removed(here, release.plan, container, network.name))
             raise
 
     async def check(self, version: Version) -> None:
@@ -98,7 +100,7 @@ class Hosting:
     async def drop(self, version: Version) -> None:
         """Remove a version at once."""
         if version.container and self.here:
-            await asyncio.shield(self._removed(self.here, version.plan, version.container, ""))
+            await surely(self._removed(self.here, version.plan, version.container, ""))
 
     async def adopt(self, app: App, release: Release) -> Version | None:
         """Find a version that a runner before this one has started, and that still runs."""
@@ -115,14 +117,16 @@ class Hosting:
             return
         mine, kept = self.here.engine.ours(role=ROLE), set[str]()
         for container in await self.here.engine.containers(mine):
-            if is_served(container.labels.app, container.labels.release):
-                kept.add(await _network_of(container))
-            else:
-                await container.remove()
+            with _tolerantly(f"The container {container.id}"):
+                if is_served(container.labels.app, container.labels.release):
+                    kept.add(await _network_of(container))
+                else:
+                    await container.remove()
         for network in await self.here.networks.found(mine):
             if network.name not in kept:
-                await self._forbidden(self.here, network.name)
-                await self.here.networks.remove(network.name)
+                with _tolerantly(f"The network {network.name}"):
+                    await self._forbidden(self.here, network.name)
+                    await self.here.networks.remove(network.name)
 
     async def forget(self, release: Release) -> None:
         """Remove what was built, which no app needs."""
@@ -132,6 +136,14 @@ class Hosting:
         folder = (self.sites / release.site).resolve()
         if release.site and folder.parent == self.sites.resolve():
             await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
+
+    async def forget_app(self, app_id: UUID) -> None:
+        """Remove all images of an app, those that were never served among them."""
+        if self.here:
+            engine = self.here.engine
+            for image in await engine.images(f"wove.runner={engine.runner}", f"wove.app={app_id}"):
+                with suppress(WoveError):  # somebody else still uses a part of it
+                    await engine.remove_image(image)
 
     def _here(self) -> Sandboxes:
         if self.here is None:
@@ -177,6 +189,15 @@ class Hosting:
             if network.name == name:
                 with suppress(FileNotFoundError):  # nobody was ever let out
                     await here.egress.forbid(network)
+
+
+@contextmanager
+def _tolerantly(what: str) -> Iterator[None]:
+    """Let apps not wait for something that cannot go now."""
+    try:
+        yield
+    except WoveError as error:
+        log.warning("%s is left: %s", what, error)
 
 
 def _quietly(_: str) -> None:

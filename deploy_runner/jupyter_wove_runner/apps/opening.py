@@ -6,12 +6,9 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from aiohttp.web import RouteDef
-
 from jupyter_wove.kit.files import durable
 from jupyter_wove_runner.apps.hosting import Hosting
 from jupyter_wove_runner.apps.records import Shelf
-from jupyter_wove_runner.apps.routes import routes
 from jupyter_wove_runner.apps.service import Apps
 from jupyter_wove_runner.apps.visits import Counts
 from jupyter_wove_runner.proxy import Doors, Place, Reception, Sockets, client, free, received
@@ -55,14 +52,14 @@ async def serving(where: Serving, hosting: Hosting) -> AsyncIterator[Apps]:
 
 
 @asynccontextmanager
-async def apps_of(settings: WoveRunner, here: Sandboxes | None) -> AsyncIterator[list[RouteDef]]:
-    """Serve apps as the settings say; without sandboxes sites alone. Give what Wove may ask."""
+async def apps_of(settings: WoveRunner, here: Sandboxes | None) -> AsyncIterator[Apps]:
+    """Serve apps as the settings say; without sandboxes sites alone."""
     folder = Path(settings.state_dir)
     address, port = settings.apps_address, settings.apps_port
     where = Serving(folder / "serving", settings.apps_listen, port, address)
     hosting = Hosting(folder / "sites", here, settings.apps_check_seconds)
     async with serving(where, hosting) as apps:
-        yield routes(apps)
+        yield apps
 
 
 def _remembered(where: Serving) -> int:

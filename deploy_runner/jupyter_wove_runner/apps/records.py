@@ -12,11 +12,9 @@ import msgspec
 from jupyter_wove.kit.files import durable, sync_folder
 from jupyter_wove.runner import App, Release
 
-KEPT = 20  # releases that are remembered; Wove says sooner which to forget
-
 
 class Record(msgspec.Struct):
-    """An app, what was built of it, and which of that is served."""
+    """An app, what was built of it, and which of that is served; Wove says what to forget."""
 
     app: App
     releases: list[Release]
@@ -30,10 +28,10 @@ class Record(msgspec.Struct):
         """Find what is served."""
         return next((each for each in self.releases if each.id == self.live), None)
 
-    def keep(self, release: Release) -> None:
-        """Remember a release as the latest."""
+    def remember(self, release: Release) -> None:
+        """Remember a release as the latest, well or not: somebody has to remove it one day."""
         others = [each for each in self.releases if each.id != release.id]
-        self.releases = [*others, release][-KEPT:]
+        self.releases = [*others, release]
 
 
 class Shelf:

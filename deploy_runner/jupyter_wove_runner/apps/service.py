@@ -67,6 +67,13 @@ class Apps:
         """Say which token shows that a host belongs to whoever wants it for an app, or nothing."""
         return self._tokens.get(host, "")
 
+    # ------------------------------------------------------------------ for builds
+
+    def needed(self) -> set[str]:
+        """Name the images and sites of all releases."""
+        releases = [each for app in self._apps.values() for each in app.record.releases]
+        return {name for each in releases for name in (each.image, each.site) if name}
+
     # ------------------------------------------------------------------ for Wove
 
     async def put(self, app: App) -> AppState:
@@ -111,13 +118,14 @@ class Apps:
         hosted = self._one(app_id)
         await hosted.stop()
         await hosted.close()
-        del self._apps[app_id]
+        self._apps.pop(app_id, None)  # somebody else may remove it at the same time
         self._name()
         self._show_out(app_id)
         await self._shelf.remove(app_id)
         await self._counts.forget(app_id)
         for release in hosted.record.releases:
             await self._forget(release)
+        await self._hosting.forget_app(app_id)
 
     async def forget(self, app_id: UUID, release_id: UUID) -> None:
         """Forget a release that is not served."""

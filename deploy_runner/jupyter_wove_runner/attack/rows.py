@@ -10,7 +10,8 @@ RUNTIME = (
 ADVICE = {
     "attach": "Another list of calls is in force than ours: do not set one for all of Docker.",
     "call": "Another list of calls is in force than ours: do not set one for all of Docker.",
-    "fill": "Docker ignores the limits of file systems: use the storage driver overlay2.",
+    "fill": "Docker lets a container write more than it may: update it, and use the storage driver"
+    " overlay2.",
     "fork": "Docker ignores the limit of processes: have the pids controller in its cgroups.",
     "zombies": "Docker ignores the limit of processes: have the pids controller in its cgroups.",
     "memory": "Docker ignores the limit of memory: have the memory controller in its cgroups.",

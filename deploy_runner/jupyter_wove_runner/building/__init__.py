@@ -1,5 +1,6 @@
 """Builds: from the files of a project and a plan to an image or a site that can be served."""
 
+from jupyter_wove_runner.building.ahead import Ahead
 from jupyter_wove_runner.building.builds import Builds
 from jupyter_wove_runner.building.place import Place
 from jupyter_wove_runner.building.preparing import prepare
@@ -7,4 +8,4 @@ from jupyter_wove_runner.building.routes import routes
 from jupyter_wove_runner.building.sites import Sites
 from jupyter_wove_runner.building.stacks import STACKS, Stacks
 
-__all__ = ["STACKS", "Builds", "Place", "Sites", "Stacks", "prepare", "routes"]
+__all__ = ["STACKS", "Ahead", "Builds", "Place", "Sites", "Stacks", "prepare", "routes"]

@@ -4,6 +4,7 @@ import hashlib
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 import msgspec
 
@@ -106,7 +107,8 @@ class Environments:
 
     async def _policy(self, job: Job, way: Way) -> Policy:
         cache = await self._place.cache(job.order.owner_id.hex)
-        return self._place.policy((await way.network()).name, cache)
+        limits: dict[str, Any] = {"patient": True, "cpus": 1.0} if job.patient else {}
+        return self._place.policy((await way.network()).name, cache, **limits)
 
     def _used(self, image: str) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)
@@ -117,8 +119,11 @@ class Environments:
 
         Those of other runners on the same engine are none of ours.
         """
+        for lock in self._folder.glob("*.lock"):
+            if time.time() - lock.stat().st_mtime > FRESH:
+                lock.unlink()
         ours = f"wove.runner={self._place.engine.runner}"
-        for image in await self._place.engine.images(label=ours, name=f"{NAME}:*"):
+        for image in await self._place.engine.images(ours, name=f"{NAME}:*"):
             mark = self._folder / image.partition(":")[2]
             if not mark.exists():
                 continue  # another runner of this engine made it, and may use it

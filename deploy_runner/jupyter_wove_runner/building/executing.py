@@ -46,9 +46,9 @@ async def executed(job: Job, place: Place, image: str) -> AsyncIterator[Containe
     """Have all notebooks in Python run anew, and what they left. Raises BuildFailed."""
     job.stage("executing")
     paths = [path.relative_to(job.source).as_posix() for path in notebooks(job.source)]
-    async with _network(job, place) as network:
+    async with network_of(job, place) as network:
         policy = place.running(job.plan, network, writable=True)
-        async with place.sandbox(job, image, _command(policy, paths), policy) as container:
+        async with place.sandbox(job, image, command(policy, paths), policy) as container:
             await trees.put(container, job.source, "app")
             await container.put("/", trees.tar({PROGRAM: inside.program("execute")}))
             await _run(job, container, policy)
@@ -58,10 +58,10 @@ async def executed(job: Job, place: Place, image: str) -> AsyncIterator[Containe
 async def tried(job: Job, place: Place, image: str) -> None:
     """Run the notebook of an app as the app will: nothing of it stays. Raises BuildFailed."""
     job.stage("executing")
-    async with _network(job, place) as network:
+    async with network_of(job, place) as network:
         policy = place.running(job.plan, network, writable=False)
-        command = _command(policy, [job.plan.entry])
-        async with place.sandbox(job, image, command, policy) as container:
+        words = command(policy, [job.plan.entry])
+        async with place.sandbox(job, image, words, policy) as container:
             await _run(job, container, policy)
 
 
@@ -76,12 +76,13 @@ def _hidden(path: Path) -> bool:
     return any(part.startswith(".") or part == "node_modules" for part in path.parts)
 
 
-def _command(policy: Policy, paths: Sequence[str]) -> list[str]:
+def command(policy: Policy, paths: Sequence[str]) -> list[str]:
+    """Say how notebooks are run in a sandbox."""
     return ["python", f"/{PROGRAM}", f"{policy.deadline:.0f}", *paths]
 
 
 @asynccontextmanager
-async def _network(job: Job, place: Place) -> AsyncIterator[str]:
+async def network_of(job: Job, place: Place) -> AsyncIterator[str]:
     """Have a way to the hosts of the plan, and to no registry: that is what the app will have."""
     if not job.plan.hosts:
         yield NOWHERE
@@ -95,13 +96,13 @@ async def _run(job: Job, container: Container, policy: Policy) -> None:
     ended = await container.run(policy, reader.hear)
     told = reader.failure()
     if told:
-        raise BuildFailed(_failed(job, told, out_of_memory=ended.out_of_memory, policy=policy))
+        raise BuildFailed(of_cell(job, told, out_of_memory=ended.out_of_memory, policy=policy))
     if not ended.well:
         limit = failures.of_limit(job, ended, policy)
         raise BuildFailed(limit or failures.of_command(job, ended, policy, "execute"))
 
 
-def _failed(job: Job, told: dict[str, Any], *, out_of_memory: bool, policy: Policy) -> Failed:
+def of_cell(job: Job, told: dict[str, Any], *, out_of_memory: bool, policy: Policy) -> Failed:
     """Say which cell failed, and why."""
     path, cell, kind = str(told.get("path", "")), told.get("cell"), told.get("kind")
     number = cell if isinstance(cell, int) else None

@@ -13,11 +13,15 @@ REMEMBERED = 400  # lines, in which a reason is looked for
 
 @dataclass
 class Job:
-    """A build; `source` is the folder of its unpacked files."""
+    """A build; `source` is the folder of its unpacked files.
+
+    What is `patient` lets others have the processors first.
+    """
 
     order: BuildOrder
     source: Path
     tell: Tell
+    patient: bool = False
     refused: list[str] = field(default_factory=list)
     lines: deque[str] = field(default_factory=lambda: deque(maxlen=REMEMBERED))
 

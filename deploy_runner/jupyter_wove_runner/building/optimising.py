@@ -39,6 +39,12 @@ def optimise(say: Say, site: str) -> None:
     say(f"Optimised {len(files)} files of {before / 1e6:.1f} MB.")
 
 
+def _load() -> None:
+    """Import what takes long, before it is known what there is to do."""
+    for _ in _works(lambda _: None):
+        pass
+
+
 def _works(say: Say) -> Iterator[Callable[[Path], None]]:
     """List what can be done with what is installed."""
     for work, package in ((_minified, "minify_html"), (_in_webp, "PIL"), (_in_brotli, "brotli")):
@@ -146,4 +152,5 @@ def _size(files: list[Path]) -> int:
 
 
 if __name__ == "__main__":
+    _load()
     main(optimise)

@@ -23,6 +23,7 @@ FUNCTION = "opt/wove/function.py"
 async def packed(job: Job, place: Place, environment: str, way: Way) -> str:
     """Have the image of an app; the same files and plan are the same image. Raises BuildFailed."""
     image = f"wove-app-{job.order.app_id.hex}:{_key(job, environment)}"
+    place.images.touch(image)
     if await place.engine.has_image(image):
         job.say("Nothing has changed since this was built before.")
         return image

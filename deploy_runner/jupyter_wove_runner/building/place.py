@@ -1,6 +1,5 @@
 """Where things are built: sandboxes with a way out to the registries, and nothing left of them."""
 
-import asyncio
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -9,11 +8,13 @@ from typing import Any
 
 from jupyter_wove.runner import Plan
 from jupyter_wove_runner.building.job import Job
-from jupyter_wove_runner.containers import Container, Engine, Labels
+from jupyter_wove_runner.building.marks import Marks
+from jupyter_wove_runner.containers import Container, Engine, Labels, surely
 from jupyter_wove_runner.networks import Network
 from jupyter_wove_runner.policy import NOWHERE, Mount, Policy
 from jupyter_wove_runner.sandboxes import Sandboxes
 
+CACHE = "cache"  # the role of volumes with what was downloaded
 PROCESSES = 512
 TMP_MB = 512
 EVERYWHERE = {
@@ -50,6 +51,16 @@ class Place:
         """Say where the runner keeps what it must not forget."""
         return Path(self.here.settings.state_dir)
 
+    @property
+    def images(self) -> Marks:
+        """Know when images of apps were built or wanted last."""
+        return Marks(self.folder / "images")
+
+    @property
+    def caches(self) -> Marks:
+        """Know when downloads were used last."""
+        return Marks(self.folder / "caches")
+
     @asynccontextmanager
     async def way_out(
         self, job: Job, hosts: Iterable[str], trusted: Iterable[str] = ()
@@ -57,23 +68,16 @@ class Place:
         """Have a network that leads to hosts that a plan names, and to those that are trusted."""
         here = self.here
         await here.egress.start(await here.images.have("egress", job.say))
-        network = await self._network(job)
+        network = await here.networks.create(job.labels, served=False)
         try:
             await here.egress.allow(network, hosts, trusted=trusted, refused=job.refuse)
             yield network
         finally:
-            await here.egress.forbid(network)
-            await here.networks.remove(network.name)
+            await surely(self._closed(network))
 
-    async def _network(self, job: Job) -> Network:
-        """Make a network, and leave none if nobody waits for it any more."""
-        networks = self.here.networks
-        making = asyncio.ensure_future(networks.create(job.labels, served=False))
-        try:
-            return await asyncio.shield(making)
-        except asyncio.CancelledError:
-            await networks.remove((await making).name)
-            raise
+    async def _closed(self, network: Network) -> None:
+        await self.here.egress.forbid(network)
+        await self.here.networks.remove(network.name)
 
     def policy(self, network: str = NOWHERE, *mounts: Mount, **limits: Any) -> Policy:
         """Say what a build may do."""
@@ -114,5 +118,6 @@ class Place:
         """Have the folder of downloads of one owner: no other may put something into it."""
         name = f"wove-{self.engine.runner}-cache-{owner}"
         if not await self.engine.has_volume(name):
-            await self.engine.create_volume(name, Labels(role="cache"))
+            await self.engine.create_volume(name, Labels(role=CACHE))
+        self.caches.touch(name)
         return Mount(name, "/cache", writable=True)

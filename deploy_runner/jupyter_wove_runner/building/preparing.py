@@ -22,19 +22,22 @@ Say = Callable[[str], None]
 async def prepare(here: Sandboxes, say: Say) -> None:
     """Make all of them ready, in the versions of today. Raises Unavailable where one fails."""
     place = Place(here)
-    stacks = Stacks(here.engine, place.folder / "stacks")
+    for number, name in enumerate(STACKS, 1):
+        say(f"{name} ({number} of {len(STACKS)}): {', '.join(STACKS[name])}")
+        await prepare_one(name, place, say)
+
+
+async def prepare_one(name: str, place: Place, say: Say, *, patient: bool = False) -> None:
+    """Make one ready; what is patient leaves the processors to others. Raises Unavailable."""
+    stacks = Stacks(place.engine, place.folder / "stacks")
     with tempfile.TemporaryDirectory() as empty:
-        for number, name in enumerate(STACKS, 1):
-            say(f"{name} ({number} of {len(STACKS)}): {', '.join(STACKS[name])}")
-            stacks.keep(await _made(name, place, Environments(place, stacks), Path(empty), say))
+        plan = Plan(kind="executed", requirements=STACKS[name])
+        order = BuildOrder(uuid4(), NOBODY, NOBODY, plan)
+        job = Job(order, Path(empty), lambda message: _say(message, say), patient=patient)
+        stacks.keep(await _made(name, job, place, Environments(place, stacks)))
 
 
-async def _made(
-    name: str, place: Place, environments: Environments, empty: Path, say: Say
-) -> Stack:
-    plan = Plan(kind="executed", requirements=STACKS[name])
-    order = BuildOrder(uuid4(), NOBODY, NOBODY, plan)
-    job = Job(order, empty, lambda message: _say(message, say))
+async def _made(name: str, job: Job, place: Place, environments: Environments) -> Stack:
     async with way_of(job, place) as way:
         try:
             made = await environments.made(job, way)

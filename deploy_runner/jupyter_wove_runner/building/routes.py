@@ -22,7 +22,14 @@ def routes(builds: Builds) -> list[web.RouteDef]:
     async def build(request: web.Request) -> web.StreamResponse:
         return await stream(request, builds.build(await asked(request, BuildOrder)))
 
-    return [web.put("/v1/builds/{id}/source", receive), web.post("/v1/builds", build)]
+    async def check(request: web.Request) -> web.StreamResponse:
+        return await stream(request, builds.check(await asked(request, BuildOrder)))
+
+    return [
+        web.put("/v1/builds/{id}/source", receive),
+        web.post("/v1/builds", build),
+        web.post("/v1/checks", check),
+    ]
 
 
 def _id(request: web.Request) -> UUID:

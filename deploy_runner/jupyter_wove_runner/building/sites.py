@@ -2,12 +2,14 @@
 
 import os
 import shutil
+import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from jupyter_wove.kit.files import sync_folder
+from jupyter_wove_runner.building.marks import DAY
 from jupyter_wove_runner.building.trees import digest
 
 DRAFTS = ".drafts"
@@ -37,7 +39,9 @@ class Sites:
         """Keep what was written, for good, in one step; return its name."""
         name = digest(draft)
         place = self.path(name)
-        if not place.exists():
+        if place.exists():
+            os.utime(place)  # it is wanted now, whoever made it
+        else:
             _sync(draft)
             _move(draft, place)
             sync_folder(self._folder)
@@ -51,9 +55,15 @@ class Sites:
         """Remove a site; it may be gone already."""
         shutil.rmtree(self.path(name), ignore_errors=True)
 
-    def sweep(self) -> None:
+    def open(self) -> None:
         """Remove drafts that a runner left which was killed."""
         shutil.rmtree(self._folder / DRAFTS, ignore_errors=True)
+
+    def sweep(self, needed: Collection[str]) -> None:
+        """Remove sites of no release, but those that were just made: they are to be served now."""
+        for path in self._folder.glob("[!.]*"):
+            if path.name not in needed and time.time() - path.stat().st_mtime > DAY:
+                self.forget(path.name)
 
 
 def _move(draft: Path, place: Path) -> None:

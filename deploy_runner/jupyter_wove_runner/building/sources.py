@@ -2,6 +2,7 @@
 
 import asyncio
 import shutil
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -9,6 +10,7 @@ from uuid import UUID
 
 from jupyter_wove.kit.archives import Limits
 from jupyter_wove.kit.errors import NotFound, TooLarge
+from jupyter_wove_runner.building.marks import DAY
 from jupyter_wove_runner.building.threads import unpack
 from jupyter_wove_runner.building.trees import PIECE
 
@@ -46,9 +48,15 @@ class Sources:
             archive.unlink(missing_ok=True)
             await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
 
-    def sweep(self) -> None:
+    def open(self) -> None:
         """Remove what a runner left which was killed."""
         shutil.rmtree(self._folder, ignore_errors=True)
+
+    def sweep(self) -> None:
+        """Remove archives that came long ago, and that nobody asked to build."""
+        for archive in self._folder.glob("*.tar"):
+            if time.time() - archive.stat().st_mtime > DAY:
+                archive.unlink()
 
     async def _write(self, draft: Path, pieces: AsyncIterator[bytes]) -> None:
         size = 0

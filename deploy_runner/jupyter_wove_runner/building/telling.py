@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
 from jupyter_wove.kit.errors import WoveError
-from jupyter_wove.runner import Built, Failed, Message
+from jupyter_wove.runner import Failed, Message
 
 log = logging.getLogger("wove.runner")
 Tell = Callable[[Message], None]
@@ -21,7 +21,7 @@ class BuildFailed(Exception):
         self.failed = failed
 
 
-async def told(work: Callable[[Tell], Awaitable[Built]]) -> AsyncIterator[Message]:
+async def told(work: Callable[[Tell], Awaitable[Message]]) -> AsyncIterator[Message]:
     """Give what some work tells, then what came of it; whoever stops listening cancels it."""
     said: asyncio.Queue[Any] = asyncio.Queue()
     task = asyncio.ensure_future(work(said.put_nowait))
@@ -35,7 +35,7 @@ async def told(work: Callable[[Tell], Awaitable[Built]]) -> AsyncIterator[Messag
         await asyncio.wait([task])
 
 
-async def _outcome(task: asyncio.Future[Built]) -> Message:
+async def _outcome(task: asyncio.Future[Message]) -> Message:
     try:
         return await task
     except BuildFailed as error:

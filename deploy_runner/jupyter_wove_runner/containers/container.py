@@ -1,5 +1,6 @@
 """One container of ours, from the files that are put into it to what comes out."""
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
@@ -17,6 +18,8 @@ from jupyter_wove_runner.containers.watching import Watch
 from jupyter_wove_runner.policy import Policy
 
 PIECE = 256 * 1024  # bytes
+REMOVED = 10.0  # seconds until it is asked again to remove a container
+TRIES = 6
 TOLD = 1.0  # seconds within which the engine tells of an end
 
 
@@ -148,8 +151,20 @@ class Container:
 
     async def remove(self) -> None:
         """Kill it and remove it, with all that it wrote; it may be gone already."""
-        with suppress(NotFound, Conflict), explained():  # Conflict: it is being removed
-            await surely(self._container.delete(force=True, v=True))
+        for _ in range(TRIES):
+            try:
+                with suppress(NotFound), explained():
+                    await surely(self._container.delete(force=True, v=True))
+            except Conflict:  # it is being removed, perhaps for a runner that was killed meanwhile
+                await self._gone()
+            else:
+                return
+
+    async def _gone(self) -> None:
+        """Wait until it is gone: before that, its network cannot be removed."""
+        with suppress(NotFound, TimeoutError), explained():
+            async with asyncio.timeout(REMOVED):
+                await self._container.wait(condition="removed")
 
     async def _ran_out_of_memory(self) -> bool:
         await self._watch.until_told_of_its_end(self.id, TOLD)

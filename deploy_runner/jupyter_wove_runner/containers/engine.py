@@ -1,6 +1,5 @@
 """The Docker engine: what it is, its images, and new containers."""
 
-import asyncio
 import time
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
@@ -13,7 +12,7 @@ from aiodocker import Docker
 from jupyter_wove.kit.errors import NotFound, Unavailable
 from jupyter_wove_runner.containers.asking import asked
 from jupyter_wove_runner.containers.container import Container
-from jupyter_wove_runner.containers.errors import explained
+from jupyter_wove_runner.containers.errors import explained, or_undone
 from jupyter_wove_runner.containers.labels import Labels, read_labels
 from jupyter_wove_runner.containers.links import Links
 from jupyter_wove_runner.containers.pushing import push
@@ -95,12 +94,7 @@ class Engine:
         config["Labels"] = self._labels(labels or Labels(), policy)
         config["WorkingDir"] = folder
         config["NetworkingConfig"] = _endpoint(policy.network, aliases)
-        making = asyncio.ensure_future(self._made(config, name))
-        try:
-            return await asyncio.shield(making)
-        except asyncio.CancelledError:
-            await (await making).remove()  # nobody else will ever know of it
-            raise
+        return await or_undone(self._made(config, name), Container.remove)
 
     async def containers(self, labels: Labels) -> list[Container]:
         """List the containers with these labels, also those that have ended."""
@@ -129,9 +123,9 @@ class Engine:
         with explained():
             return int((await self._docker.images.inspect(name))["Size"])
 
-    async def images(self, label: str = "", name: str = "") -> list[str]:
-        """List the names of images, of those with a label `key=value`, or named like `name`."""
-        filters = {key: [value] for key, value in (("label", label), ("reference", name)) if value}
+    async def images(self, *labels: str, name: str = "") -> list[str]:
+        """List the names of images with all of these labels `key=value`, or named like `name`."""
+        filters = {"label": list(labels)} | ({"reference": [name]} if name else {})
         with explained():
             found = await self._docker.images.list(filters=filters)
         return [tag for image in found for tag in image["RepoTags"] or []]

@@ -1,8 +1,8 @@
 """What Docker complains about, in errors of ours."""
 
 import asyncio
-from collections.abc import Awaitable, Iterator
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager, suppress
 from typing import TypeVar
 
 from aiodocker import DockerError
@@ -32,7 +32,7 @@ def explained() -> Iterator[None]:
 
 
 async def surely(work: Awaitable[T]) -> T:
-    """Have work done to its end, also when whoever waits for it is cancelled meanwhile.
+    """Have work done to its end, however often whoever waits for it is cancelled meanwhile.
 
     Half a request leaves a container that nobody knows of.
     """
@@ -40,5 +40,22 @@ async def surely(work: Awaitable[T]) -> T:
     try:
         return await asyncio.shield(task)
     except asyncio.CancelledError:
-        await asyncio.wait([task])
+        while not task.done():
+            with suppress(asyncio.CancelledError):
+                await asyncio.wait([task])
         raise
+
+
+async def or_undone(making: Awaitable[T], undo: Callable[[T], Awaitable[None]]) -> T:
+    """Have something made; undo it where nobody waits for it any more: nobody else knows of it."""
+    task = asyncio.ensure_future(making)
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await surely(_undone(task, undo))
+        raise
+
+
+async def _undone(task: asyncio.Future[T], undo: Callable[[T], Awaitable[None]]) -> None:
+    with suppress(WoveError):  # it was never made
+        await undo(await task)

@@ -24,6 +24,10 @@ class Lists:
         rules.pop(network.subnet, None)
         self._replace(rules)
 
+    def any(self) -> bool:
+        """Tell whether any network has a list."""
+        return bool(self._read())
+
     def keep(self, networks: Iterable[Network]) -> list[Network]:
         """Forget the lists of all other networks, and return those that have one.
 

@@ -16,7 +16,7 @@ from jupyter_wove.kit.errors import InvalidRequest, Unavailable, WoveError
 from jupyter_wove_runner.containers import Container, Engine
 from jupyter_wove_runner.egress.lists import Lists
 from jupyter_wove_runner.egress.refusals import Refusals
-from jupyter_wove_runner.networks import Network, Networks
+from jupyter_wove_runner.networks import UPLINK, Network, Networks
 from jupyter_wove_runner.policy import Mount, Policy
 
 ALIAS = "egress"
@@ -62,6 +62,22 @@ class Egress:
         self._container = kept[0] if kept else await self._made(image, key)
         await self._container.start()
         self._following = asyncio.create_task(self._keep())
+
+    async def settle(self) -> None:
+        """Let nobody out any more whose network is gone."""
+        if self._lists.any():
+            self._lists.keep(await self._networks.found(self._engine.ours()))
+
+    async def leave(self) -> None:
+        """End it where nobody is let out; whoever needs it next has it again in a second."""
+        if self._lists.any():
+            return
+        await self.stop()
+        with suppress(WoveError):  # the engine may have gone before us
+            for container in await self._engine.containers(self._engine.ours(role=ROLE)):
+                await container.remove()
+            for network in await self._networks.found(self._engine.ours(role=UPLINK)):
+                await self._networks.remove(network.name)
 
     async def stop(self) -> None:
         """Follow it no longer; it goes on for apps that do."""

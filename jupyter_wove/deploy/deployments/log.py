@@ -11,7 +11,7 @@ from jupyter_wove.deploy.views import AppViews, shown_line
 from jupyter_wove.kit.contract import Numbered
 from jupyter_wove.kit.units import Units
 
-PAUSE = 0.4  # seconds
+PAUSE = 0.2  # seconds
 AT_ONCE = 500  # lines
 
 

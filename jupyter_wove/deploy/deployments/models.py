@@ -13,12 +13,14 @@ KEPT = 5  # releases of an app that can be served again, beside the one that is
 class ProposedPlan(msgspec.Struct):
     """How a version would be deployed; `problem` is what is missing here for that, or "".
 
-    `toml` is the plan as it is written into the project's `wove.toml`.
+    `notice` is what it would have to wait for, or "". `toml` is the plan as it is written into the
+    project's `wove.toml`.
     """
 
     version: str
     plan: Plan
     problem: str
+    notice: str
     toml: str
 
 

@@ -74,7 +74,8 @@ class Deployments:
         repository = self.workspaces.repository(project)
         version = repository.commit(version).id if version else "working"
         plan = detect(VersionFiles(repository, version), kind, entry)
-        return ProposedPlan(version, plan, self.hosting.problem(plan), plan_toml(plan))
+        problem, notice = self.hosting.problem(plan), self.hosting.notice(plan)
+        return ProposedPlan(version, plan, problem, notice, plan_toml(plan))
 
     def deploy(self, actor: Actor, app_id: UUID, body: NewDeployment) -> Deployment:
         """Begin to deploy a version, or the work as it is now.
@@ -87,6 +88,7 @@ class Deployments:
         version = self._version(actor, project, body.version)
         plan = body.plan or self._planned(app, project, version)
         self.hosting.demand(plan)
+        self.hosting.demand_of(app_id, plan)
         with self.units.write() as unit:
             app = AppStore(unit.session).allowed(actor, app_id, Action.DEPLOY)
             row = DeploymentRow(version=version, plan=msgspec.to_builtins(plan))

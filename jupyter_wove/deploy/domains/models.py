@@ -17,10 +17,14 @@ class NewDomain(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class Domain(msgspec.Struct):
-    """A host name of an app's own; until it is `verified`, `instruction` says what to do."""
+    """A host name of an app's own; until it is `verified`, `instruction` says what to do.
+
+    It is proven by a TXT record `record` of its DNS that holds the `token`, or by leading here.
+    """
 
     host: str
     token: str
+    record: str
     instruction: str
     added: datetime
     verified: datetime | None

@@ -1,10 +1,11 @@
-"""Whether a host name leads here: asked of the host itself, at an address that may be asked."""
+"""Whether a host name is somebody's: its DNS shows a token, or it leads here and so shows it."""
 
 import http.client
 import socket
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from jupyter_wove.deploy.domains.records import Records, record_of
 from jupyter_wove.kit.addresses import is_public
 from jupyter_wove.kit.errors import Conflict
 
@@ -12,6 +13,7 @@ PROOFS = "/.well-known/wove-domain/"
 PATIENCE = 10  # seconds
 LONGEST = 200  # bytes
 FINE = 200
+OR = "There is no record TXT at {} with {} either."
 
 
 def addresses_of(host: str) -> list[str]:
@@ -22,14 +24,25 @@ def addresses_of(host: str) -> list[str]:
 
 @dataclass(frozen=True)
 class Proving:
-    """Asks hosts for tokens; `private` says whether also at addresses of this network."""
+    """Looks for tokens; `private` says whether also at hosts of this network."""
 
     private: bool = False
     port: int = 80
     look_up: Callable[[str], list[str]] = addresses_of
+    records: Records = field(default_factory=Records)
+
+    def is_recorded(self, host: str, token: str) -> bool:
+        """Tell whether the DNS of a host shows a token; the host itself is not asked."""
+        return self.records.show(host, token)
 
     def demand(self, host: str, token: str) -> None:
-        """Raise Conflict where a host does not show a token."""
+        """Raise Conflict where a host does not show a token itself."""
+        try:
+            self._ask(host, token)
+        except Conflict as error:
+            raise Conflict(f"{error} {OR.format(record_of(host), token)}") from error
+
+    def _ask(self, host: str, token: str) -> None:
         address = self._address(host)
         # To the very address that was looked at, and no further: redirects are not followed.
         connection = http.client.HTTPConnection(address, self.port, timeout=PATIENCE)

@@ -7,6 +7,7 @@ from uuid import UUID
 from jupyter_wove.accounts import Action, Actor
 from jupyter_wove.deploy.domains.models import Domain, NewDomain
 from jupyter_wove.deploy.domains.proving import Proving
+from jupyter_wove.deploy.domains.records import record_of
 from jupyter_wove.deploy.hosting import Hosting
 from jupyter_wove.deploy.models import AppChanged
 from jupyter_wove.deploy.store import AppStore
@@ -58,10 +59,8 @@ class Domains:
             store = AppStore(unit.session)
             app = store.allowed(actor, app_id, Action.SERVE)
             row = store.domain(app_id, host.lower())
-        if app.release_id is None:
-            raise Conflict("Nothing of this app was ever served. Deploy it first.")
-        self.hosting.tell(app_id)  # so that it shows the token
-        self.proving.demand(row.host, row.token)
+        if not self.proving.is_recorded(row.host, row.token):
+            self._demand_shown(app, row)
         with self.units.write() as unit:
             store = AppStore(unit.session)
             store.allowed(actor, app_id, Action.SERVE)
@@ -71,8 +70,18 @@ class Domains:
             row.verified = now()
             unit.emit(AppChanged(app_id, app.project_id, by=actor.id))
             shown = _domain(row, app)
-        self.hosting.tell(app_id)
+        self.hosting.tell_if_served(app)
         return shown
+
+    def _demand_shown(self, app: AppRow, row: DomainRow) -> None:
+        """Raise Conflict where a host name does not lead to the app, which shows the token."""
+        if app.release_id is None:
+            raise Conflict(
+                f"There is no record TXT at {record_of(row.host)} with {row.token}, and nothing of"
+                " this app was ever served. Add the record, or deploy the app first."
+            )
+        self.hosting.tell(app.id)  # so that it shows the token
+        self.proving.demand(row.host, row.token)
 
     def remove(self, actor: Actor, app_id: UUID, host: str) -> None:
         """Have a host name lead to an app no longer."""
@@ -96,12 +105,13 @@ class Domains:
 
 def _domain(row: DomainRow, app: AppRow) -> Domain:
     said = "" if row.verified else _instruction(row, app)
-    return Domain(row.host, row.token, said, row.added, row.verified)
+    return Domain(row.host, row.token, record_of(row.host), said, row.added, row.verified)
 
 
 def _instruction(row: DomainRow, app: AppRow) -> str:
     place = urlsplit(app.url).hostname or "the address at which apps of this server are reached"
     return (
         f"Add a record CNAME for {row.host} to your DNS that leads to {place}, or an A record with"
-        " the same address. When it is known, verify the domain here."
+        " the same address. When it is known, verify the domain here. To prove it before it leads"
+        f" here, add a record TXT for {record_of(row.host)} with the text {row.token}."
     )

@@ -10,7 +10,8 @@ from jupyter_wove.deploy.models import DeployedApp
 from jupyter_wove.deploy.store import AppStore
 from jupyter_wove.deploy.tables import AppRow
 from jupyter_wove.deploy.targets import LOCAL, FromRunner, Order, Targets
-from jupyter_wove.kit.errors import Conflict, NotFound, Unavailable, WoveError
+from jupyter_wove.kit.columns import now
+from jupyter_wove.kit.errors import Conflict, InvalidRequest, NotFound, Unavailable, WoveError
 from jupyter_wove.kit.sealing import KeyLost, Sealing
 from jupyter_wove.kit.units import Unit, Units
 from jupyter_wove.projects import ProjectRow
@@ -34,6 +35,9 @@ log = logging.getLogger(__name__)
 NEEDS = """\
 {kind} needs Docker, which the runner does not reach: {problem}. Without it, saved notebooks and \
 plain sites can be made live."""
+WAITS = """\
+What this needs is being installed already, ahead of the first deployment, which waits for it."""
+MOST_LINES = 1000  # of what a place that is not here has kept
 NEEDS_NOTHING = "none"  # the base of a plan that needs no container
 
 
@@ -76,10 +80,29 @@ class Hosting:
             return ""
         return NEEDS.format(kind=plan.kind, problem=status.problem.rstrip("."))
 
+    def notice(self, plan: Plan) -> str:
+        """Say in a sentence what a deployment has to wait for; "" where that is nothing."""
+        if plan.base == NEEDS_NOTHING or plan.lock or not plan.requirements:
+            return ""
+        try:
+            preparing = self.status().preparing
+        except Unavailable:
+            return ""
+        return WAITS if set(plan.requirements) <= set(preparing) else ""
+
     def demand(self, plan: Plan) -> None:
         """Raise Unavailable where a plan needs what is not here."""
         if problem := self.problem(plan):
             raise Unavailable(problem)
+
+    def demand_of(self, app_id: UUID, plan: Plan) -> None:
+        """Raise InvalidRequest where the target of an app lacks something, before any work."""
+        row, about = self._known(app_id)
+        if row.target == LOCAL:
+            return
+        problem = self.targets.problem(row.target, plan, about.access, about.environment)
+        if problem:
+            raise InvalidRequest(problem)
 
     def states(self) -> dict[UUID, AppState]:
         """Tell how all apps do; nothing where the runner does not run, or does not say."""
@@ -118,15 +141,21 @@ class Hosting:
             if app_id not in kept:
                 self.remove([app_id])
             elif app_id not in served:
-                self.stop(app_id)
+                self._stop_again(app_id)
 
     def _tell_again(self, row: AppRow) -> None:
         try:
             self.tell(row.id)
             if row.stopped:
                 self.stop(row.id)
-        except KeyLost as error:  # of its variables; the others must not wait for that
+        except (KeyLost, NotFound) as error:  # others must not wait for what one lacks
             log.warning("The app %s is not told to the runner: %s", row.slug, error)
+
+    def _stop_again(self, app_id: UUID) -> None:
+        try:
+            self.stop(app_id)
+        except NotFound:  # its time in the bin was over just now
+            self.remove([app_id])
 
     # ------------------------------------------------------------------ one app
 
@@ -211,11 +240,17 @@ class Hosting:
         return self.runner.ask("POST", f"/v1/apps/{app_id}/codes", Code, visitor).code
 
     def visits(self, app_id: UUID, days: int) -> Visits:
-        """Tell what was asked of an app lately."""
+        """Tell what was asked of an app lately; of those that are elsewhere, nothing is known."""
+        if self._known(app_id)[0].target != LOCAL:
+            return Visits([])
         return self.runner.ask("GET", f"/v1/apps/{app_id}/visits?days={days}", Visits)
 
     def output(self, app_id: UUID, after: int) -> list[OutputLine]:
-        """Read what an app wrote, after a line."""
+        """Read what an app wrote, after a line; elsewhere, the last that the place has kept."""
+        row, about = self._known(app_id)
+        if row.target != LOCAL:
+            lines = self.targets.logs(row.target, about, about.environment, MOST_LINES)
+            return [OutputLine(n, now(), each.text) for n, each in enumerate(lines, 1)]
         path = f"/v1/apps/{app_id}/output?after={after}"
         return self.runner.ask("GET", path, list[OutputLine])
 

@@ -4,7 +4,7 @@ Cloudflare, AWS Lambda, Fly and Kubernetes are here; other packages add theirs a
 entry point of the group `jupyter_wove.targets`. No SDK is loaded before its target is used.
 """
 
-from jupyter_wove.deploy.targets.models import Need, NotWell, Order, Parcels, Secret
+from jupyter_wove.deploy.targets.models import DeployTarget, Need, NotWell, Order, Parcels, Secret
 from jupyter_wove.deploy.targets.options import ADMINISTRATORS, Options
 from jupyter_wove.deploy.targets.parcels import FromRunner
 from jupyter_wove.deploy.targets.registry import LOCAL, demand_extra
@@ -14,6 +14,7 @@ from jupyter_wove.deploy.targets.target import Plugin, Say, Target
 __all__ = [
     "ADMINISTRATORS",
     "LOCAL",
+    "DeployTarget",
     "FromRunner",
     "Need",
     "NotWell",

@@ -6,7 +6,7 @@ from typing import Protocol
 import msgspec
 
 from jupyter_wove.kit.errors import WoveError
-from jupyter_wove.runner import App, Kind, Release
+from jupyter_wove.runner import Access, App, Kind, Release
 
 SITES: frozenset[Kind] = frozenset({"saved", "executed", "site", "jupyterlite", "sphinx"})
 WORKERS: frozenset[Kind] = frozenset({"edge"})
@@ -64,6 +64,26 @@ class Need(msgspec.Struct):
     about: str
     secret: bool
     required: bool
+
+
+class TargetNeed(Need):
+    """Something a target has to be told about an app, and whether it is told already."""
+
+    is_set: bool
+
+
+class DeployTarget(msgspec.Struct):
+    """A place where an app can be served, what it takes, and what it needs to be told.
+
+    `problem` says why it cannot be used here at all, or is "".
+    """
+
+    name: str
+    title: str
+    kinds: list[Kind]
+    access: list[Access]
+    needs: list[TargetNeed]
+    problem: str
 
 
 class NotWell(WoveError):

@@ -1,24 +1,31 @@
 """Serving apps elsewhere than on this computer, as administrators allow it."""
 
-from collections.abc import AsyncIterator, Generator, Mapping
+from collections.abc import AsyncIterator, Collection, Generator, Mapping
 from contextlib import asynccontextmanager, closing
-from typing import TypeVar
+from typing import TypeVar, get_args
 from uuid import UUID
 
 import msgspec
 
 from jupyter_wove.deploy.targets.following import followed
-from jupyter_wove.deploy.targets.models import Need, NotWell, Order
+from jupyter_wove.deploy.targets.models import (
+    DeployTarget,
+    Need,
+    NotWell,
+    Order,
+    TargetNeed,
+)
 from jupyter_wove.deploy.targets.options import needs, read, secrets
 from jupyter_wove.deploy.targets.registry import LOCAL, installed, plugin
 from jupyter_wove.deploy.targets.releasing import serve
 from jupyter_wove.deploy.targets.target import Plugin, Say, Target
 from jupyter_wove.kit.errors import Forbidden, InvalidRequest, WoveError
-from jupyter_wove.runner import Access, App, Failed, Line, Message, Plan
+from jupyter_wove.runner import KINDS, Access, App, Failed, Line, Message, Plan
 
 HIDDEN = "•••"
 SHORTEST = 6  # characters; what is shorter stands in many words
 OPEN: tuple[Access, ...] = ("unlisted", "public")
+HERE = DeployTarget(LOCAL, "This server", list(KINDS), list(get_args(Access)), [], "")  # type: ignore[arg-type]
 M = TypeVar("M", bound=Message)
 
 
@@ -35,6 +42,21 @@ class Targets:
     def title(self, name: str) -> str:
         """Name one as people do."""
         return self._plugin(name).title
+
+    def offered(self, variables: Collection[str]) -> list[DeployTarget]:
+        """List where an app that has these variables can be served, this computer first."""
+        return [HERE, *(self._offer(name, variables) for name in self.names())]
+
+    def _offer(self, name: str, variables: Collection[str]) -> DeployTarget:
+        try:
+            found = self._plugin(name)
+        except WoveError as error:
+            return DeployTarget(name, name, [], [], [], str(error))
+        told = [
+            TargetNeed(each.name, each.about, each.secret, each.required, each.name in variables)
+            for each in self.needs(name)
+        ]
+        return DeployTarget(name, found.title, sorted(found.kinds), list(OPEN), told, "")
 
     def needs(self, name: str) -> list[Need]:
         """List the variables of an app that it needs. Raises Forbidden, InvalidRequest."""

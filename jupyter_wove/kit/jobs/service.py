@@ -74,12 +74,17 @@ class Jobs:
         unit.session.add(row)
         unit.session.flush()
         keep(unit.session, JobQueued(row.id, row.epoch), [CONSUMER])
+        unit.has_news = True  # else it would begin up to a second later
         return store.job(row)
 
     def get(self, unit: Unit, job_id: UUID) -> Job | None:
         """Tell how far a job is; who may know is for the caller to say."""
         row = unit.session.get(JobRow, job_id, populate_existing=True)
         return store.job(row) if row else None
+
+    def unfinished(self, unit: Unit, kind: str) -> int:
+        """Count the jobs of a kind that wait or run."""
+        return store.unfinished(unit.session, kind)
 
     def cancel(self, unit: Unit, job_id: UUID) -> Job:
         """Ask a job to stop; one that waits ends now, one that has ended stays as it is."""

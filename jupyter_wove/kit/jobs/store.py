@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from jupyter_wove.kit.columns import now
@@ -46,6 +46,12 @@ def waiting(session: Session, kinds: Collection[str]) -> Sequence[tuple[UUID, in
     unfinished = JobRow.state.in_(["queued", "running"])
     found = select(JobRow.id, JobRow.epoch).where(unfinished, left, JobRow.kind.in_(kinds))
     return session.execute(found.order_by(JobRow.id)).all()
+
+
+def unfinished(session: Session, kind: str) -> int:
+    """Count the jobs of a kind that wait or run."""
+    alive = JobRow.state.in_(["queued", "running"]), JobRow.kind == kind
+    return session.scalar(select(func.count()).select_from(JobRow).where(*alive)) or 0
 
 
 def holders(session: Session, kinds: Collection[str]) -> set[str]:

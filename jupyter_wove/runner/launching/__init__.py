@@ -14,7 +14,9 @@ from pathlib import Path
 
 from jupyter_wove.kit.errors import Unavailable, WoveError
 from jupyter_wove.kit.files import durable
+from jupyter_wove.runner.launching.docker import docker_is_near
 from jupyter_wove.runner.launching.places import is_private, make_private, socket_of
+from jupyter_wove.runner.models import READY
 from jupyter_wove.runner.sockets import NamedRunner, RunnerSocket
 
 log = logging.getLogger(__name__)
@@ -71,6 +73,7 @@ class LaunchedRunner:
         self.started = started
         self._config = config
         self._process: subprocess.Popen[bytes] | None = None
+        self._worked = self._reviving = False
         self._lock = threading.Lock()
         self._closing = threading.Event()
 
@@ -96,6 +99,11 @@ class LaunchedRunner:
             except OSError:
                 return None
         return str(self.socket)
+
+    def begin(self) -> None:
+        """Start it for what it makes ready ahead, where it has not, and Docker is near."""
+        if not (self.folder / READY).exists() and docker_is_near():
+            self.find()
 
     def close(self) -> None:
         """End the runner, if it is this process that started it."""
@@ -191,17 +199,27 @@ class LaunchedRunner:
             time.sleep(PAUSE)
         begun = time.monotonic()
         if process.poll() is None:
+            self._worked, self._reviving = True, False
             self._say_started()
         process.wait()
         lived = time.monotonic() - begun
         with self._lock:
-            if self._closing.is_set() or self._process is not process:
+            if self._closing.is_set() or self._process not in {process, None} or self._reviving:
                 return  # it was ended, or somebody who needs one has started another
-            self._process = None
+            self._process, self._reviving = None, self._worked
         log.warning("The runner ended after %.0f seconds: %s", lived, self._last_words())
-        if lived > 1 and not self._closing.wait(max(1.0, LONGEST_PAUSE - lived)):
-            with suppress(Unavailable):
+        if self._reviving:
+            self._revive(max(1.0, LONGEST_PAUSE - lived))
+
+    def _revive(self, pause: float) -> None:
+        """Start it again, however often that takes: its apps have visitors."""
+        while self._reviving and not self._closing.wait(pause):
+            try:
                 self.find()
+                self._reviving = False
+            except Unavailable as error:
+                log.warning("%s", error)
+                pause = LONGEST_PAUSE
 
     def _say_started(self) -> None:
         try:

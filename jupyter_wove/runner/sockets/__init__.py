@@ -18,6 +18,12 @@ class RunnerSocket(Protocol):
     def where(self) -> str:
         """Name the socket, whether the runner runs or not; "" where there will be none."""
 
+    def begin(self) -> None:
+        """Start the runner for what it makes ready ahead, where that is for us to do.
+
+        Raises Unavailable.
+        """
+
     def close(self) -> None:
         """End the runner, where it was started here."""
 
@@ -36,6 +42,9 @@ class NoRunner:
     def where(self) -> str:
         """Name none."""
         return ""
+
+    def begin(self) -> None:
+        """Have nothing to start."""
 
     def close(self) -> None:
         """Have nothing to end."""
@@ -62,6 +71,9 @@ class NamedRunner:
     def where(self) -> str:
         """Name the socket."""
         return self._socket
+
+    def begin(self) -> None:
+        """Leave it to whoever runs the service."""
 
     def close(self) -> None:
         """Leave it to whoever started it."""

@@ -1,15 +1,22 @@
 """What keeps an index: small protocols, so that others can do it at another scale."""
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import Literal, NamedTuple, Protocol
+from array import array
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 from uuid import UUID
 
 import msgspec
 
 from jupyter_wove.kit.errors import Unavailable
 from jupyter_wove.search.facts import Fact, FactKind
-from jupyter_wove.search.models import Field, Fragment, Kind, Where
+from jupyter_wove.search.models import Field, Fragment, Where
+from jupyter_wove.search.models import Kind as Kind
 from jupyter_wove.search.queries import Question
+
+if TYPE_CHECKING:
+    Vector = array[float]  # of 32 bits each, and of length one
+else:
+    Vector = array  # without types before Python 3.12
 
 PUBLIC = "public"  # the principal that everybody is
 Sort = Literal["project", "prompt", "person"]  # of what the parts are parts
@@ -35,7 +42,8 @@ def principal(person: UUID) -> str:
 class Document(msgspec.Struct, frozen=True):
     """One thing that can be found; empty text where it has none of a kind.
 
-    `label` is what a cell is shown under; it is not searched.
+    `label` is what a cell is shown under; it is not searched. `text` is a whole file, as it is
+    searched for patterns only.
     """
 
     kind: Kind
@@ -50,6 +58,7 @@ class Document(msgspec.Struct, frozen=True):
     source: str = ""
     output: str = ""
     folder: str = ""
+    text: str = ""
     facts: frozenset[Fact] = frozenset()
 
 
@@ -102,17 +111,20 @@ class Wanted(msgspec.Struct, frozen=True):
 class Found(NamedTuple):
     """Something found, with the state of its project that the index knows.
 
-    The higher the `score`, the better it fits; what fits only by its qualifiers has none.
+    The higher the `score`, the better it fits; what fits only by its qualifiers has none. What is
+    `meant` is near in meaning, whether it has a word of the question or not. There are thousands
+    of these, so ids are text, as they are kept.
     """
 
     id: int
     score: float
-    project: UUID
+    project: str
     sort: Sort
-    family: UUID | None
+    family: str | None
     version: str | None
     public: bool
     stars: int
+    meant: bool = False
 
 
 class Shown(msgspec.Struct, frozen=True):
@@ -121,7 +133,7 @@ class Shown(msgspec.Struct, frozen=True):
     `fields` are those that have some of the words, and `words` are these as they stand there.
     """
 
-    project: UUID
+    project: str
     revision: int
     kind: Kind
     path: str
@@ -138,6 +150,46 @@ class Count(NamedTuple):
 
     value: str
     times: int
+
+
+class Space(NamedTuple):
+    """Where vectors can be compared: those of one model, of texts prepared in one way."""
+
+    model: str
+    dimension: int
+    preparation: int
+
+
+class Text(NamedTuple):
+    """What a model is to read; equal texts have the same digest."""
+
+    digest: str
+    words: str
+
+
+class Place(NamedTuple):
+    """Where a document is in every index: the how-manieth it is, from 0, of which part."""
+
+    project: UUID
+    part: Part
+    number: int
+
+
+class Near(NamedTuple):
+    """A document, and how near it is in meaning: 1 says the same, 0 has nothing to do with it."""
+
+    place: Place
+    cosine: float
+
+
+class Sought(msgspec.Struct, frozen=True):
+    """What to find the nearest of, down to `least`; of some kinds only, if any are named."""
+
+    vector: Vector
+    principals: Sequence[str]
+    limit: int
+    least: float = -1.0
+    kinds: Collection[Kind] | None = None
 
 
 class Writer(Protocol):
@@ -195,6 +247,12 @@ class KeywordEngine(Index, Protocol):
     def find(self, wanted: Wanted) -> list[Found]:
         """Find what these principals may see, in any order; of very much, only the newest."""
 
+    def located(self, wanted: Wanted, places: Sequence[Place]) -> dict[Place, Found]:
+        """Find those of some places that a question would find without its words; none scores."""
+
+    def shares(self, wanted: Wanted, ids: Sequence[int]) -> dict[int, float]:
+        """Tell which share of the words of a question each of some documents has."""
+
     def show(self, wanted: Wanted, ids: Sequence[int]) -> dict[int, Shown]:
         """Tell what some of what was found says; what has gone meanwhile is left out."""
 
@@ -213,3 +271,32 @@ class KeywordEngine(Index, Protocol):
 
     def corrections(self, principals: Sequence[str], words: Sequence[str]) -> dict[str, str]:
         """Guess what was meant by those of some words that nothing has."""
+
+
+class VectorEngine(Index, Protocol):
+    """An index that is asked for meaning. Texts wait in it until somebody gives their vectors."""
+
+    @property
+    def space(self) -> Space:
+        """Say whose vectors it keeps."""
+
+    def take(self, most: int) -> list[Text]:
+        """Take texts that have no vector yet, the newest first; others get them after a while."""
+
+    def give(self, vectors: Mapping[str, Vector]) -> None:
+        """Give texts their vectors, by digest; those that are gone need none."""
+
+    def put_back(self, digests: Sequence[str]) -> None:
+        """Leave texts that were taken to others."""
+
+    def progress(self) -> tuple[int, int]:
+        """Tell how many texts have vectors, and how many there are."""
+
+    def nearest(self, sought: Sought) -> list[Near]:
+        """Find what these principals may see, the nearest first.
+
+        Rights are applied before the nearest are chosen.
+        """
+
+    def page(self, project: UUID, principals: Sequence[str]) -> Vector | None:
+        """Say what the page of a project means, if these principals may see it."""

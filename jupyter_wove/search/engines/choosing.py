@@ -1,6 +1,5 @@
-"""Which engine keeps the indices: the one that fits the database, unless the settings say."""
+"""Which engine keeps the index of words: what fits the database, unless the settings say."""
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -9,7 +8,7 @@ from sqlalchemy import text
 from jupyter_wove.kit.database import Database, plain_errors
 from jupyter_wove.kit.errors import Unavailable
 from jupyter_wove.kit.files import durable
-from jupyter_wove.search.engines import Index, KeywordEngine
+from jupyter_wove.search.engines import KeywordEngine
 from jupyter_wove.search.engines.embedded import EmbeddedWords
 
 EngineName = Literal["embedded", "postgresql"]
@@ -37,14 +36,6 @@ class Engines:
         from jupyter_wove.search.engines.postgresql import PostgresqlWords  # noqa: PLC0415 — its driver need not be there
 
         return PostgresqlWords(self.database)
-
-    def indices(self) -> Sequence[Index]:
-        """List the indices in use."""
-        return [self.words]
-
-    def indices_of(self, name: EngineName) -> Sequence[Index]:
-        """Open the indices of an engine."""
-        return self.indices() if name == self.name else [self.words_of(name)]
 
     def has_changed(self) -> bool:
         """Tell whether another engine was in use; this one heard of nothing meanwhile."""

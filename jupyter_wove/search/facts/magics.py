@@ -5,12 +5,13 @@ from typing import NamedTuple
 
 from jupyter_wove.search.facts.languages import MAGICS, PYTHON_MAGICS
 
-_CELL = re.compile(r"\s*%%(\S+)[^\n]*\n?")
+_CELL = re.compile(r"\s*%%(\S+)([^\n]*)\n?")
 _LINE = re.compile(
     r"(?P<before>\s*(?:[\w.\[\], ]{1,200}=\s*)?)(?P<mark>%|!{1,2})(?P<rest>\w.*|\S.*)"
 )
 _RUNS = re.compile(r"(?:time|timeit|prun|memit|lprun|mprun)\b(?P<code>.*)")
-_OPTION = re.compile(r"\s*-\w+(?:\s+\d+|\d+)?(?=\s)")
+_TIMED = {"time", "timeit", "prun"}
+_OPTION = re.compile(r"(?:^|(?<=\s))-[\w.]{1,20}(?:[ ]{1,3}\d{1,9})?(?=\s)")
 _QUESTION = re.compile(r"\s*\?{0,2}[\w.*]{1,200}\?{1,2}\s*|\s*\?{1,2}[\w.*]{1,200}\s*")
 _NOTHING = "pass"
 
@@ -30,6 +31,8 @@ def cell_language(source: str) -> tuple[str | None, str]:
     if first is None:
         return "python", source
     rest = source[first.end() :]
+    if first[1] in _TIMED:  # what stands in the line runs too, once
+        rest = f"{_OPTION.sub('', first[2]).strip()}\n{rest}"
     return ("python" if first[1] in PYTHON_MAGICS else MAGICS.get(first[1])), rest
 
 

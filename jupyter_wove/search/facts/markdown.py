@@ -12,7 +12,7 @@ _MATH = re.compile(
 )
 _IMAGE = re.compile(r"!\[[^\]\n]{0,500}\]\(|<img\b", re.IGNORECASE)
 _TABLE = re.compile(
-    r"^[ ]{0,3}\|?[ ]*:?-{2,}:?[ ]*(?:\|[ ]*:?-{2,}:?[ ]*)+\|?[ ]*$|<table\b", re.MULTILINE
+    r"^[ ]{0,3}\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)+\|?[ ]*$|<table\b", re.MULTILINE
 )
 
 

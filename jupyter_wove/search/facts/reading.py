@@ -14,7 +14,7 @@ from jupyter_wove.search.facts.outputs import facts_of_outputs
 from jupyter_wove.search.facts.python import Python
 from jupyter_wove.search.facts.runs import facts_of_run
 
-LONGEST_CELL, LONGEST_FILE = 100_000, 500_000  # characters
+LONGEST_CELL, LONGEST_FILE = 50_000, 200_000  # characters
 PLOT = Fact("has", "plot")
 _PERCENT = re.compile(r"^#[ \t]*%%[^\n]*$", re.MULTILINE)
 _COMMENT_MARK = re.compile(r"^#[ ]?", re.MULTILINE)

@@ -53,6 +53,10 @@ def _nobody(done: int, total: int) -> None:
     """Tell nobody."""
 
 
+def _nothing() -> None:
+    """Leave it at that."""
+
+
 class Indexer:
     """Writes projects into indices; doing it twice, or too late, does no harm."""
 
@@ -79,11 +83,13 @@ class Indexer:
         self.units = units
         self.workspaces = workspaces
         self.indices = indices
+        self.then: Callable[[], object] = _nothing  # once the indices are right
 
     def index(self, event: Any) -> None:
         """Make the indices right about what one of `events`, or one of a prompt's, is about."""
         for id_ in self._about(event):
             self.index_project(id_)
+        self.then()
 
     def index_project(self, project_id: UUID) -> None:
         """Make the indices right about one project, prompt or person, as it is now."""
@@ -97,11 +103,15 @@ class Indexer:
 
     def mend(self, tell: Tell = _nobody) -> int:
         """Make the indices right where they are not; return about how many projects it was."""
-        return max(self._mend(index, tell) for index in self.indices)
+        mended = max(self._mend(index, tell) for index in self.indices)
+        self.then()
+        return mended
 
     def rebuild(self, tell: Tell = _nobody) -> int:
         """Write all anew, beside what is in use; return how many projects there are."""
-        return max(self._rebuild(index, tell) for index in self.indices)
+        rebuilt = max(self._rebuild(index, tell) for index in self.indices)
+        self.then()
+        return rebuilt
 
     def is_new(self) -> bool:
         """Tell whether an index is still to be filled."""

@@ -13,6 +13,7 @@ from jupyter_wove.kit.errors import WoveError
 from jupyter_wove.projects import Entry, Notebook, ProjectRow, output_text, read_notebook
 from jupyter_wove.search.engines import Document, Part
 from jupyter_wove.search.facts import (
+    BESIDE,
     Fact,
     NotebookFacts,
     facts_of_code,
@@ -23,7 +24,8 @@ from jupyter_wove.search.indexing.remembered import Remembered
 
 MOST_FILES = 5_000
 LARGEST_NOTEBOOK = 32 * 1024 * 1024  # bytes
-LONGEST_TEXT = 64 * 1024  # bytes of a file
+LONGEST_TEXT = 64 * 1024  # characters of a file in which words are found
+LONGEST_CODE = 1024 * 1024 + 1  # bytes of one in which patterns are; one more tells it is cut
 README_ON_PAGE = 2_000  # characters; the rest is found as a file's, or titles would count for less
 LONGEST_CELL, LONGEST_OUTPUT = 20_000, 4_000  # characters
 MOST_TELLING = 300  # files of which the page has the facts, notebooks first
@@ -97,7 +99,7 @@ class Contents:
         for entry in self._telling:
             known = _FACTS.get(_content(entry))
             found |= self._file(entry)[0].facts if known is None else known
-        return _most(found)
+        return _most(found - {Fact("lang", language) for language in BESIDE})
 
     def _part(self, entry: Entry) -> Part:
         """Name a file as it is; one is taken apart another way while it is the README."""
@@ -105,7 +107,7 @@ class Contents:
         return Part(entry.path, entry.blob + role)
 
     def _page_document(self) -> Document:
-        readme = self._beginning(self._readme) if self._readme else ""
+        readme = self._beginning(self._readme, LONGEST_TEXT) if self._readme else ""
         said = self._page
         return Document(
             "project",
@@ -120,12 +122,13 @@ class Contents:
     def _text(self, entry: Entry) -> Document:
         suffix = PurePosixPath(entry.path).suffix.lower()
         is_readme = entry is self._readme
-        is_text = suffix in PROSE | CODE or is_readme or of_file(entry.path) is not None
-        text = self._beginning(entry) if is_text else ""
-        prose = text if suffix in PROSE or is_readme else ""
+        text = self._beginning(entry, LONGEST_CODE)
+        begun = text[:LONGEST_TEXT]
+        prose = begun if suffix in PROSE or is_readme else ""
         prose = prose[README_ON_PAGE:] if is_readme else prose
-        code = text if suffix in CODE else ""
-        return _named(entry, prose, code, _most(facts_of_code(entry.path, text)))
+        code = begun if suffix in CODE else ""
+        named = _named(entry, prose, code, _most(facts_of_code(entry.path, begun)))
+        return msgspec.structs.replace(named, text=text)
 
     def _notebook(self, entry: Entry) -> list[Document]:
         if self._repository is None or entry.size > LARGEST_NOTEBOOK:
@@ -138,12 +141,12 @@ class Contents:
         itself = _named(entry, facts=_most(facts.whole))
         return [itself, *_cells(PurePosixPath(entry.path).name, notebook, facts)]
 
-    def _beginning(self, entry: Entry) -> str:
+    def _beginning(self, entry: Entry, longest: int) -> str:
         if self._repository is None:
             return ""
         try:
             with self._repository.open(self._version, entry.path) as file:
-                return file.read(LONGEST_TEXT).decode(errors="replace")
+                return file.read(longest).decode("utf-8-sig", errors="replace")
         except WoveError:
             return ""
 
@@ -183,8 +186,11 @@ def _telling(entries: list[Entry]) -> list[Entry]:
 
 
 def _content(entry: Entry) -> str:
-    """Name what a file holds: the same bytes are other code under another ending."""
-    return f"{entry.blob} {entry.kind} {of_file(entry.path)}"
+    """Name what a file holds: the same bytes are other code under another ending.
+
+    The pointer to a large file has another size than the file, for whom it leads to that.
+    """
+    return f"{entry.blob} {entry.size} {entry.kind} {of_file(entry.path)}"
 
 
 def _most(facts: Iterable[Fact]) -> frozenset[Fact]:

@@ -461,6 +461,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/wove/api/projects/{project_id}/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the checks of a project, the newest first.
+         * @description Who does not work on it sees those of the published version, without their tracebacks.
+         */
+        get: operations["Checks.of_project"];
+        put?: never;
+        /**
+         * Begin to run the notebooks of a version; an earlier check of the project ends.
+         * @description Its job tells how far it is, and is cancelled as all jobs are.
+         */
+        post: operations["Checking.begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/wove/api/jobs/{job_id}": {
         parameters: {
             query?: never;
@@ -607,11 +631,88 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Search for words, a "phrase" or -without; the last word may be unfinished.
+         * Search for words, a "phrase", -without and qualifiers; the last word may be unfinished.
          * @description Whole words are tried first, then beginnings of the last one where that does not fill a
-         *     page; what has only some of the words is found where nothing has all of them.
+         *     page; what has only some of the words is found where nothing has all of them, and what
+         *     means much the same where there is a model for that. Of a project and its remixes only the
+         *     best is listed, unless all `remixes` are asked for. `facets` names some, with commas. What
+         *     one likes stands a little higher if it may be `personal`.
          */
         get: operations["Search.find"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/search/completions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List how what was typed may go on at the cursor, `at` so many characters. */
+        get: operations["Search.completions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/projects/{project_id}/similar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List projects that mean much the same; those of the same family with `remixes` only. */
+        get: operations["Search.similar_projects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/prompts/{prompt_id}/similar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List prompts that mean much the same. */
+        get: operations["Search.similar_prompts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/wove/api/search/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find files that hold all of these words, texts in quotes and patterns between slashes.
+         * @description With `regex`, all of `q` is one pattern in the syntax of RE2; with `case`, capitals count.
+         *     What defines the name comes first, then what has the words as a whole name; of these and
+         *     the rest, what is new. A file that a project shares with its remixes is listed once, unless
+         *     all `remixes` are asked for.
+         */
+        get: operations["CodeSearch.find"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2100,6 +2201,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/wove/api/apps/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List where an app, or a new one, can be served, and what is still to be told for that.
+         * @description This computer comes first; the others are those that administrators allow.
+         */
+        get: operations["Apps.targets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/wove/api/apps/names/{slug}": {
         parameters: {
             query?: never;
@@ -2211,7 +2332,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read what an app has written since it started, after a line. */
+        /**
+         * Read what an app has written since it started, after a line.
+         * @description Of one that is served elsewhere: the last that the place has kept, whatever `after` says.
+         */
         get: operations["Apps.output"];
         put?: never;
         post?: never;
@@ -2888,6 +3012,45 @@ export interface components {
             once?: boolean;
         };
         /**
+         * ProjectCheck
+         * @description A check that the notebooks of a version run without error.
+         *
+         *     It is `clean` where all did, `failed` where one did not, or where what they import could not be
+         *     installed, and `stopped` where nothing was found out: `reason` says why.
+         */
+        ProjectCheck: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            project_id: string;
+            version: string;
+            /** @enum {unknown} */
+            state: "clean" | "failed" | "running" | "stopped";
+            /** Format: uuid */
+            job_id: string;
+            books: components["schemas"]["BookRun"][];
+            reason: string;
+            created: string;
+            by: components["schemas"]["PersonRef"] | null;
+            ended: string | null;
+        };
+        /**
+         * BookRun
+         * @description How the run of one notebook went.
+         *
+         *     `cell` is the number of the code cell that failed, from 1; `reason` says why it failed, or why
+         *     it was skipped. A traceback is for those who work on the project.
+         */
+        BookRun: {
+            path: string;
+            /** @enum {unknown} */
+            outcome: "clean" | "failed" | "skipped";
+            seconds: number;
+            cell: number | null;
+            reason: string;
+            traceback: string;
+        };
+        /**
          * Page[Card]
          * @description Some items; `next` is what to ask with as `after` for those that follow, null at the end.
          */
@@ -2946,28 +3109,50 @@ export interface components {
             remixes: components["schemas"]["LineageNode"][];
         };
         /**
-         * Page[Hit]
-         * @description Some items; `next` is what to ask with as `after` for those that follow, null at the end.
+         * Answer
+         * @description A page of what was found.
+         *
+         *     `meant` is null unless a word of the question is nowhere, and another is much like it. `facets`
+         *     are those that were asked for, with the first page.
          */
-        Page_Hit_: {
+        Answer: {
             items: components["schemas"]["Hit"][];
             next: string | null;
+            meant: components["schemas"]["Meant"] | null;
+            facets: components["schemas"]["Facet"][];
         };
         /**
          * Hit
-         * @description Something found: a project, a file in it, or a cell of a notebook.
+         * @description Something found: a project, a file in it, a cell of a notebook, a prompt or a person.
          *
-         *     `path` is null for a project; `cell` (its position from 0) and `cell_id` for all but cells.
+         *     Of `project`, `prompt` and `person` one is not null. `path` is null for all but files and
+         *     cells; `cell` (its position from 0) and `cell_id` for all but cells. `remixes` counts other
+         *     projects of the family that were found as well, of which this one is shown.
          */
         Hit: {
             /** @enum {unknown} */
-            kind: "cell" | "file" | "project";
-            project: components["schemas"]["ProjectRef"];
+            kind: "cell" | "file" | "person" | "project" | "prompt";
+            project: components["schemas"]["ProjectRef"] | null;
+            prompt: components["schemas"]["PromptName"] | null;
+            person: components["schemas"]["PersonRef"] | null;
             path: string | null;
             cell: number | null;
             cell_id: string | null;
             title: components["schemas"]["Fragment"][];
             snippet: components["schemas"]["Fragment"][];
+            remixes: number;
+            why: components["schemas"]["Why"];
+        };
+        /**
+         * PromptName
+         * @description A prompt that was found.
+         */
+        PromptName: {
+            /** Format: uuid */
+            id: string;
+            owner: components["schemas"]["PersonRef"];
+            name: string;
+            title: string;
         };
         /**
          * Fragment
@@ -2976,6 +3161,124 @@ export interface components {
         Fragment: {
             text: string;
             hit: boolean;
+        };
+        /**
+         * Why
+         * @description Why something was found, and stands where it stands.
+         *
+         *     `fields` have the words; `likes` are tags and tools of what the person who asks starred or
+         *     remixed; `stars` are those of the project, which count a little. What is `meant` means much the
+         *     same as the question, whether it has its words or not.
+         */
+        Why: {
+            fields: ("description" | "folder" | "markdown" | "output" | "owner" | "pieces" | "source" | "tags" | "title")[];
+            words: string[];
+            likes: string[];
+            stars: number;
+            meant: boolean;
+        };
+        /**
+         * Meant
+         * @description What was probably meant: as text, and to search for.
+         */
+        Meant: {
+            text: components["schemas"]["Fragment"][];
+            q: string;
+        };
+        /**
+         * Facet
+         * @description A qualifier, and its values among the results, the most frequent first.
+         */
+        Facet: {
+            /** @enum {unknown} */
+            name: "dataset" | "has" | "lang" | "level" | "lib" | "tag" | "tech" | "user" | "uses";
+            values: components["schemas"]["FacetValue"][];
+        };
+        /**
+         * FacetValue
+         * @description A value by which results can be narrowed.
+         *
+         *     `count` is how many of the results it holds of; `q` what to search for to see those, or, where
+         *     it was `chosen`, to see the others again.
+         */
+        FacetValue: {
+            value: string;
+            count: number;
+            chosen: boolean;
+            q: string;
+        };
+        /**
+         * Completions
+         * @description How what was typed may go on, likeliest first.
+         */
+        Completions: {
+            items: components["schemas"]["Completion"][];
+        };
+        /**
+         * Completion
+         * @description How what was typed may go on: `q` is all of it then, with the cursor after `at` characters.
+         *
+         *     `kind` says what `text` is: a qualifier, a value of one, or a word of a title; `count` of how
+         *     many projects a value holds, null where that is not known.
+         */
+        Completion: {
+            /** @enum {unknown} */
+            kind: "qualifier" | "value" | "word";
+            text: string;
+            count: number | null;
+            q: string;
+            at: number;
+        };
+        /**
+         * Page[Hit]
+         * @description Some items; `next` is what to ask with as `after` for those that follow, null at the end.
+         */
+        Page_Hit_: {
+            items: components["schemas"]["Hit"][];
+            next: string | null;
+        };
+        /**
+         * FilePage
+         * @description Some files; `next` is what to ask with as `after` for those that follow, null at the end.
+         *
+         *     Where not all could be looked at in time, the page is `approximate`: `next` goes on from there.
+         *     Where nothing has a name that was asked for, `suggestions` say what to ask instead.
+         */
+        FilePage: {
+            items: components["schemas"]["FileHit"][];
+            next: string | null;
+            approximate: boolean;
+            suggestions: string[];
+        };
+        /**
+         * FileHit
+         * @description A file with lines that match.
+         *
+         *     `matches` counts these lines, up to a hundred. Where the file is longer than what is searched,
+         *     it is `cut`.
+         */
+        FileHit: {
+            project: components["schemas"]["ProjectRef"];
+            path: string;
+            snippets: components["schemas"]["Snippet"][];
+            matches: number;
+            cut: boolean;
+        };
+        /**
+         * Snippet
+         * @description Lines of a file, or of a cell of a notebook, of which at least one matches.
+         *
+         *     `cell` (its position from 0) and `cell_id` are null for what is no notebook, whose section is
+         *     `text`. `line` is the number of the first of `lines`, from 1, in the file or in the section of
+         *     the cell: what matches is a `hit`.
+         */
+        Snippet: {
+            /** @enum {unknown} */
+            section: "markdown" | "output" | "source" | "text";
+            cell: number | null;
+            cell_id: string | null;
+            line: number;
+            lines: components["schemas"]["Fragment"][][];
         };
         /**
          * Suggestion
@@ -4418,6 +4721,31 @@ export interface components {
             ended: string | null;
         };
         /**
+         * DeployTarget
+         * @description A place where an app can be served, what it takes, and what it needs to be told.
+         *
+         *     `problem` says why it cannot be used here at all, or is "".
+         */
+        DeployTarget: {
+            name: string;
+            title: string;
+            kinds: ("asgi" | "dash" | "edge" | "executed" | "function" | "gradio" | "jupyterlite" | "node" | "panel" | "saved" | "shiny" | "site" | "solara" | "sphinx" | "streamlit" | "voila" | "wsgi")[];
+            access: ("hub" | "private" | "project" | "public" | "unlisted")[];
+            needs: components["schemas"]["TargetNeed"][];
+            problem: string;
+        };
+        /**
+         * TargetNeed
+         * @description Something a target has to be told about an app, and whether it is told already.
+         */
+        TargetNeed: {
+            name: string;
+            about: string;
+            secret: boolean;
+            required: boolean;
+            is_set: boolean;
+        };
+        /**
          * AppName
          * @description A name in the addresses of apps, and whether it can still be given to one.
          */
@@ -4492,12 +4820,14 @@ export interface components {
          * ProposedPlan
          * @description How a version would be deployed; `problem` is what is missing here for that, or "".
          *
-         *     `toml` is the plan as it is written into the project's `wove.toml`.
+         *     `notice` is what it would have to wait for, or "". `toml` is the plan as it is written into the
+         *     project's `wove.toml`.
          */
         ProposedPlan: {
             version: string;
             plan: components["schemas"]["Plan"];
             problem: string;
+            notice: string;
             toml: string;
         };
         /**
@@ -4573,12 +4903,23 @@ export interface components {
             version?: string | null;
         };
         /**
+         * NewCheck
+         * @description A version to check: the published one unless it is named, else the work as it is now.
+         */
+        NewCheck: {
+            /** @default null */
+            version?: string | null;
+        };
+        /**
          * Domain
          * @description A host name of an app's own; until it is `verified`, `instruction` says what to do.
+         *
+         *     It is proven by a TXT record `record` of its DNS that holds the `token`, or by leading here.
          */
         Domain: {
             host: string;
             token: string;
+            record: string;
             instruction: string;
             added: string;
             verified: string | null;
@@ -5713,6 +6054,66 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    "Checks.of_project": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectCheck"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Checking.begin": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key, a request is carried out once and answered the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCheck"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectCheck"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     "JobDesk.get": {
         parameters: {
             query?: never;
@@ -5996,9 +6397,12 @@ export interface operations {
         parameters: {
             query?: {
                 q?: string;
-                where?: "all" | "cells" | "projects";
+                where?: "all" | "cells" | "files" | "people" | "projects" | "prompts";
                 after?: string | null;
                 limit?: number;
+                facets?: string;
+                personal?: boolean;
+                remixes?: boolean;
             };
             header?: {
                 /** @description A name for this request: 8 to 64 letters, digits and dashes. */
@@ -6016,7 +6420,126 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Search.completions": {
+        parameters: {
+            query?: {
+                q?: string;
+                at?: number;
+            };
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Completions"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Search.similar_projects": {
+        parameters: {
+            query?: {
+                limit?: number;
+                remixes?: boolean;
+            };
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
                     "application/json": components["schemas"]["Page_Hit_"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Search.similar_prompts": {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                prompt_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Hit_"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "CodeSearch.find": {
+        parameters: {
+            query?: {
+                q?: string;
+                regex?: boolean;
+                case?: boolean;
+                after?: string | null;
+                limit?: number;
+                remixes?: boolean;
+            };
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilePage"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -9190,6 +9713,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_DeployedApp_"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "Apps.targets": {
+        parameters: {
+            query?: {
+                app_id?: string | null;
+            };
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeployTarget"][];
                 };
             };
             default: components["responses"]["Problem"];

@@ -67,22 +67,31 @@ function sending(
     const id = wish.appId || made?.id;
     const app = id ? await change(api, id, wish) : await create(api, project.id, wish, key);
     made = wish.appId ? made : app;
+    await tell(api, app.id, wish);
     const params = { path: { app_id: app.id }, header: { 'Idempotency-Key': `${key}-deploy` } };
     await unwrap(api.POST('/wove/api/apps/{app_id}/deployments', { params, body: {} }));
     return app;
   };
 }
 
+/** Give the app the variables that the place where it is served needs. */
+async function tell(api: Api, id: string, { told }: Wish): Promise<void> {
+  for (const [name, value] of Object.entries(told).filter(([, text]) => text.trim() !== '')) {
+    const params = { path: { app_id: id, name } };
+    await unwrap(api.PUT('/wove/api/apps/{app_id}/variables/{name}', { params, body: { value } }));
+  }
+}
+
 function create(api: Api, projectId: string, wish: Wish, key: string): Promise<DeployedApp> {
-  const { title, slug, access } = wish;
+  const { title, slug, access, target } = wish;
   const params = { path: { project_id: projectId }, header: { 'Idempotency-Key': key } };
-  const body = { title: title.trim(), slug, access, plan: kept(wish) };
+  const body = { title: title.trim(), slug, access, target, plan: kept(wish) };
   return unwrap(api.POST('/wove/api/projects/{project_id}/apps', { params, body }));
 }
 
 function change(api: Api, id: string, wish: Wish): Promise<DeployedApp> {
-  const { title, slug, access } = wish;
-  const body = { title: title.trim(), slug, access, plan: kept(wish) };
+  const { title, slug, access, target } = wish;
+  const body = { title: title.trim(), slug, access, target, plan: kept(wish) };
   const params = { path: { app_id: id } };
   return unwrap(api.PATCH('/wove/api/apps/{app_id}', { params, body }));
 }

@@ -72,7 +72,7 @@ function Row({ app, domain }: RowProps): JSX.Element {
       <span className="wove-Row-main">
         <code className="wove-Row-name">{host}</code>
         {verified ? (
-          <Dot word={trans.__('Leads here')} tone="good" />
+          <Dot word={trans.__('Proven')} tone="good" />
         ) : (
           <Dot word={trans.__('Not proven yet')} tone="rest" />
         )}

@@ -9,6 +9,7 @@ import { ActionButton, RelativeTime, Tag, ToolButton, useTrans, useWove } from '
 import { stop, wake } from './acting';
 import { canVisit, visit, wayTo } from './addresses';
 import { Dot } from './dot';
+import { LOCAL } from './target-words';
 import type { Ways } from './ways';
 import { accessWord, kindWord, stateWord } from './words';
 
@@ -91,10 +92,11 @@ export function Address({ app, baseUrl }: AddressProps): JSX.Element | null {
 
 function Facts({ app }: { readonly app: DeployedApp }): JSX.Element {
   const trans = useTrans();
-  const { kind, release, deployed, sessions, memory } = app;
+  const { kind, target, release, deployed, sessions, memory } = app;
   return (
     <p className="wove-Muted wove-App-facts">
       {kind && <span>{kindWord(trans, kind)}</span>}
+      {target !== LOCAL && <span>{trans.__('served at %1', target)}</span>}
       {release !== null && <span>{trans.__('Release %1', release)}</span>}
       {deployed && (
         <span>

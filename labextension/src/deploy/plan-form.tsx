@@ -10,6 +10,7 @@ import { AccessField } from './access-field';
 import type { Replan } from './replanning';
 import { useReplanned } from './replanning';
 import { SlugField } from './slug-field';
+import { TargetField } from './target-field';
 import type { Plan, Wish } from './wish';
 import { installed, wishFor } from './wish';
 import type { Kind } from './words';
@@ -63,6 +64,7 @@ export function PlanFields(props: PlanProps): JSX.Element {
         before={chosen?.access}
         onChange={access => change({ access })}
       />
+      <TargetField value={value} change={change} stays={(chosen?.release ?? null) !== null} />
       <Found {...props} />
     </>
   );
@@ -72,12 +74,13 @@ export function PlanFields(props: PlanProps): JSX.Element {
 function Found({ value, change, files, replan }: PlanProps): JSX.Element {
   const trans = useTrans();
   const { plan } = value;
-  const { problem, busy, missing, ask } = useReplanned(replan, change);
+  const { problem, busy, missing, notice, ask } = useReplanned(replan, change);
   return (
     <fieldset className="wove-Fieldset wove-Wish">
       <legend>{trans.__('The plan')}</legend>
       <p className="wove-Wish-found">{summary(trans, plan)}</p>
       {missing && <Missing words={missing} plan={plan} onKind={kind => ask(kind, '')} />}
+      {notice && <p role="status">{notice}</p>}
       <Field label={trans.__('Becomes')}>
         {ids => (
           <select

@@ -11,8 +11,11 @@ import type {
   DeployedRelease,
   Deployment,
   DeployPlan,
+  DeployTarget,
+  Job,
   OutputLine,
   Page,
+  ProjectCheck,
   ProposedPlan,
   Visits
 } from '../api/models';
@@ -113,6 +116,35 @@ export function domains(api: Api, id: string): Ask<AppDomain[]> {
     queryKey: [APPS, 'domains', id],
     queryFn: ({ signal }) =>
       unwrap(api.GET('/wove/api/apps/{app_id}/domains', { ...of(id), signal }))
+  };
+}
+
+/** The checks whether a project runs, the newest first. */
+export function checks(api: Api, projectId: string): Ask<ProjectCheck[]> {
+  const params = { path: { project_id: projectId } };
+  return {
+    queryKey: [APPS, 'checks', projectId],
+    queryFn: ({ signal }) =>
+      unwrap(api.GET('/wove/api/projects/{project_id}/checks', { params, signal }))
+  };
+}
+
+/** Long work on the server. */
+export function jobOf(api: Api, id: string): Ask<Job> {
+  const params = { path: { job_id: id } };
+  return {
+    queryKey: ['job', id],
+    queryFn: async ({ signal }) =>
+      (await unwrap(api.GET('/wove/api/jobs/{job_id}', { params, signal }))) as Job
+  };
+}
+
+/** Where an app, or a new one, can be served, and what is still to be told for that. */
+export function targets(api: Api, id: string): Ask<DeployTarget[]> {
+  const params = { query: { ...(id && { app_id: id }) } };
+  return {
+    queryKey: [APPS, 'targets', id],
+    queryFn: ({ signal }) => unwrap(api.GET('/wove/api/apps/targets', { params, signal }))
   };
 }
 

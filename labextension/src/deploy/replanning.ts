@@ -19,6 +19,8 @@ interface Replanned {
   readonly busy: boolean;
   /** What is missing here for the plan; '' where nothing is. */
   readonly missing: string;
+  /** What a deployment would have to wait for; '' where that is nothing. */
+  readonly notice: string;
   readonly ask: (kind: Kind, entry: string) => void;
 }
 
@@ -29,6 +31,7 @@ export function useReplanned(
 ): Replanned {
   const [problem, setProblem] = useState('');
   const [missing, setMissing] = useState(first.problem);
+  const [notice, setNotice] = useState(first.notice);
   const [busy, setBusy] = useState(false);
   const newest = useRef(0);
   const replan = async (kind: Kind, entry: string): Promise<void> => {
@@ -39,6 +42,7 @@ export function useReplanned(
       if (turn === newest.current) {
         change(planned(complete(found.plan)));
         setMissing(found.problem);
+        setNotice(found.notice);
         setProblem('');
       }
     } catch (error) {
@@ -47,5 +51,5 @@ export function useReplanned(
       setBusy(turn !== newest.current);
     }
   };
-  return { problem, busy, missing, ask: (kind, entry) => void replan(kind, entry) };
+  return { problem, busy, missing, notice, ask: (kind, entry) => void replan(kind, entry) };
 }

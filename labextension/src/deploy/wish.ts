@@ -1,6 +1,7 @@
 /** What somebody wants to deploy, as it is filled in before the work begins. */
 import type { DeployedApp, DeployPlan, Project } from '../api/models';
 import { slugOf } from './addresses';
+import { LOCAL } from './target-words';
 import type { Access } from './words';
 import { listed } from './words';
 
@@ -13,6 +14,9 @@ export interface Wish {
   readonly title: string;
   readonly slug: string;
   readonly access: Access;
+  /** Where it is served, and what that place is told: variables of the app, by their names. */
+  readonly target: string;
+  readonly told: Readonly<Record<string, string>>;
   readonly plan: Plan;
   /** The plan of the project as it is; where both say the same, each deployment finds out anew. */
   readonly proposed: Plan;
@@ -54,6 +58,8 @@ export function wishFor(
     title: app?.title ?? project.title,
     slug: app?.slug ?? slugOf(project.title),
     access: app?.access ?? 'private',
+    target: app?.target ?? LOCAL,
+    told: {},
     proposed: complete(proposed),
     ...planned(plan)
   };

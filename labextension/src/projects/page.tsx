@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import React, { useEffect, useState } from 'react';
 
 import type { Project } from '../api/models';
+import { Runs } from '../deploy/checks';
 import { Versions } from '../history/versions';
 import {
   ActionButton,
@@ -52,6 +53,7 @@ export default function Page({ id, onTitle, ...rendering }: PageProps): JSX.Elem
         </div>
         <div className="wove-Page-side">
           <Facts project={project} />
+          <Runs project={project} />
           <TutorSection project={project} />
           {project.role !== null && (
             <Memories project={project.id} mayChange={may(project, 'editor')} />

@@ -3,6 +3,7 @@ import type { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import React, { useCallback } from 'react';
 
 import type { Card, Project } from '../api/models';
+import { RanLast } from '../deploy/checks';
 import { OpenApp } from '../deploy/open-app';
 import { Labels, Owner } from '../gallery/card';
 import {
@@ -51,6 +52,7 @@ function Header({ card }: { readonly card: Card }): JSX.Element {
       <Credits card={card} />
       {project.description && <p>{project.description}</p>}
       <Labels card={card} />
+      <RanLast projectId={project.id} />
       <Actions card={card} />
     </header>
   );

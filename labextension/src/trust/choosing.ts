@@ -5,8 +5,8 @@ import type { Project } from '../api/models';
 import type { Desk } from '../projects/desk';
 import { trusting } from './model';
 
-/** Ask; throw where nothing should be started. */
-export async function choose(desk: Desk, project: Project, why: string): Promise<void> {
+/** Ask, and say whether a kernel is to be started. */
+export async function choose(desk: Desk, project: Project, why: string): Promise<boolean> {
   const { trans, api } = desk.wove;
   const once = trans.__('Run Once');
   const { button } = await showDialog({
@@ -23,8 +23,9 @@ export async function choose(desk: Desk, project: Project, why: string): Promise
     defaultButton: 0
   });
   if (!button.accept) {
-    throw new Error(trans.__('No kernel was started: %1 is not trusted.', project.title));
+    return false;
   }
   await trusting(api, project, button.label === once);
   await desk.wove.queries.invalidateQueries({ queryKey: ['trust'] });
+  return true;
 }

@@ -28,7 +28,7 @@ export const trustPlugin: JupyterFrontEndPlugin<void> = {
     const place: Place = { desk, notebooks, bands };
     addCommands(place);
     tellOfEnds(place);
-    askFirst(desk);
+    askFirst(place);
     notebooks.widgetAdded.connect((_, panel) => bands.follow(panel));
     notebooks.forEach(panel => bands.follow(panel));
     const category = desk.wove.trans.__('Wove');

@@ -7,7 +7,16 @@ import msgspec
 from jupyter_wove.community import Card, Community, Lineage
 from jupyter_wove.kit.errors import NotFound
 from jupyter_wove.kit.paging import Page as Items
-from jupyter_wove.projects import FileEntry, Project, Projects, Pushed, Version, Versions
+from jupyter_wove.projects import (
+    Checks,
+    FileEntry,
+    Project,
+    ProjectCheck,
+    Projects,
+    Pushed,
+    Version,
+    Versions,
+)
 from jupyter_wove_server.base import policy
 from jupyter_wove_server.pages.binder import on_binder
 from jupyter_wove_server.pages.citing import bibtex, citation_file, plain
@@ -30,6 +39,7 @@ class Seen(msgspec.Struct):
     files: list[FileEntry]
     family: Lineage
     pushed: Pushed | None = None
+    ran: ProjectCheck | None = None
 
 
 class ProjectPage(Page):
@@ -115,8 +125,17 @@ def see(call: "Call", handle: str, slug: str, version: str, history: str) -> See
     seen.versions = versions.history(call.actor, project.id, kind, None, 20)
     seen.version = version or current(call, project)
     seen.files = versions.files(call.actor, project.id, seen.version)
+    seen.ran = _ran(call, project)
     seen.pushed = versions.pushed(call.actor, project.id)
     return seen
+
+
+def _ran(call: "Call", project: Project) -> ProjectCheck | None:
+    """Find what is known of whether the published version runs."""
+    checks: Checks = call.of(Checks)
+    known = (each for each in checks.of_project(call.actor, project.id) if each.ended)
+    found = (each for each in known if each.state in {"clean", "failed"})
+    return next((each for each in found if each.version == project.published_version), None)
 
 
 def current(call: "Call", project: Project) -> str:

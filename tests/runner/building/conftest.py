@@ -18,7 +18,7 @@ from jupyter_wove_runner.serving import listening
 from jupyter_wove_runner.settings import WoveRunner
 
 from jupyter_wove.deploy import detect
-from jupyter_wove.runner import BuildOrder, Built, Failed, Line, Runner, Stage
+from jupyter_wove.runner import BookRan, BuildOrder, Built, Checked, Failed, Line, Runner, Stage
 
 
 class Project:
@@ -95,9 +95,15 @@ class Working:
     def build(self, files, **more):
         return self.follow(self.order(files, **more))
 
-    def follow(self, order):
+    def check(self, files, **more):
+        """Have each notebook run once; give what was told of each."""
+        outcome = self.follow(self.order(files, **more), "/v1/checks")
+        assert isinstance(outcome.last, Checked), outcome.last
+        return {each.path: each for each in outcome.messages if isinstance(each, BookRan)}
+
+    def follow(self, order, path="/v1/builds"):
         outcome, began = Outcome(), time.monotonic()
-        outcome.messages = [each for each in self.client.follow("/v1/builds", order) if each]
+        outcome.messages = [each for each in self.client.follow(path, order) if each]
         outcome.seconds = time.monotonic() - began
         return outcome
 
@@ -110,6 +116,7 @@ class Docker(Working):
 
     loop: asyncio.AbstractEventLoop
     here: Sandboxes
+    builds: Builds
 
     def run(self, work):
         return asyncio.run_coroutine_threadsafe(work, self.loop).result(120)
@@ -128,7 +135,7 @@ class Docker(Working):
         ]
 
     async def images(self):
-        return await self.here.engine.images(label=f"wove.runner={self.here.engine.runner}")
+        return await self.here.engine.images(f"wove.runner={self.here.engine.runner}")
 
     @contextlib.contextmanager
     def served(self, built, plan):
@@ -172,9 +179,9 @@ def runner(settings):
     async def live():
         working.loop = asyncio.get_running_loop()
         async with sandboxes(settings) as here:
-            working.here = here
+            working.here, working.builds = here, Builds(settings, Place(here))
             try:
-                async with listening(working.socket, routes(Builds(settings, Place(here)))):
+                async with listening(working.socket, routes(working.builds)):
                     ready.set()
                     await stop.wait()
             finally:
@@ -198,7 +205,7 @@ def runner(settings):
 
 
 async def _remove_images(here):
-    for image in await here.engine.images(label=f"wove.runner={here.engine.runner}"):
+    for image in await here.engine.images(f"wove.runner={here.engine.runner}"):
         await here.engine.remove_image(image)
 
 

@@ -14,12 +14,12 @@ async def swept_by_another(runner, folder):
     settings = WoveRunner(name=f"{runner.here.engine.runner}-b", docker_url=docker)
     settings.state_dir = str(folder)
     async with sandboxes(settings) as here:
-        await Builds(settings, Place(here)).sweep()
+        await Builds(settings, Place(here)).sweep(())
 
 
 def test_a_project_that_wants_what_is_usual_takes_what_stands_ready(runner, monkeypatch, tmp_path):
     monkeypatch.setitem(preparing.STACKS, "fastapi", ["fastapi", "uvicorn"])
-    for name in ("notebooks", "voila", "streamlit"):
+    for name in ("notebooks", "voila", "streamlit", "functions"):
         monkeypatch.delitem(preparing.STACKS, name)
     said = []
     runner.run(prepare(runner.here, said.append))
@@ -29,7 +29,7 @@ def test_a_project_that_wants_what_is_usual_takes_what_stands_ready(runner, monk
     assert outcome.stages == ["building"]
     assert "fastapi==" in outcome.built.lock
     runner.run(swept_by_another(runner, tmp_path))
-    runner.run(Builds(runner.here.settings, Place(runner.here)).sweep())
+    runner.run(Builds(runner.here.settings, Place(runner.here)).sweep(()))
     assert runner.build({"main.py": API + "\n"}).stages == ["building"]
     other = runner.build({"main.py": API, "requirements.txt": "fastapi<1\nuvicorn"})
     assert "locking" in other.stages

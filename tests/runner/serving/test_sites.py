@@ -1,9 +1,11 @@
 """Sites are served from their folder, with what browsers like, and nothing beside it."""
 
+import asyncio
 from contextlib import asynccontextmanager
 
 import pytest
 
+from jupyter_wove.kit.errors import NotFound
 from tests.runner.serving.runner import PAGE, app, running
 
 
@@ -163,3 +165,24 @@ async def test_the_sites_of_members_stay_out_of_caches_and_frames_of_others(tmp_
         async with runner.get("/") as guessed:
             assert guessed.status == 404
     assert host != "waves.localhost"
+
+
+async def test_several_can_remove_the_same_app_at_once(tmp_path):
+    about = app()
+    async with running(tmp_path) as runner:
+        await runner.tell(about)
+        await runner.live(about, runner.site("one", index__html="<h1>1</h1>"))
+        removals = [runner.ask("DELETE", f"/v1/apps/{about.id}") for _ in range(4)]
+        answers = await asyncio.gather(*removals, return_exceptions=True)
+        assert [each for each in answers if each and not isinstance(each, NotFound)] == []
+        assert list((tmp_path / "sites").iterdir()) == []
+
+
+async def test_a_release_that_was_refused_is_forgotten_with_its_pages(tmp_path):
+    about = app()
+    async with running(tmp_path) as runner:
+        await runner.tell(about)
+        bad = runner.site("bad", a__txt="no page")
+        await runner.refused(about, bad)
+        await runner.ask("DELETE", f"/v1/apps/{about.id}/releases/{bad.id}")
+        assert list((tmp_path / "sites").iterdir()) == []

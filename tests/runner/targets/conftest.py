@@ -40,7 +40,7 @@ def docker(tmp_path_factory):
                     await stop.wait()
             finally:
                 await clear(here.engine, here.networks)
-                for image in await here.engine.images(label=f"wove.runner={NAME}"):
+                for image in await here.engine.images(f"wove.runner={NAME}"):
                     await here.engine.remove_image(image)
 
     thread = threading.Thread(target=lambda: asyncio.run(live()), daemon=True)

@@ -51,6 +51,18 @@ def test_a_notebook_becomes_a_page_and_an_earlier_release_comes_back(wove, root)
     assert isinstance(json.loads(wove("--json", "logs", "waves")), list)
 
 
+def test_a_domain_is_added_with_the_record_that_proves_it(wove, root):
+    wove("project", "create", "Waves")
+    write_notebook(root / "waves", "sea.ipynb", "amplitude = 3")
+    wove("deploy", "waves", "--kind", "saved")
+    said = wove("domain", "add", "waves", "waves.example")
+    assert "record TXT for _wove.waves.example with the text " in said
+    token = json.loads(wove("--json", "domain", "list", "waves"))[0]["token"]
+    assert f"TXT _wove.waves.example {token}" in wove("domain", "list", "waves")
+    wove("domain", "remove", "waves", "waves.example")
+    assert "No domain yet" in wove("domain", "list", "waves")
+
+
 def test_without_docker_it_is_said_what_needs_it(wove, root):
     wove("project", "create", "Waves")
     write_notebook(root / "waves", "sea.ipynb", "amplitude = 3")

@@ -12,6 +12,7 @@ import pytest
 from jupyter_wove.deploy import Apps, Deployments, NewApp, NewDeployment
 from jupyter_wove.projects import NewProject, Projects
 from jupyter_wove.runner import NamedRunner, Plan
+from tests.unit.deploy.names import naming
 from tests.unit.deploy.scripted import ScriptedRunner, running
 from tests.unit.journey import ask, folder_of
 
@@ -95,6 +96,13 @@ class Proofs(BaseHTTPRequestHandler):
 
     def log_message(self, *_):
         """Keep silent."""
+
+
+@pytest.fixture
+def names():
+    """A server of DNS on this machine."""
+    with naming() as names:
+        yield names
 
 
 @pytest.fixture

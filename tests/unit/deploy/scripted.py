@@ -18,6 +18,7 @@ from jupyter_wove.runner import (
     AppState,
     BuildOrder,
     Built,
+    Checked,
     Code,
     Line,
     Live,
@@ -39,8 +40,10 @@ class ScriptedRunner:
         self.build = [Stage("installing"), Line("stdout", "Collecting waves"), Stage("building")]
         self.built = Built("image:1", "", "waves==1.0", 1234)
         self.checks = [Stage("starting"), Stage("checking")]
+        self.books = [Stage("executing"), Checked()]  # what a check says
         self.ends = {}  # what comes of serving a release, by the number of the try
         self.problem = ""
+        self.preparing = []
         self.apps: dict[UUID, App] = {}
         self.live: dict[UUID, Release] = {}
         self.stopped: set[UUID] = set()
@@ -63,6 +66,7 @@ class ScriptedRunner:
             web.get("/v1/status", self.status),
             web.put("/v1/builds/{id}/source", self.source),
             web.post("/v1/builds", self.builds),
+            web.post("/v1/checks", self.tries),
             web.put(one, self.put),
             web.get("/v1/apps", self.states),
             web.get(one, self.state),
@@ -84,7 +88,8 @@ class ScriptedRunner:
 
     async def status(self, request):
         engine = "" if self.problem else "Docker 29"
-        return answer(Status(engine, self.problem, [], "http://{slug}.localhost:9000", []))
+        address = "http://{slug}.localhost:9000"
+        return answer(Status(engine, self.problem, [], address, [], self.preparing))
 
     async def source(self, request):
         self.sources[request.match_info["id"]] = await request.content.read()
@@ -113,6 +118,10 @@ class ScriptedRunner:
                     await asyncio.sleep(0.02)
             else:
                 yield message
+
+    async def tries(self, request):
+        self.orders.append(await asked(request, BuildOrder))
+        return await stream(request, self._said(self.books))
 
     async def put(self, request):
         app = await asked(request, App)

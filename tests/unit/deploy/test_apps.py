@@ -11,13 +11,10 @@ from jupyter_wove.deploy import (
     Apps,
     AppVariables,
     Deployments,
-    Domains,
     NewApp,
     NewDeployment,
-    NewDomain,
     NewPreview,
     Previews,
-    Proving,
     VariableValue,
     Visiting,
 )
@@ -216,35 +213,6 @@ def test_variables_reach_the_app_and_are_never_shown(wove, ann, app, deploy, end
     assert runner.apps[app.id].environment == {}
     with pytest.raises(InvalidRequest, match="set by the sandbox"):
         ask(wove, ann, AppVariables.put, app.id, "PATH", VariableValue("/tmp"))
-
-
-def here(host):
-    """Know this machine as whatever is looked up."""
-    return ["127.0.0.1"]
-
-
-def test_a_domain_is_served_once_it_is_proven(wove, ann, app, deploy, ended, runner, proofs):
-    ended(deploy())
-    domains = Domains(wove.units, wove.hosting, Proving(True, proofs.port, here))
-    added = domains.add(ann, app.id, NewDomain("Waves.example"))
-    assert "waves.localhost" in added.instruction
-    assert runner.apps[app.id].unproven == {"waves.example": added.token}
-    proofs.shown = "something else"
-    with pytest.raises(Conflict, match="leads to another server"):
-        domains.verify(ann, app.id, "waves.example")
-    proofs.shown = added.token
-    assert domains.verify(ann, app.id, "waves.example").verified
-    assert runner.apps[app.id].hosts == ["waves.example"]
-    domains.remove(ann, app.id, "waves.example")
-    assert runner.apps[app.id].hosts == []
-
-
-def test_a_domain_of_this_network_needs_the_administrator(wove, ann, app, deploy, ended):
-    ended(deploy())
-    domains = Domains(wove.units, wove.hosting, Proving(look_up=here))
-    domains.add(ann, app.id, NewDomain("waves.example"))
-    with pytest.raises(Conflict, match="app_domains"):
-        domains.verify(ann, app.id, "waves.example")
 
 
 def test_apps_stop_with_their_project_and_come_back_with_it(

@@ -243,6 +243,16 @@ def test_a_plan_is_proposed_with_what_is_missing_for_it(wove, ann, project, runn
     assert (proposed.plan.kind, proposed.problem) == ("site", "")
 
 
+def test_a_plan_says_that_what_it_needs_is_being_installed_already(wove, ann, project, runner):
+    files = folder_of(wove, project)
+    (files / "main.py").write_text("from fastapi import FastAPI\napp = FastAPI()")
+    (files / "index.html").unlink()
+    runner.preparing = ["fastapi", "uvicorn", "httpx"]
+    assert "already" in ask(wove, ann, Deployments.plan, project.id).notice
+    runner.preparing = ["voila"]
+    assert ask(wove, ann, Deployments.plan, project.id).notice == ""
+
+
 def test_editors_deploy_and_viewers_look(wove, ann, bob, project, app, deploy, ended):
     ask(wove, ann, Apps.change, app.id, AppChange(access="project"))
     ask(wove, ann, Members.put, project.id, "bob", Membership("viewer"))

@@ -8,7 +8,7 @@ from aiohttp import web
 
 from jupyter_wove.deploy import AppChange, Apps, Deployments, NewApp, RollBack
 from jupyter_wove.deploy.variables import AppVariables, VariableValue
-from jupyter_wove.kit.errors import Conflict, Forbidden
+from jupyter_wove.kit.errors import Conflict, Forbidden, InvalidRequest, NotFound
 from jupyter_wove.runner import Built, NamedRunner
 from tests.unit.deploy.scripted import ScriptedRunner, running
 from tests.unit.journey import ask
@@ -83,24 +83,60 @@ def test_a_release_is_built_here_and_served_there(
     assert (place / "live").read_text() == first
 
 
-def test_without_its_token_it_fails_in_words(app, deploy, ended):
-    done = ended(deploy())
-    assert done.state == "failed"
-    assert done.reason.endswith("SHELF_TOKEN.")
+def test_without_its_token_nothing_begins(app, deploy):
+    with pytest.raises(InvalidRequest, match=r"SHELF_TOKEN\.$"):
+        deploy()
 
 
-def test_an_app_that_is_not_for_everybody_is_not_served_there(
-    wove, ann, app, token, deploy, ended
-):
+def test_what_a_target_takes_and_still_needs_is_told_before_anything_begins(wove, ann, app):
+    here, shelf = ask(wove, ann, Apps.targets, app.id)
+    assert (here.name, here.needs) == ("local", [])
+    assert (shelf.title, shelf.problem) == ("The shelf", "")
+    assert "site" in shelf.kinds
+    assert shelf.access == ["unlisted", "public"]
+    assert [(each.name, each.secret, each.is_set) for each in shelf.needs if each.required] == [
+        ("SHELF_TOKEN", True, False)
+    ]
+
+
+def test_what_was_told_already_is_not_asked_again(wove, ann, app, token):
+    _, shelf = ask(wove, ann, Apps.targets, app.id)
+    assert {each.name for each in shelf.needs if each.is_set} == {"SHELF_TOKEN"}
+
+
+def test_strangers_are_not_told_what_an_app_has(wove, bob, app):
+    with pytest.raises((Forbidden, NotFound)):
+        ask(wove, bob, Apps.targets, app.id)
+
+
+def test_a_target_that_cannot_be_loaded_says_so(wove, ann, place):
+    wove.targets = {**wove.targets, "shelf": {"SHELF_PLACE": "x"}}
+    (place.parent / "site-packages/shelf-1.0.dist-info/entry_points.txt").write_text(
+        "[jupyter_wove.targets]\nshelf = tests.nowhere:SHELF\n"
+    )
+    _, shelf = ask(wove, ann, Apps.targets)
+    assert "cannot be loaded" in shelf.problem
+
+
+def test_an_app_that_is_not_for_everybody_is_not_served_there(wove, ann, app, token, deploy):
     ask(wove, ann, Apps.change, app.id, AppChange(access="private"))
-    done = ended(deploy())
-    assert done.state == "failed"
-    assert "whoever has the address comes in" in done.reason
+    with pytest.raises(InvalidRequest, match="whoever has the address comes in"):
+        deploy()
 
 
 def test_the_runner_hears_neither_of_the_app_nor_of_its_token(app, token, deploy, ended, runner):
     ended(deploy())
     assert TOKEN not in repr(vars(runner))
+
+
+def test_what_the_place_has_kept_of_its_output_is_shown_without_the_token(
+    wove, ann, app, token, deploy, ended
+):
+    assert ask(wove, ann, Apps.output, app.id) == []
+    ended(deploy())
+    lines = ask(wove, ann, Apps.output, app.id)
+    assert [(each.n, each.text) for each in lines[:2]] == [(1, "0: •••"), (2, "1: •••")]
+    assert ask(wove, ann, Apps.visits, app.id).minutes == []
 
 
 def test_stopping_it_removes_it_there(wove, ann, app, token, deploy, ended, place):

@@ -11,8 +11,10 @@ import pytest
 from jupyter_wove.kit.columns import new_id, now
 from jupyter_wove.kit.correlation import caused_by, request_id
 from jupyter_wove.kit.errors import Conflict, NotFound, Unavailable
+from jupyter_wove.kit.events import Listeners
 from jupyter_wove.kit.jobs import Jobs
 from jupyter_wove.kit.jobs.tables import JobRow
+from jupyter_wove.kit.units import Units
 
 SOMEBODY = UUID(int=1)
 
@@ -45,6 +47,15 @@ def test_a_job_gives_a_result(units, jobs):
     assert (job.state, job.result, job.problem) == ("succeeded", {"total": 6}, None)
     assert job.owner_id == SOMEBODY
     assert job.created <= job.finished
+
+
+def test_a_job_wakes_the_outbox_and_does_not_wait_for_its_next_look(database, outbox):
+    woken = threading.Event()
+    units = Units(database, Listeners(), woken.set)
+    jobs = Jobs(units, outbox)
+    jobs.kind("nothing", Sum, lambda run, arguments: None)
+    start(units, jobs, "nothing")
+    assert woken.is_set()
 
 
 def test_a_job_without_result_succeeds(units, jobs):

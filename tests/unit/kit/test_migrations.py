@@ -36,6 +36,7 @@ ALLOWED = {
     ("app_deployment", "state"): "live",
     ("app_release", "state"): "good",
     ("job", "state"): "running",
+    ("project_check", "state"): "clean",
     ("project", "visibility"): "public",
     ("prompt", "visibility"): "public",
 }

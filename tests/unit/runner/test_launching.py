@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import stat
 import subprocess
 import sys
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from jupyter_wove.kit.errors import Unavailable
-from jupyter_wove.runner import LaunchedRunner, NamedRunner, Runner, Status, choose_runner
+from jupyter_wove.runner import READY, LaunchedRunner, NamedRunner, Runner, Status, choose_runner
 
 STARTER = """
 import sys, time
@@ -88,6 +89,22 @@ def test_a_runner_that_dies_is_started_again(launched):
     until(lambda: len(told) == 2)
 
 
+def test_a_runner_that_does_not_start_again_at_once_is_tried_again(
+    launched, config, tmp_path, monkeypatch
+):
+    monkeypatch.setattr("jupyter_wove.runner.launching.LONGEST_PAUSE", 1.0)
+    runner = launched()
+    runner.find()
+    until(lambda: runner._worked)
+    works = Path(config).read_text()
+    Path(config).write_text("nothing that Python reads")
+    os.kill(runner._process.pid, signal.SIGKILL)
+    log = tmp_path / "data" / "runner" / "log"
+    until(lambda: "SyntaxError" in log.read_text())
+    Path(config).write_text(works)
+    until(runner.known)
+
+
 def test_a_runner_ends_with_whoever_started_it(launched, tmp_path, config):
     command = [sys.executable, "-c", STARTER, str(tmp_path / "data"), config]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as starter:
@@ -140,3 +157,34 @@ def test_a_runner_that_is_a_service_is_found_by_its_name(tmp_path):
     assert isinstance(runner, NamedRunner)
     with pytest.raises(Unavailable, match="runner_socket"):
         runner.find()
+
+
+@pytest.fixture
+def near(tmp_path, monkeypatch):
+    """Something listens where Docker would."""
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as engine:
+        engine.bind(str(tmp_path / "docker"))
+        engine.listen()
+        monkeypatch.setenv("DOCKER_HOST", f"unix://{tmp_path / 'docker'}")
+        yield engine
+
+
+def test_a_runner_is_started_ahead_where_docker_is(launched, near):
+    runner = launched()
+    runner.begin()
+    assert runner.known()
+
+
+def test_a_runner_is_not_started_ahead_where_no_docker_is(launched, monkeypatch):
+    monkeypatch.setenv("DOCKER_HOST", "unix:///nowhere")
+    runner = launched()
+    runner.begin()
+    assert runner.known() is None
+
+
+def test_a_runner_is_not_started_ahead_again_where_all_is_ready(launched, near):
+    runner = launched()
+    runner.folder.mkdir(parents=True)
+    (runner.folder / READY).touch()
+    runner.begin()
+    assert runner.known() is None

@@ -175,6 +175,7 @@ class Rebuilt(Generic[G]):
 
     def take_over(self) -> set[UUID]:
         """Become the index, if nothing has changed since; return what has, if anything."""
+        self.fresh.succeed(self.old)
         try:
             with self.old.connections.write(lambda: self.engine.demand(self.old.name)) as old:
                 now = tickets(old)

@@ -2,7 +2,7 @@
 
 import sqlite3
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any, ClassVar
@@ -21,7 +21,7 @@ class Generation(ABC):
     def __init__(self, file: Path, check: Callable[[], None]) -> None:
         self.name = file.name
         self.connections = Connections(file, self.layout)
-        self._check = check
+        self.check = check
 
     @abstractmethod
     def prepared(self, part: Part, documents: Iterable[Document]) -> Any:
@@ -38,9 +38,12 @@ class Generation(ABC):
     def settled(self, connection: sqlite3.Connection, project: int, state: State | None) -> None:  # noqa: B027
         """Take note of what else a state says, which by itself is nothing."""
 
+    def succeed(self, old: "Generation") -> None:  # noqa: B027 — most have nothing to keep
+        """Take over from the file in use what need not be made again."""
+
     def begin(self, project: UUID) -> Ticket:
         """Take the right to say what is in a project."""
-        with self.connections.write(self._check) as connection:
+        with self.connections.write(self.check) as connection:
             (number,) = connection.execute(schema.TAKE_TICKET, (str(project),)).fetchone()
         return Ticket(self.name, project, number)
 
@@ -53,14 +56,14 @@ class Generation(ABC):
     def add(self, ticket: Ticket, part: Part, documents: Iterable[Document]) -> None:
         """Keep a part that is not there yet, unseen for now."""
         prepared = self.prepared(part, islice(documents, schema.MOST_DOCUMENTS))
-        with self.connections.write(self._check) as connection:
+        with self.connections.write(self.check) as connection:
             project = _valid(connection, ticket)
             if added := connection.execute(schema.ADD_PART, (project, *part)).fetchone():
                 self.keep(connection, added[0], part, prepared)
 
     def settle(self, ticket: Ticket, state: State | None) -> None:
         """Say in one step what is to be found of a project."""
-        with self.connections.write(self._check) as connection:
+        with self.connections.write(self.check) as connection:
             project = _valid(connection, ticket)
             self._show(connection, project, state)
             self.settled(connection, project, state)
@@ -106,6 +109,17 @@ def numbers(part: int) -> range:
     """Tell which numbers are for the documents of a part."""
     first = part << schema.BITS
     return range(first, first + schema.MOST_DOCUMENTS)
+
+
+def slots(documents: Sequence[Document]) -> Iterator[int]:
+    """Number documents so that what is not a cell comes first: by that, files are told apart."""
+    following = 1
+    for each in documents:
+        if each.kind == "cell" or following > 1:
+            yield following
+            following += 1
+        else:
+            yield 0
 
 
 def _valid(connection: sqlite3.Connection, ticket: Ticket) -> int:

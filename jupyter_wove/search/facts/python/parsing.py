@@ -10,7 +10,7 @@ from tree_sitter import Node
 
 from jupyter_wove.search.facts.syntax import deadline, parsed
 
-_MOST_LINES = 2_000  # that are mended one by one
+_MOST_LINES, _LONGEST_LINE = 2_000, 2_000  # that are mended one by one, and their characters
 _PRINT = re.compile(r"print\s+(?!=)(.*)")
 _PAIRS = {"(": ")", "[": "]", "{": "}"}
 _STRING = re.compile(r"'[^'\n]*'|\"[^\"\n]*\"|#.*")
@@ -66,7 +66,7 @@ def _mended(lines: list[str]) -> Iterator[ast.Module]:
     """Parse single lines, with the brackets closed and the blocks filled that they begin."""
     for line in lines[:_MOST_LINES]:
         bare = line.strip()
-        if not bare or bare.startswith("#"):
+        if not bare or bare.startswith("#") or len(bare) > _LONGEST_LINE:
             continue
         closed = bare.rstrip(", ") + _closers(bare)
         printed = _PRINT.fullmatch(bare)

@@ -121,9 +121,9 @@ def test_names_and_accents_and_other_scripts_are_marked(engine):
 def test_what_is_found_says_where_it_is(engine):
     project = fill(engine, cell("needle", 3, label="Load the data"), members=["person:1"])
     (where,) = ranked(engine, "needle")
-    assert (where.project, where.version, where.public) == (project, "v", True)
+    assert (where.project, where.version, where.public) == (str(project), "v", True)
     (found,) = find(engine, "needle")
-    assert (found.project, found.revision) == (project, 1)
+    assert (found.project, found.revision) == (str(project), 1)
     assert (found.kind, found.path, found.cell, found.cell_id) == ("cell", "a.ipynb", 3, "cell-3")
     assert marked(found.title) == "Load the data"
 

@@ -1,6 +1,6 @@
 """What the tests of engines say to an index, and ask of it."""
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from jupyter_wove.search.engines import Document, Part, State, Wanted
 from jupyter_wove.search.queries import parse
@@ -60,7 +60,7 @@ def find(engine, words, *principals, **named):
 
 def projects(engine, words, *principals, **named):
     """Name the projects of what is found."""
-    return [each.project for each in ranked(engine, words, *principals, **named)]
+    return [UUID(each.project) for each in ranked(engine, words, *principals, **named)]
 
 
 def cells(engine, words, *principals, **named):

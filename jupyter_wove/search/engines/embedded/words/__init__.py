@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from jupyter_wove.search.engines import Count, Found, Shown, Wanted
+from jupyter_wove.search.engines import Count, Found, Place, Shown, Wanted
 from jupyter_wove.search.engines.embedded.engine import Embedded
 from jupyter_wove.search.engines.embedded.words.asking import Words
 from jupyter_wove.search.facts import FactKind
@@ -18,6 +18,14 @@ class EmbeddedWords(Embedded[Words]):
     def find(self, wanted: Wanted) -> list[Found]:
         """Find what these principals may see, in any order; of very much, only the newest."""
         return self.ask(lambda generation: generation.find(wanted))
+
+    def located(self, wanted: Wanted, places: Sequence[Place]) -> dict[Place, Found]:
+        """Find those of some places that a question would find without its words."""
+        return self.ask(lambda generation: generation.located(wanted, places))
+
+    def shares(self, wanted: Wanted, ids: Sequence[int]) -> dict[int, float]:
+        """Tell which share of the words of a question each of some documents has."""
+        return self.ask(lambda generation: generation.shares(wanted, ids))
 
     def show(self, wanted: Wanted, ids: Sequence[int]) -> dict[int, Shown]:
         """Tell what some of what was found says; what has gone meanwhile is left out."""

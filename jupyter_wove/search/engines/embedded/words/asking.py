@@ -1,21 +1,22 @@
 """One file of words, and what is asked of it."""
 
+import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, get_args
-from uuid import UUID
 
 import msgspec
 
-from jupyter_wove.search.engines import PUBLIC, Count, Found, Shown, Wanted
+from jupyter_wove.search.engines import PUBLIC, Count, Found, Place, Shown, Wanted
+from jupyter_wove.search.engines.embedded.generation import numbers
 from jupyter_wove.search.engines.embedded.words import matching, schema, spelling, statements
 from jupyter_wove.search.engines.embedded.words.conditions import Impossible, Reading
-from jupyter_wove.search.engines.embedded.words.facts import folded
+from jupyter_wove.search.engines.embedded.words.facts import folded, word_of
 from jupyter_wove.search.engines.embedded.words.generation import LONGEST, Written
 from jupyter_wove.search.facts import FactKind
 from jupyter_wove.search.models import Field
 from jupyter_wove.search.queries import Question, Term
-from jupyter_wove.search.texts import FACT, ON, clean
+from jupyter_wove.search.texts import ON, clean
 from jupyter_wove.search.texts.highlights import fragments, marked_words, plain, snippet
 
 MOST_VALUES = 100  # of one facet
@@ -38,7 +39,34 @@ class Words(Written):
             asked = {**_asked(wanted.principals), **demands.values, "match": demands.match}
             asked["sort"] = statements.SORTS.get(wanted.where)
             rows = connection.execute(statements.find(wanted, demands), asked)
-            return [_found(*each) for each in rows]
+            return list(map(Found._make, rows))
+
+    def located(self, wanted: Wanted, places: Sequence[Place]) -> dict[Place, Found]:
+        """Find those of some places that a question would find without its words."""
+        rest = msgspec.structs.replace(wanted.question, terms=())
+        with self.connections.read() as connection:
+            known = {id_: place for place in places for id_ in _ids(connection, place)}
+            try:
+                demands = Reading(connection).read(msgspec.structs.replace(wanted, question=rest))
+            except Impossible:
+                return {}
+            asked = {**_asked(wanted.principals), **demands.values, "match": demands.match}
+            asked |= {"sort": statements.SORTS.get(wanted.where), "ids": _json(list(known))}
+            rows = connection.execute(statements.among(wanted, demands), asked)
+            return {known[row[0]]: Found._make(row) for row in rows}
+
+    def shares(self, wanted: Wanted, ids: Sequence[int]) -> dict[int, float]:
+        """Tell which share of the words of a question each of some documents has."""
+        terms = wanted.question.terms
+        asked = {**_asked(wanted.principals), "ids": _json(ids)}
+        times = Counter[int]()
+        with self.connections.read() as connection:
+            for each in terms:
+                match = {"match": matching.term(each)}
+                times.update(
+                    id_ for (id_,) in connection.execute(statements.HAVING, asked | match)
+                )
+        return {id_: count / len(terms) for id_, count in times.items()}
 
     def show(self, wanted: Wanted, ids: Sequence[int]) -> dict[int, Shown]:
         """Tell what some of what was found says; what has gone meanwhile is left out."""
@@ -59,16 +87,17 @@ class Words(Written):
         """Count of how many of what was found the facts hold, the most frequent first."""
         asked = {**_asked(principals), "ids": _json(ids), "kinds": _json(kinds)}
         with self.connections.read() as connection:
-            counts, of_projects = Counter[int](), Counter[int]()
-            for words, project in connection.execute(statements.FACTS, asked):
-                of_projects[project] += 1
-                counts.update(int(each[1:]) for each in words.split() if each[0] == FACT)
+            rows = connection.execute(statements.FACTS, asked).fetchall()
+            of_projects = Counter(project for _, project in rows)
+            words = Counter(" ".join(words for words, _ in rows).split())
+            asked_for = tuple(word_of(kind, 0)[:-1] for kind in kinds)
+            counts = Counter({int(w[2:]): n for w, n in words.items() if w.startswith(asked_for)})
             own = {"kinds": asked["kinds"], "projects": _json(list(of_projects))}
             for project, fact in connection.execute(statements.OWN_FACTS, own):
                 counts[fact] += of_projects[project]
             named = {"kinds": asked["kinds"], "ids": _json(list(counts))}
-            rows = connection.execute(statements.NAMES, named).fetchall()
-        return {kind: _most(rows, kind, counts) for kind in kinds}
+            values = connection.execute(statements.NAMES, named).fetchall()
+        return {kind: _most(values, kind, counts) for kind in kinds}
 
     def values(
         self, principals: Sequence[str], kind: FactKind, beginning: str, limit: int
@@ -96,6 +125,14 @@ class Words(Written):
             return _each(words, lambda word: spelling.correction(connection, asked, word))
 
 
+def _ids(connection: sqlite3.Connection, place: Place) -> Iterator[int]:
+    """Number a document as this file does; pages below zero."""
+    asked = (str(place.project), *place.part)
+    for (part,) in connection.execute(statements.PART, asked):
+        id_ = numbers(part)[place.number]
+        yield id_ if place.part.path else -id_
+
+
 def _each(words: Iterable[str], guess: Callable[[str], str | None]) -> dict[str, str]:
     return {word: meant for word in words if (meant := guess(word))}
 
@@ -107,14 +144,6 @@ def _asked(principals: Sequence[str]) -> dict[str, object]:
 
 def _json(values: Sequence[Any]) -> str:
     return msgspec.json.encode(list(values)).decode()
-
-
-def _found(
-    id_: int, score: float, project: str, sort: Any, family: str | None, *rest: Any
-) -> Found:
-    version, public, stars = rest
-    known = UUID(family) if family else None
-    return Found(id_, score, UUID(project), sort, known, version, bool(public), stars)
 
 
 def marking(question: Question) -> str:
@@ -130,7 +159,7 @@ def shown(row: Sequence[Any], project: str, revision: int, path: str) -> Shown:
     text = next((each for each in texts if ON in str(each)), next(filter(None, texts), ""))
     marked = dict(zip(("title", *schema.SHOWN), (title, *texts), strict=True))
     return Shown(
-        project=UUID(project),
+        project=project,
         revision=revision,
         kind=kind,
         path=path,

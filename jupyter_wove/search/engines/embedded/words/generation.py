@@ -1,12 +1,12 @@
 """One file of words, and what is said to it."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from typing import ClassVar, NamedTuple
 
 from jupyter_wove.search.engines import Document, Part, State
 from jupyter_wove.search.engines.embedded.connections import Layout
-from jupyter_wove.search.engines.embedded.generation import Generation, numbers
+from jupyter_wove.search.engines.embedded.generation import Generation, numbers, slots
 from jupyter_wove.search.engines.embedded.words import schema, spelling
 from jupyter_wove.search.engines.embedded.words.facts import Facts
 from jupyter_wove.search.facts import Fact
@@ -72,17 +72,6 @@ class Written(Generation):
         family = str(state.family) if state.family else None
         about = (project, state.sort, family, state.stars, state.remixes)
         connection.execute(schema.PUT_ABOUT, about)
-
-
-def slots(documents: Sequence[Document]) -> Iterator[int]:
-    """Number documents so that what is not a cell comes first: by that, files are told apart."""
-    following = 1
-    for each in documents:
-        if each.kind == "cell" or following > 1:
-            yield following
-            following += 1
-        else:
-            yield 0
 
 
 def row(document: Document) -> Row:

@@ -22,6 +22,12 @@ _LISTED = """
   FROM part CROSS JOIN about ON about.project = part.project
   CROSS JOIN {table} ON {table}.rowid BETWEEN part.id << {bits} AND (part.id << {bits}) + {last}
   WHERE {tests} ORDER BY part.id DESC LIMIT {most}"""
+_AMONG = """
+  SELECT {sign}{table}.rowid AS id, 0.0 AS score, part.project, part.public
+  FROM json_each(:ids) AS given CROSS JOIN {table} ON {table}.rowid = {sign}given.value
+  CROSS JOIN part ON part.id = {table}.rowid >> {bits}
+  CROSS JOIN about ON about.project = part.project
+  WHERE {sign}given.value > 0 AND {tests}"""
 _ALL = "SELECT * FROM ({})"
 _FOUND = """
 SELECT ranked.id, ranked.score, project.uuid, about.sort, about.family, project.version,
@@ -33,6 +39,17 @@ JOIN about ON about.project = ranked.project"""
 def find(wanted: Wanted, demands: Demands) -> str:
     """Find what is demanded, in the tables where it may be."""
     asked = [_ranked(table, wanted, demands) for table in _tables(wanted, demands)]
+    return _FOUND.format(ranked=" UNION ALL ".join(map(_ALL.format, asked)))
+
+
+def among(wanted: Wanted, demands: Demands) -> str:
+    """Find, of documents whose ids are given, those of which holds what is demanded."""
+    asked = [
+        _AMONG.format(
+            sign=sign, table=table, bits=BITS, tests=" AND ".join(_tests(table, wanted, demands))
+        )
+        for sign, table in zip(("", "-"), TABLES, strict=True)
+    ]
     return _FOUND.format(ranked=" UNION ALL ".join(map(_ALL.format, asked)))
 
 
@@ -53,23 +70,30 @@ def _ranked(table: str, wanted: Wanted, demands: Demands) -> str:
     cells, _ = TABLES
     of_cells = table == cells
     rank = f"-bm25({table}, {WEIGHTS})" + ("" if of_cells else f" * {PAGE}")
-    tests = [*([f"{table} MATCH :match"] if demands.match else []), SEEN, *demands.tests]
-    tests += [_INNER[wanted.where]] if wanted.where in _INNER else []
-    tests += ["about.sort = :sort"] if wanted.where in SORTS else []
     return (_MATCHED if demands.match else _LISTED).format(
         sign="" if of_cells else "-",
         table=table,
         score=rank if demands.ranks else "0.0",
         bits=BITS,
         last=2**BITS - 1,
-        tests=" AND ".join(tests),
+        tests=" AND ".join(_tests(table, wanted, demands)),
         most=MOST_RANKED,
     )
+
+
+def _tests(table: str, wanted: Wanted, demands: Demands) -> list[str]:
+    tests = [*([f"{table} MATCH :match"] if demands.match else []), SEEN, *demands.tests]
+    tests += [_INNER[wanted.where]] if wanted.where in _INNER and table == TABLES[0] else []
+    return tests + (["about.sort = :sort"] if wanted.where in SORTS else [])
 
 
 # ---------------------------------------------------------------- of what was found
 
 _IDS = "(SELECT value FROM json_each(:ids))"
+PART = """
+SELECT part.id FROM part JOIN project ON project.id = part.project
+WHERE project.uuid = ? AND part.path = ? AND part.digest = ?
+"""
 PLACES = f"""
 SELECT given.value, project.uuid, project.revision, part.path
 FROM json_each(:ids) AS given JOIN part ON part.id = abs(given.value) >> {BITS}
@@ -93,6 +117,15 @@ NAMES = """
 SELECT id, kind, value FROM fact WHERE id IN (SELECT value FROM json_each(:ids))
   AND kind IN (SELECT value FROM json_each(:kinds))
 """
+
+HAVING = " UNION ALL ".join(
+    f"""
+SELECT given.value FROM json_each(:ids) AS given
+CROSS JOIN {table} ON {table}.rowid = {sign}given.value
+CROSS JOIN part ON part.id = {table}.rowid >> {BITS}
+WHERE {sign}given.value > 0 AND {table} MATCH :match AND {SEEN}"""  # noqa: S608
+    for sign, table in zip(("", "-"), TABLES, strict=True)
+)
 
 # ---------------------------------------------------------------- while somebody types
 

@@ -3,15 +3,18 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
-from uuid import UUID
+
+import msgspec
 
 from jupyter_wove.kit.database import Database
-from jupyter_wove.search.engines import PUBLIC, Count, Found, Shown, Wanted
+from jupyter_wove.search.engines import PUBLIC, Count, Found, Place, Shown, Wanted
 from jupyter_wove.search.engines.embedded.words.asking import MOST_VALUES, marking, shown
 from jupyter_wove.search.engines.embedded.words.facts import folded
 from jupyter_wove.search.engines.embedded.words.generation import LONGEST
 from jupyter_wove.search.engines.embedded.words.spelling import after
 from jupyter_wove.search.engines.embedded.words.statements import SORTS
+from jupyter_wove.search.engines.postgresql.connections import Speech
+from jupyter_wove.search.engines.postgresql.generation import numbers
 from jupyter_wove.search.engines.postgresql.words import matching, spelling, statements
 from jupyter_wove.search.engines.postgresql.words.conditions import Demands, Reading
 from jupyter_wove.search.engines.postgresql.words.generation import Written
@@ -37,10 +40,30 @@ class Words(Written):
             if demands is None:
                 return []
             self._rarity.look(speech)
-            asked = {**_asked(wanted.principals), **self._ranking(demands), **demands.values}
-            asked["sort"] = SORTS.get(wanted.where)
-            rows = speech.ask(statements.find(wanted, demands), asked)
-        return [_found(*row) for row in rows]
+            asked = {**_demanded(wanted, demands), **self._ranking(demands)}
+            return list(map(Found._make, speech.ask(statements.find(wanted, demands), asked)))
+
+    def located(self, wanted: Wanted, places: Sequence[Place]) -> dict[Place, Found]:
+        """Find those of some places that a question would find without its words."""
+        rest = msgspec.structs.replace(wanted.question, terms=())
+        bare = msgspec.structs.replace(wanted, question=rest)
+        with self.connections.read() as speech:
+            known = _ids(speech, places)
+            demands = Reading(speech).read(bare)
+            if demands is None:
+                return {}
+            asked = {**_demanded(bare, demands), "ids": list(known)}
+            rows = speech.ask(statements.among(bare, demands), asked)
+        return {known[row[0]]: Found._make(row) for row in rows}
+
+    def shares(self, wanted: Wanted, ids: Sequence[int]) -> dict[int, float]:
+        """Tell which share of the words of a question each of some documents has."""
+        terms = wanted.question.terms
+        known = [each for term in terms if (each := matching.term(term))]
+        asked = {**_asked(wanted.principals), "ids": list(ids), "terms": known}
+        with self.connections.read() as speech:
+            rows = speech.ask(statements.HAVING, asked)
+        return {id_: count / len(terms) for id_, count in rows}
 
     def show(self, wanted: Wanted, ids: Sequence[int]) -> dict[int, Shown]:
         """Tell what some of what was found says; what has gone meanwhile is left out."""
@@ -91,7 +114,6 @@ class Words(Written):
     def _ranking(self, demands: Demands) -> dict[str, Any]:
         terms = demands.terms.terms
         return {
-            "match": demands.match,
             "terms": [" | ".join(term.forms) for term in terms],
             "rarities": [self._rarity.of(term.words) for term in terms],
             "sizes": [float(len(term.forms)) for term in terms],
@@ -103,11 +125,23 @@ def _asked(principals: Sequence[str]) -> dict[str, Any]:
     return {"principals": members, "open": PUBLIC in principals}
 
 
-def _found(
-    id_: int, score: Any, project: UUID, sort: Any, family: UUID | None, *rest: Any
-) -> Found:
-    version, public, stars = rest
-    return Found(id_, float(score), project, sort, family, version, public, stars)
+def _demanded(wanted: Wanted, demands: Demands) -> dict[str, Any]:
+    asked = {"match": demands.match, "sort": SORTS.get(wanted.where)}
+    return {**_asked(wanted.principals), **demands.values, **asked}
+
+
+def _ids(speech: Speech, places: Sequence[Place]) -> dict[int, Place]:
+    """Number documents as this index does; pages below zero."""
+    asked = {
+        "projects": [each.project for each in places],
+        "paths": [each.part.path for each in places],
+        "digests": [each.part.digest for each in places],
+    }
+    known = {}
+    for at, part in speech.ask(statements.PLACES, asked):
+        id_ = numbers(part)[places[at].number]
+        known[id_ if places[at].part.path else -id_] = places[at]
+    return known
 
 
 def _most(rows: Iterable[tuple[Any, ...]]) -> list[Count]:

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from typing import Any, ClassVar, NamedTuple
 
 from jupyter_wove.search.engines import Document, Part, State
-from jupyter_wove.search.engines.embedded.words.generation import row, slots
+from jupyter_wove.search.engines.embedded.generation import slots
+from jupyter_wove.search.engines.embedded.words.generation import row
 from jupyter_wove.search.engines.embedded.words.schema import INDEXED
 from jupyter_wove.search.engines.embedded.words.spelling import words_of
 from jupyter_wove.search.engines.postgresql.connections import Speech

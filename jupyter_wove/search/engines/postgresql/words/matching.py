@@ -26,10 +26,10 @@ class Ranked(NamedTuple):
 def match(question: Question, *, every: bool) -> Match:
     """Ask for all terms, or for any of them."""
     terms = [each for each in question.terms if lexemes(segmented(each.text))]
-    whole = (" & " if every else " | ").join(map(_term, terms))
+    whole = (" & " if every else " | ").join(map(term, terms))
     if not whole or (every and len(terms) < len(question.terms)):
         return Match("", [])
-    return Match(whole, [_ranked(term) for term in terms])
+    return Match(whole, [_ranked(each) for each in terms])
 
 
 def in_titles(term: Term) -> str:
@@ -50,7 +50,10 @@ def phrase(text: str, *, goes_on: bool = False, letter: str = "") -> str:
     return f"({NEXT.join(map(''.join, zip(words, marks, strict=True)))})"
 
 
-def _term(term: Term) -> str:
+def term(term: Term) -> str:
+    """Ask for a term, as it is and by the words inside its names; empty where it has no word."""
+    if not lexemes(segmented(term.text)):
+        return ""
     inner = pieces(term.text)
     forms = [phrase(term.text, goes_on=term.prefix)]
     if inner:

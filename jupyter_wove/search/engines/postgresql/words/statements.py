@@ -22,16 +22,36 @@ _SCORE = f"""(
   )"""  # noqa: S608
 
 
+_FOUND = """
+SELECT ranked.id, ranked.score, project.uuid::text, about.sort, about.family::text,
+  project.version, ranked.public, about.stars"""
+
+
 def find(wanted: Wanted, demands: Demands) -> str:
     """Find what is demanded, in the tables where it may be."""
     asked = [_ranked(table, wanted, demands) for table in _tables(wanted, demands)]
     return f"""
-SELECT ranked.id, ranked.score, project.uuid, about.sort, about.family, project.version,
-  ranked.public, about.stars
-FROM ({" UNION ALL ".join(asked)}) AS ranked
+{_FOUND} FROM ({" UNION ALL ".join(asked)}) AS ranked
 JOIN {HERE}.project ON project.id = ranked.project
 JOIN {HERE}.about ON about.project = ranked.project
-"""  # noqa: S608
+"""
+
+
+def among(wanted: Wanted, demands: Demands) -> str:
+    """Find, of documents whose ids are given, those of which holds what is demanded."""
+    return " UNION ALL ".join(
+        f"""
+{_FOUND} FROM (
+  SELECT {sign}document.id AS id, part.project, part.public, 0.0::float8 AS score
+  FROM unnest(%(ids)s::bigint[]) AS given(id)
+  JOIN {HERE}.{table} AS document ON document.id = {sign}given.id
+  JOIN {HERE}.part ON part.id = document.part JOIN {HERE}.about ON about.project = part.project
+  WHERE {" AND ".join(_tests(table, wanted, demands))}
+) AS ranked
+JOIN {HERE}.project ON project.id = ranked.project
+JOIN {HERE}.about ON about.project = ranked.project"""  # noqa: S608
+        for sign, table in zip(("", "-"), TABLES, strict=True)
+    )
 
 
 def _tables(wanted: Wanted, demands: Demands) -> list[str]:
@@ -50,11 +70,7 @@ def _tables(wanted: Wanted, demands: Demands) -> list[str]:
 
 def _ranked(table: str, wanted: Wanted, demands: Demands) -> str:
     of_cells = table == TABLES[0]
-    tests = ["document.words @@ %(match)s::tsquery"] if demands.match else []
-    tests += [SEEN, *demands.tests]
-    tests += [_INNER[wanted.where]] if wanted.where in _INNER else []
-    tests += ["about.sort = %(sort)s"] if wanted.where in SORTS else []
-    score = f"{1.0 if of_cells else PAGE} * {_SCORE}" if demands.terms.whole else "0.0"
+    score = f"{1.0 if of_cells else PAGE} * {_SCORE}" if demands.terms.whole else "0.0::float8"
     return f"""
   SELECT {"" if of_cells else "-"}id AS id, project, public, {score} AS score
   FROM (
@@ -63,14 +79,30 @@ def _ranked(table: str, wanted: Wanted, demands: Demands) -> str:
       SELECT document.id, part.project, part.public, document.words
       FROM {HERE}.{table} AS document JOIN {HERE}.part ON part.id = document.part
       JOIN {HERE}.about ON about.project = part.project
-      WHERE {" AND ".join(tests)}
+      WHERE {" AND ".join(_tests(table, wanted, demands))}
       ORDER BY document.id DESC LIMIT {MOST_RANKED}
     ) AS newest
   ) AS measured
 """  # noqa: S608
 
 
+def _tests(table: str, wanted: Wanted, demands: Demands) -> list[str]:
+    tests = ["document.words @@ %(match)s::tsquery"] if demands.match else []
+    tests += [SEEN, *demands.tests]
+    tests += [_INNER[wanted.where]] if wanted.where in _INNER and table == TABLES[0] else []
+    return tests + (["about.sort = %(sort)s"] if wanted.where in SORTS else [])
+
+
 # ---------------------------------------------------------------- of what was found
+
+PLACES = """
+SELECT given.at - 1, part.id
+FROM unnest(%(projects)s::uuid[], %(paths)s::text[], %(digests)s::text[])
+  WITH ORDINALITY AS given(uuid, path, digest, at)
+JOIN {index}.project ON project.uuid = given.uuid
+JOIN {index}.part ON part.project = project.id AND md5(part.path) = md5(given.path)
+  AND part.digest = given.digest AND part.path = given.path
+"""
 
 
 def _each(table: str, sign: str, columns: str) -> str:
@@ -88,6 +120,10 @@ def _both(columns: str) -> str:
     return f"{_each(cells, '', columns)} UNION ALL {_each(pages, '-', columns)}"
 
 
+HAVING = f"""
+SELECT id, count(*) FROM ({_both("given.id, document.words")}) AS found(id, words)
+JOIN unnest(%(terms)s::text[]) AS term(query) ON found.words @@ term.query::tsquery GROUP BY id
+"""  # noqa: S608
 SHOW = _both(
     "given.id, project.uuid, project.revision, part.path, document.kind, document.cell,"
     " document.cell_id, document.label, document.texts"

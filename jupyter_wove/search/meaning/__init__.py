@@ -1,0 +1,19 @@
+"""Search by meaning: texts as vectors, so that what means the same is found by other words."""
+
+from jupyter_wove.search.meaning.choosing import model_here
+from jupyter_wove.search.meaning.embedding import Embedder
+from jupyter_wove.search.meaning.fusion import CODE, CONSIDERED, TEXT, Worded, fuse
+from jupyter_wove.search.meaning.jobs import MeaningJobs
+from jupyter_wove.search.meaning.service import Meaning
+
+__all__ = [
+    "CODE",
+    "CONSIDERED",
+    "TEXT",
+    "Embedder",
+    "Meaning",
+    "MeaningJobs",
+    "Worded",
+    "fuse",
+    "model_here",
+]
