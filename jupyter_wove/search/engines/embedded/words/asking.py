@@ -39,7 +39,7 @@ class Words(Written):
             asked = {**_asked(wanted.principals), **demands.values, "match": demands.match}
             asked["sort"] = statements.SORTS.get(wanted.where)
             rows = connection.execute(statements.find(wanted, demands), asked)
-            return list(map(Found._make, rows))
+            return [Found(*row) for row in rows]
 
     def located(self, wanted: Wanted, places: Sequence[Place]) -> dict[Place, Found]:
         """Find those of some places that a question would find without its words."""
@@ -53,7 +53,7 @@ class Words(Written):
             asked = {**_asked(wanted.principals), **demands.values, "match": demands.match}
             asked |= {"sort": statements.SORTS.get(wanted.where), "ids": _json(list(known))}
             rows = connection.execute(statements.among(wanted, demands), asked)
-            return {known[row[0]]: Found._make(row) for row in rows}
+            return {known[row[0]]: Found(*row) for row in rows}
 
     def shares(self, wanted: Wanted, ids: Sequence[int]) -> dict[int, float]:
         """Tell which share of the words of a question each of some documents has."""

@@ -41,7 +41,7 @@ class Words(Written):
                 return []
             self._rarity.look(speech)
             asked = {**_demanded(wanted, demands), **self._ranking(demands)}
-            return list(map(Found._make, speech.ask(statements.find(wanted, demands), asked)))
+            return [Found(*row) for row in speech.ask(statements.find(wanted, demands), asked)]
 
     def located(self, wanted: Wanted, places: Sequence[Place]) -> dict[Place, Found]:
         """Find those of some places that a question would find without its words."""
@@ -54,7 +54,7 @@ class Words(Written):
                 return {}
             asked = {**_demanded(bare, demands), "ids": list(known)}
             rows = speech.ask(statements.among(bare, demands), asked)
-        return {known[row[0]]: Found._make(row) for row in rows}
+        return {known[row[0]]: Found(*row) for row in rows}
 
     def shares(self, wanted: Wanted, ids: Sequence[int]) -> dict[int, float]:
         """Tell which share of the words of a question each of some documents has."""
