@@ -76,7 +76,7 @@ class Words(Written):
             connection.execute(schema.TAKE, {"ids": _json(list(places))})
             rows = {row[0]: row[1:] for row in connection.execute(schema.SHOW)}
             if words := marking(wanted.question):
-                marked = connection.execute(f"{schema.SHOW} WHERE shown MATCH ?", (words,))
+                marked = connection.execute(schema.SHOW_MARKED, (words,))
                 rows |= {row[0]: row[1:] for row in marked}
             connection.execute(schema.PUT_BACK)
         return {id_: shown(row, *places[id_]) for id_, row in rows.items()}
