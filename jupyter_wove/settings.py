@@ -35,6 +35,13 @@ class Wove(Configurable):
         " of one database. Whoever may write to that Redis may run code in the servers.",
     ).tag(config=True)
 
+    search_engine: str = CaselessStrEnum(  # type: ignore[assignment]
+        ["auto", "embedded", "postgresql"],
+        "auto",
+        help="What keeps the search index: embedded, in files in `data_dir`; postgresql, in the"
+        " database, so that several servers share it; auto takes the one that fits the database.",
+    ).tag(config=True)
+
     local_owner: str = Unicode(  # type: ignore[assignment]
         help="The name of the one owner of a server where nobody signs in by name."
     ).tag(config=True)

@@ -14,7 +14,7 @@ import msgspec
 import typer
 from jupyter_core.paths import jupyter_path
 
-from jupyter_wove.cli import kept, together
+from jupyter_wove.cli import indices, kept, together
 from jupyter_wove.cli.attacking import attack
 from jupyter_wove.cli.findings import NETWORK_FILE_SYSTEMS, Finding, file_system
 from jupyter_wove.cli.session import Session, opened
@@ -72,6 +72,7 @@ def _look(session: Session) -> Iterator[Finding]:
         "Install git. Versions work without it.",
     )
     yield from kept.look(wove)
+    yield from indices.look(wove)
     waiting = sum(wove.outbox.backlog().values())
     waits = f"{waiting} events wait to be delivered"
     yield Finding(waits, waiting < MOST_WAITING, "Restart Jupyter, then look at its log.")

@@ -104,6 +104,7 @@ def opened(context: typer.Context) -> Iterator[Session]:
             settings.local_owner,
             settings.queue_url,
             server_key=settings.server_key,
+            search_engine=settings.search_engine,
             administrators=settings.administrators,
             catalogue=settings.catalogue,
             embedder=settings.embedder(),

@@ -1,12 +1,14 @@
 """`jupyter wove publish`, `unpublish`, `remix` and `search`."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from jupyter_wove.cli.session import fail, opened
+from jupyter_wove.cli.session import Session, fail, opened
 from jupyter_wove.projects import NewRemix, Publication, Publications
-from jupyter_wove.search import Answer, Hit, Search, Where
+from jupyter_wove.search import Answer, EngineName, Hit, Search, Where
+
+REBUILD = "rebuild"  # who looks for the word itself puts it in quotes
 
 Name = Annotated[str, typer.Argument(help="A slug, owner/slug, folder or id.")]
 
@@ -48,23 +50,39 @@ def search(
     where: Annotated[Where, typer.Option(help="In what to look.")] = "all",
     limit: Annotated[int, typer.Option(min=1, max=100, help="How many to list.")] = 20,
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Make the index anew first.")] = False,
+    to: Annotated[EngineName | None, typer.Option(help="Make it anew in this engine.")] = None,
 ) -> None:
-    """Find projects, cells, files, prompts and people, or make the search index anew.
+    """Find projects, cells, files, prompts and people; `search rebuild` makes the index anew.
 
     To begin the query with a minus, write two of them before it: `search -- "-tag:x wave"`.
     """
+    if query == REBUILD:
+        query, rebuild = "", True
+    if to and (query or not rebuild):
+        fail(f"Say --to with nothing else than: jupyter wove search {REBUILD}")
     with opened(context) as session:
         if not query and not rebuild:
-            fail("Say what to look for, or --rebuild.")
-        made = session.wait(session.wove.index_jobs.rebuild(session.owner.id)) if rebuild else {}
+            fail(f"Say what to look for, or {REBUILD}.")
+        made = _rebuilt(session, to) if rebuild else {}
         if not query:
-            return session.show(made, f"The new search index has {made['projects']} projects.")
+            return session.show(made, _said(session, made, to))
         page = session.ask(Search.find, query, where, limit=limit)
         session.table(page.items, _line, f"Nothing holds {query!r}.{_meant(page)}")
 
 
 def _meant(answer: Answer) -> str:
     return f" Did you mean {answer.meant.q!r}?" if answer.meant else ""
+
+
+def _rebuilt(session: Session, to: EngineName | None) -> dict[str, Any]:
+    return session.wait(session.wove.index_jobs.rebuild(session.owner.id, to))
+
+
+def _said(session: Session, made: dict[str, Any], to: EngineName | None) -> str:
+    done = f"The new search index has {made['projects']} projects."
+    if to in {None, session.wove.engines.name}:
+        return done
+    return f'{done} To use it, set c.Wove.search_engine = "{to}" and restart.'
 
 
 def _line(hit: Hit) -> str:

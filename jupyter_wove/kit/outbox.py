@@ -5,7 +5,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import msgspec
@@ -17,6 +17,7 @@ from jupyter_wove.kit.correlation import caused_by, request_id
 from jupyter_wove.kit.database import Database, Table
 from jupyter_wove.kit.errors import StorageFull, Unavailable
 from jupyter_wove.kit.events import Event
+from jupyter_wove.kit.metrics import CONSUMER_FAILURES, CONSUMER_SECONDS
 
 Handle = Callable[[Any], None]
 log = logging.getLogger(__name__)
@@ -69,6 +70,18 @@ def rehearse(session: Session) -> None:
     session.delete(row)
 
 
+class Waiting(NamedTuple):
+    """What waits for a consumer, since how many seconds, how often at most it was tried in vain.
+
+    `failure` is why an event last could not be dealt with, if that was in this process.
+    """
+
+    events: int = 0
+    lag: float = 0.0
+    tries: int = 0
+    failure: str = ""
+
+
 class Outbox:
     """Hands events to their consumers: at least once, in order unless one has to be retried."""
 
@@ -80,6 +93,7 @@ class Outbox:
         self._woken = threading.Event()
         self._stopping = False
         self._thread: threading.Thread | None = None
+        self._failures: dict[str, str] = {}
 
     def on(self, name: str, handle: Handle) -> None:
         """Have `handle` called with each event kept for the consumer `name`.
@@ -124,18 +138,31 @@ class Outbox:
             self._thread.join()
             self._thread = None
 
-    def lag(self) -> float:
-        """Tell how many seconds ago the oldest waiting event happened."""
-        with self.database.read() as session:
-            oldest = session.scalar(select(OutboxRow.at).order_by(OutboxRow.id).limit(1))
-        return max((now() - oldest).total_seconds(), 0.0) if oldest else 0.0
-
     def backlog(self) -> dict[str, int]:
         """Count the waiting events of each consumer."""
         count = select(OutboxRow.consumer, func.count()).group_by(OutboxRow.consumer)
         with self.database.read() as session:
             waiting = dict(session.execute(count).all())
         return dict.fromkeys(self._handlers, 0) | waiting
+
+    def waiting(self) -> dict[str, Waiting]:
+        """Tell of each consumer what waits for it."""
+        of_each = select(
+            OutboxRow.consumer,
+            func.count(),
+            func.min(OutboxRow.at, type_=OutboxRow.at.type),
+            func.max(OutboxRow.attempts),
+        ).group_by(OutboxRow.consumer)
+        with self.database.read() as session:
+            rows = session.execute(of_each).all()
+        known = {
+            consumer: Waiting(events, max((now() - at).total_seconds(), 0.0), tries)
+            for consumer, events, at, tries in rows
+        }
+        return {
+            name: known.get(name, Waiting())._replace(failure=self._failures.get(name, ""))
+            for name in self._handlers.keys() | known
+        }
 
     def _run(self) -> None:
         while not self._stopping:
@@ -179,9 +206,13 @@ class Outbox:
         with caused_by(row.request_id):
             try:
                 self._handlers[row.consumer](self._event(row))
-            except Exception:  # whatever one event does, the others must not wait for it
+            except Exception as error:  # whatever one event does, the others must not wait for it
                 log.exception("%s could not deal with %s %s", row.consumer, row.kind, row.id)
+                CONSUMER_FAILURES.labels(row.consumer).inc()
+                self._failures[row.consumer] = str(error) or type(error).__name__
                 return False
+        CONSUMER_SECONDS.labels(row.consumer).observe((now() - row.at).total_seconds())
+        self._failures.pop(row.consumer, None)
         return True
 
     def _event(self, row: OutboxRow) -> Event:

@@ -2,6 +2,7 @@
 
 from jupyter_wove.search.code import CodeSearch
 from jupyter_wove.search.engines import Index, KeywordEngine, VectorEngine
+from jupyter_wove.search.engines.choosing import EngineName, Engines
 from jupyter_wove.search.engines.code import CodeEngine
 from jupyter_wove.search.engines.embedded import EmbeddedCode, EmbeddedWords
 from jupyter_wove.search.engines.embedded.vectors import EmbeddedVectors
@@ -19,6 +20,8 @@ __all__ = [
     "EmbeddedVectors",
     "EmbeddedWords",
     "Embedder",
+    "EngineName",
+    "Engines",
     "Fragment",
     "Hit",
     "Index",

@@ -11,7 +11,13 @@ from jupyter_wove.kit.errors import Unavailable, WoveError
 from jupyter_wove.kit.jobs.models import State
 from jupyter_wove.kit.jobs.tables import JobRow
 from jupyter_wove.kit.logs import log
-from jupyter_wove.kit.metrics import JOBS, OUTBOX_BACKLOG, OUTBOX_LAG
+from jupyter_wove.kit.metrics import (
+    CONSUMER_BACKLOG,
+    CONSUMER_LAG,
+    JOBS,
+    OUTBOX_BACKLOG,
+    OUTBOX_LAG,
+)
 from jupyter_wove_server.base import PUBLIC, Route, WoveAPIHandler, policy
 from jupyter_wove_server.serving import Serving
 
@@ -43,9 +49,13 @@ def troubles(wove: "Wove", data_dir: str) -> list[str]:
 
 def measure(wove: "Wove") -> int:
     """Bring the metrics up to date that nobody else keeps; return how many events wait."""
-    waiting = sum(wove.outbox.backlog().values())
+    of_each = wove.outbox.waiting()
+    waiting = sum(each.events for each in of_each.values())
     OUTBOX_BACKLOG.set(waiting)
-    OUTBOX_LAG.set(wove.outbox.lag())
+    OUTBOX_LAG.set(max((each.lag for each in of_each.values()), default=0.0))
+    for consumer, each in of_each.items():
+        CONSUMER_BACKLOG.labels(consumer).set(each.events)
+        CONSUMER_LAG.labels(consumer).set(each.lag)
     by_state = select(JobRow.state, func.count()).group_by(JobRow.state)
     with wove.database.read() as session:
         counted = dict(session.execute(by_state).tuples().all())

@@ -121,6 +121,7 @@ def open_wove(settings: Settings, root: Path) -> "Wove":
         settings.queue_url,
         Limits(settings.history_days, settings.history_limit),
         server_key=settings.server_key,
+        search_engine=settings.search_engine,
         administrators=settings.administrators,
         catalogue=settings.catalogue,
         embedder=settings.embedder(),

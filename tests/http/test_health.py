@@ -45,3 +45,5 @@ async def test_the_metrics_tell_how_the_outbox_and_jobs_fare(ask, ask_as_nobody)
     page = (await ask("GET", "metrics")).body.decode()
     assert "wove_outbox_backlog " in page
     assert "wove_outbox_lag_seconds " in page
+    assert 'wove_consumer_backlog{consumer="search"} ' in page
+    assert 'wove_consumer_lag_seconds{consumer="search"} ' in page

@@ -148,10 +148,12 @@ class Indexer:
         return len(wrong - others.keys())
 
     def _rebuild(self, index: Index, tell: Tell) -> int:
-        projects, others = self._projects().keys(), self._others().keys()
+        many = 0
 
         def fill(fresh: Successor) -> None:
-            todo = {*projects, *others}
+            nonlocal many
+            projects = self._projects()  # now, for what is told later has it take over later
+            todo, many = {*projects, *self._others()}, len(projects)
             while todo:
                 for done, project_id in enumerate(todo):
                     tell(done, len(todo))
@@ -162,7 +164,7 @@ class Indexer:
             index.rebuild(fill)
         except Moved:
             log.info("Another process rebuilt the search index meanwhile.")
-        return len(projects)
+        return many
 
     def _projects(self) -> dict[UUID, int]:
         with self.units.read() as unit:

@@ -1,6 +1,7 @@
 """The words that were found, shown in a little of the text around them."""
 
 import re
+from bisect import bisect_left
 
 from jupyter_wove.search.models import Fragment
 from jupyter_wove.search.texts import OFF, ON, SEPARATOR
@@ -54,9 +55,9 @@ def _plain(marked: str) -> tuple[str, list[tuple[int, int]]]:
 
 def _densest(hits: list[tuple[int, int]]) -> int:
     """Find the hit that most others follow closely."""
-    starts = [start for start, _ in hits]
+    starts = [start for start, _ in hits]  # in their order
     reach = AROUND - BEFORE
-    followers = {start: sum(start <= each < start + reach for each in starts) for start in starts}
+    followers = {start: bisect_left(starts, start + reach) - at for at, start in enumerate(starts)}
     return max(starts, key=lambda start: (followers[start], -start), default=0)
 
 

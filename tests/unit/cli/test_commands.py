@@ -112,6 +112,9 @@ def test_the_search_index_can_be_made_anew(wove, tmp_path):
     shutil.rmtree(tmp_path / "data" / "wove" / "search")
     assert "has 1 projects" in wove("search", "--rebuild")
     assert json.loads(wove("--json", "search", "waves", "--where", "projects"))
+    assert "has 1 projects" in wove("search", "rebuild")
+    assert "database_url" in wove("search", "rebuild", "--to", "postgresql", fails=True)
+    assert "--to" in wove("search", "waves", "--to", "embedded", fails=True)
     assert "Say what to look for" in wove("search", fails=True)
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import update
 from jupyter_wove.kit.columns import now
 from jupyter_wove.kit.correlation import caused_by, request_id
 from jupyter_wove.kit.events import Event, Listeners
-from jupyter_wove.kit.outbox import Outbox, OutboxRow
+from jupyter_wove.kit.outbox import Outbox, OutboxRow, Waiting
 
 
 class BellRung(Event, frozen=True):
@@ -190,12 +190,37 @@ def test_what_waits_when_it_stops_is_told_after_the_next_start(units, outbox):
     assert heard == [0, 1, 2]
 
 
-def test_the_lag_is_the_age_of_the_oldest_event(units, outbox, database):
-    assert outbox.lag() == 0
-    ring(units, 1)
+def test_of_each_consumer_is_told_what_waits_and_since_when(units, outbox, database, listeners):
+    listeners.consumer("eyes", BellRung)
+    outbox.on("ears", lambda event: None)
+    outbox.on("eyes", lambda event: None)
+    assert outbox.waiting() == {"ears": Waiting(), "eyes": Waiting()}
+    ring(units, 1, 2)
     with database.write() as session:
-        session.execute(update(OutboxRow).values(at=now() - timedelta(minutes=5)))
-    assert 300 <= outbox.lag() < 310
+        older = update(OutboxRow).where(OutboxRow.consumer == "ears")
+        session.execute(older.values(at=now() - timedelta(minutes=5)))
+    ears, eyes = outbox.waiting()["ears"], outbox.waiting()["eyes"]
+    assert (ears.events, eyes.events) == (2, 2)
+    assert 300 <= ears.lag < 310
+    assert 0 <= eyes.lag < 10
+
+
+def test_why_an_event_was_not_dealt_with_is_told_until_one_was(units, outbox, database):
+    reasons = ["too loud", "", None]
+
+    def hear(event):
+        if (reason := reasons.pop(0)) is not None:
+            raise ValueError(reason)
+
+    outbox.on("ears", hear)
+    ring(units, 1)
+    for failure, tries in (("too loud", 1), ("ValueError", 2)):
+        make_due(database)
+        outbox.drain()
+        assert outbox.waiting()["ears"][2:] == (tries, failure)
+    make_due(database)
+    outbox.drain()
+    assert outbox.waiting() == {"ears": Waiting()}
 
 
 def test_an_event_carries_the_request_that_caused_it(units, outbox):

@@ -91,9 +91,9 @@ def eve(wove):
 
 
 @pytest.fixture
-def engine(tmp_path):
-    """An empty index."""
-    engine = EmbeddedWords(tmp_path / "index")
+def engine(wove, dialect, tmp_path):
+    """An empty index, of the engine that fits the database."""
+    engine = EmbeddedWords(tmp_path / "index") if dialect == "sqlite" else wove.words
     yield engine
     engine.close()
 

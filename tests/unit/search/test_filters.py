@@ -11,7 +11,7 @@ from jupyter_wove.search.facts import Fact
 from jupyter_wove.search.queries import parse
 from tests.unit.journey import ask, folder_of
 from tests.unit.search.conftest import text
-from tests.unit.search.test_engine import fill
+from tests.unit.search.engines.words import fill
 
 TODAY = datetime.now(UTC).date()
 

@@ -6,7 +6,7 @@ from contextlib import closing
 from hashlib import sha256
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from jupyter_wove.app import Wove
 from jupyter_wove.kit.jobs.tables import JobRow
@@ -42,8 +42,20 @@ def found(wove, actor):
 
 def make_old(wove):
     """Leave the index as a Wove with another schema of it would."""
-    current = wove.words.pointer
-    current.rename(current.with_name("current-words-0"))
+    if wove.database.is_sqlite:
+        current = wove.words.pointer
+        current.rename(current.with_name("current-words-0"))
+        return
+    with wove.database.write() as session:
+        session.execute(text("UPDATE wove_search.current SET version = 0"))
+
+
+def generations(wove):
+    """Name all that an index is kept in."""
+    if wove.database.is_sqlite:
+        return sorted(each.name for each in wove.words.folder.glob("*.db"))
+    with wove.database.read() as session:
+        return sorted(session.scalars(text("SELECT name FROM wove_search.generation")))
 
 
 def jobs_of(wove):
@@ -80,7 +92,7 @@ def test_the_index_is_made_anew_while_the_old_one_answers(indexed, ann):
 
 
 def test_a_cancelled_rebuild_leaves_the_index_as_it_was(indexed, ann, monkeypatch):
-    before = sorted(indexed.words.folder.iterdir())
+    before = generations(indexed)
     index = indexed.indexer._index
 
     def index_slowly(writer, project_id):
@@ -93,12 +105,51 @@ def test_a_cancelled_rebuild_leaves_the_index_as_it_was(indexed, ann, monkeypatc
     job = indexed.index_jobs.rebuild(ann.id)
     indexed.start()
     assert indexed.jobs.wait(job.id, 30).state == "cancelled"
-    after = sorted(indexed.words.folder.iterdir())
-    assert [each.name for each in after if each.suffix == ".db"] == [
-        each.name for each in before if each.suffix == ".db"
-    ]
+    assert generations(indexed) == before
 
 
+def test_an_index_that_was_not_in_use_is_made_anew_before_it_is_relied_on(
+    indexed, ann, database_url, tmp_path
+):
+    indexed.start()
+    indexed.indexer.indices = []  # as if another engine were in use, and this one heard of nothing
+    ask(indexed, ann, Projects.create, NewProject("Zebra three"))
+    indexed.outbox.drain()
+    (tmp_path / "data" / "search" / "engine").write_text("another")
+    indexed.close()
+    with closing(Wove(database_url, tmp_path / "data", tmp_path / "root", "Grace")) as later:
+        later.start()
+        with later.database.read() as session:
+            job_id = session.scalar(select(JobRow.id))
+        assert later.jobs.wait(job_id, 30).kind == "search.rebuild"
+        assert len(found(later, ann)) == 3
+        later.start()
+        assert jobs_of(later) == 1
+
+
+@pytest.mark.parametrize("dialect", ["postgresql"], indirect=True)
+def test_the_other_engine_is_filled_and_then_used_at_once(indexed, ann, database_url, tmp_path):
+    indexed.start()
+    job = indexed.jobs.wait(indexed.index_jobs.rebuild(ann.id, "embedded").id, 30)
+    assert (job.state, job.result) == ("succeeded", {"projects": 2})
+    indexed.close()
+    places = database_url, tmp_path / "data", tmp_path / "root", "Grace"
+    with closing(Wove(*places, search_engine="embedded")) as later:
+        assert (later.engines.name, len(found(later, ann))) == ("embedded", 2)
+
+
+@pytest.mark.parametrize("dialect", ["sqlite"], indirect=True)
+def test_an_index_is_not_put_into_a_database_that_cannot_keep_it(indexed, ann):
+    indexed.start()
+    job = indexed.jobs.wait(indexed.index_jobs.rebuild(ann.id, "postgresql").id, 30)
+    assert "database_url" in job.problem.detail
+
+
+def test_the_engine_fits_the_database(wove, dialect):
+    assert wove.engines.name == {"sqlite": "embedded"}.get(dialect, dialect)
+
+
+@pytest.mark.parametrize("dialect", ["sqlite"], indirect=True)
 def test_what_an_older_wove_left_goes_after_a_week(indexed, ann):
     old = [
         indexed.words.folder / name

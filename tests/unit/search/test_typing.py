@@ -9,7 +9,7 @@ from jupyter_wove.search.completing import Typed
 from jupyter_wove.search.engines import Document
 from jupyter_wove.search.facts import Fact
 from tests.unit.search.conftest import marked
-from tests.unit.search.test_engine import fill
+from tests.unit.search.engines.words import fill
 
 
 @pytest.fixture

@@ -39,7 +39,7 @@ class Words(Written):
             asked = {**_asked(wanted.principals), **demands.values, "match": demands.match}
             asked["sort"] = statements.SORTS.get(wanted.where)
             rows = connection.execute(statements.find(wanted, demands), asked)
-            return list(map(Found._make, rows))
+            return [Found(*row) for row in rows]
 
     def located(self, wanted: Wanted, places: Sequence[Place]) -> dict[Place, Found]:
         """Find those of some places that a question would find without its words."""
@@ -53,7 +53,7 @@ class Words(Written):
             asked = {**_asked(wanted.principals), **demands.values, "match": demands.match}
             asked |= {"sort": statements.SORTS.get(wanted.where), "ids": _json(list(known))}
             rows = connection.execute(statements.among(wanted, demands), asked)
-            return {known[row[0]]: Found._make(row) for row in rows}
+            return {known[row[0]]: Found(*row) for row in rows}
 
     def shares(self, wanted: Wanted, ids: Sequence[int]) -> dict[int, float]:
         """Tell which share of the words of a question each of some documents has."""
@@ -75,11 +75,11 @@ class Words(Written):
             places = {row[0]: row[1:] for row in connection.execute(statements.PLACES, asked)}
             connection.execute(schema.TAKE, {"ids": _json(list(places))})
             rows = {row[0]: row[1:] for row in connection.execute(schema.SHOW)}
-            if words := _marking(wanted.question):
+            if words := marking(wanted.question):
                 marked = connection.execute(schema.SHOW_MARKED, (words,))
                 rows |= {row[0]: row[1:] for row in marked}
             connection.execute(schema.PUT_BACK)
-        return {id_: _shown(row, *places[id_]) for id_, row in rows.items()}
+        return {id_: shown(row, *places[id_]) for id_, row in rows.items()}
 
     def facets(
         self, principals: Sequence[str], ids: Sequence[int], kinds: Sequence[FactKind]
@@ -146,14 +146,15 @@ def _json(values: Sequence[Any]) -> str:
     return msgspec.json.encode(list(values)).decode()
 
 
-def _marking(question: Question) -> str:
+def marking(question: Question) -> str:
     """Ask for whatever is to be marked, of which something may have only some."""
     outputs = [list(each.values) for each in question.filters if each.name == "output"]
     words = [matching.wanted(question, every=False)] if question.terms else []
     return " OR ".join([*words, *(matching.either("output", each) for each in outputs)])
 
 
-def _shown(row: Sequence[Any], project: str, revision: int, path: str) -> Shown:
+def shown(row: Sequence[Any], project: str, revision: int, path: str) -> Shown:
+    """Read what something that was found says, with marks in its texts."""
     kind, cell, cell_id, label, title, *texts = row
     text = next((each for each in texts if ON in str(each)), next(filter(None, texts), ""))
     marked = dict(zip(("title", *schema.SHOWN), (title, *texts), strict=True))

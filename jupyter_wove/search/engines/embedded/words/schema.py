@@ -26,13 +26,13 @@ KEPT = ("kind", "cell", "cell_id", "label")
 # Facts come first: they are read where the texts behind them are not.
 COLUMNS = ("facts", *INDEXED, *KEPT)
 _COLUMNS = ", ".join(["facts", *INDEXED, *(f"{name} UNINDEXED" for name in KEPT)])
-_TOKENS = "tokenize = 'porter unicode61 remove_diacritics 2'"
+TOKENS = "tokenize = 'porter unicode61 remove_diacritics 2'"
 WEIGHTS = ", ".join(str(weight) for weight in (0.0, *INDEXED.values()))
 
 # A fact is `own` to a project, or one of its parts says so. `public` is counted in projects.
 CREATE = f"""
-CREATE VIRTUAL TABLE IF NOT EXISTS cells USING fts5({_COLUMNS}, {_TOKENS}, prefix = '2 3');
-CREATE VIRTUAL TABLE IF NOT EXISTS pages USING fts5({_COLUMNS}, {_TOKENS}, prefix = '2 3');
+CREATE VIRTUAL TABLE IF NOT EXISTS cells USING fts5({_COLUMNS}, {TOKENS}, prefix = '2 3');
+CREATE VIRTUAL TABLE IF NOT EXISTS pages USING fts5({_COLUMNS}, {TOKENS}, prefix = '2 3');
 CREATE TABLE IF NOT EXISTS about(
   project INTEGER PRIMARY KEY, sort TEXT NOT NULL, family TEXT, stars INTEGER NOT NULL,
   remixes INTEGER NOT NULL);
@@ -63,7 +63,7 @@ INSERT INTO {table}(rowid, markdown) SELECT -n, '{CROWDED}' FROM number;
 )
 # For each connection, the documents of one page of results. FTS5 looks a word up again for each
 # document it highlights: among so few that costs nothing, in the whole index a second.
-CREATE_SHOWN = f"CREATE VIRTUAL TABLE temp.shown USING fts5({_COLUMNS}, {_TOKENS})"
+CREATE_SHOWN = f"CREATE VIRTUAL TABLE temp.shown USING fts5({_COLUMNS}, {TOKENS})"
 
 ADD_DOCUMENT = {
     table: f"INSERT INTO {table}(rowid, {', '.join(COLUMNS)}) VALUES (?{', ?' * len(COLUMNS)})"  # noqa: S608
@@ -111,7 +111,7 @@ DROP_WORDS = "DELETE FROM word WHERE word = ? AND public <= 0"
 
 # What a snippet is taken from: the first of these in which something was found.
 SHOWN = ("description", "markdown", "source", "output", "tags", "owner", "folder")
-_MARKED = ", ".join(
+MARKED = ", ".join(
     f"highlight(shown, {COLUMNS.index(name)}, '{ON}', '{OFF}')" for name in ("title", *SHOWN)
 )
 TAKE = f"""
@@ -121,7 +121,7 @@ UNION ALL
 SELECT -rowid, {", ".join(COLUMNS)} FROM pages WHERE rowid IN (SELECT -value FROM json_each(:ids))
 """  # noqa: S608
 SHOW = f"""
-SELECT shown.rowid, {", ".join(f"shown.{name}" for name in KEPT)}, {_MARKED} FROM shown
+SELECT shown.rowid, {", ".join(f"shown.{name}" for name in KEPT)}, {MARKED} FROM shown
 """  # noqa: S608
 SHOW_MARKED = f"{SHOW} WHERE shown MATCH ?"
 PUT_BACK = "DELETE FROM temp.shown"

@@ -45,14 +45,24 @@ def forget(connection: sqlite3.Connection, part: int) -> None:
 def correction(connection: sqlite3.Connection, asked: dict[str, object], word: str) -> str | None:
     """Guess what was meant by a word, if nothing that is seen has it."""
     plain = word.casefold()
-    if not _WORD.fullmatch(plain) or connection.execute(statements.KNOWN, (plain,)).fetchone():
+    if not is_word(plain) or connection.execute(statements.KNOWN, (plain,)).fetchone():
         return None
     if connection.execute(statements.HELD, {**asked, "match": quoted(word)}).fetchone():
         return None
+    return closest(plain, connection.execute(statements.ALIKE, letters(plain)))
+
+
+def is_word(plain: str) -> bool:
+    """Tell whether a word may be a mistake for another."""
+    return _WORD.fullmatch(plain) is not None
+
+
+def closest(plain: str, others: Iterable[tuple[str, int]]) -> str | None:
+    """Choose the word with the fewest mistakes, and of these the most frequent."""
     most = 2 if len(plain) >= TWO_MISTAKES_FROM else 1
     close = (
         (mistakes, -public, other)
-        for other, public in connection.execute(statements.ALIKE, _letters(plain))
+        for other, public in others
         if (mistakes := OSA.distance(plain, other, score_cutoff=most)) <= most
     )
     best = min(close, default=None)
@@ -65,7 +75,8 @@ def _count(connection: sqlite3.Connection, words: str, change: int) -> None:
         connection.executemany(schema.DROP_WORDS, ((word,) for word in words.split()))
 
 
-def _letters(word: str) -> dict[str, str]:
+def letters(word: str) -> dict[str, str]:
+    """Tell with what a word may begin that this one is a mistake for."""
     first, second = word[0], word[1]
     return {
         "first": first,

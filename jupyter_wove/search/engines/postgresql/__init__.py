@@ -1,0 +1,5 @@
+"""Indices in the database that several servers share: no other service to run."""
+
+from jupyter_wove.search.engines.postgresql.words import PostgresqlWords
+
+__all__ = ["PostgresqlWords"]
