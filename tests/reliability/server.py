@@ -179,6 +179,8 @@ class Server:
         }
         passwords = {token: name for name, token in self.tokens.items()}
         wove = {"data_dir": str(self.data), "database_url": self.database_url}
+        # A model that reads all that is saved would take its time from what is tested.
+        wove["search_by_meaning"] = "off"
         return {
             **self.settings,
             "ServerApp": server,
