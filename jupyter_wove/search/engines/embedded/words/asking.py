@@ -106,8 +106,9 @@ class Words(Written):
         first = folded(beginning)
         asked = {**_asked(principals), "kind": kind, "first": first, "limit": limit}
         asked["last"] = spelling.after(first)
+        statement = statements.VALUES if first else statements.POPULAR
         with self.connections.read() as connection:
-            return [Count(*row) for row in connection.execute(statements.VALUES, asked)]
+            return [Count(*row) for row in connection.execute(statement, asked)]
 
     def titles(self, principals: Sequence[str], beginning: str, limit: int) -> list[str]:
         """List titles that have a word which begins so, the newest first."""

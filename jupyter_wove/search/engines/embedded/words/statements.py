@@ -130,10 +130,11 @@ WHERE {sign}given.value > 0 AND {table} MATCH :match AND {SEEN}"""  # noqa: S608
 # ---------------------------------------------------------------- while somebody types
 
 # What everybody sees is counted already; what only some see are their own few projects.
-VALUES = """
+_VALUES = """
 SELECT value, max(count) FROM (
-  SELECT value, public AS count FROM fact
+  SELECT * FROM (SELECT value, public AS count FROM fact {index}
   WHERE kind = :kind AND folded >= :first AND folded < :last AND public > 0 AND :open
+  ORDER BY public DESC, length(value), value LIMIT :limit)
   UNION ALL
   SELECT fact.value, count(*) FROM member JOIN mark ON mark.project = member.project
   JOIN fact ON fact.id = mark.fact
@@ -142,6 +143,8 @@ SELECT value, max(count) FROM (
   GROUP BY fact.id)
 GROUP BY value ORDER BY max(count) DESC, length(value), value LIMIT :limit
 """
+VALUES = _VALUES.format(index="")
+POPULAR = _VALUES.format(index="INDEXED BY fact_public")  # before a letter is typed
 TITLES = f"""
 SELECT pages.title FROM pages CROSS JOIN part ON part.id = pages.rowid >> {BITS}
 WHERE pages MATCH :match AND {SEEN} ORDER BY pages.rowid DESC LIMIT :limit
