@@ -1,4 +1,4 @@
-"""Measure search on 100,000 seeded projects with cells, rights and highlights included.
+"""Measure search on 100,000 seeded projects with cells, rights, highlights and facets included.
 
 Run `python benchmarks/search.py [projects] [folder]`; 100,000 need 2 GB of disk for some minutes.
 What was seeded in a named folder is kept there, and only measured the next time.
@@ -25,8 +25,10 @@ from jupyter_wove.kit.units import Units
 from jupyter_wove.projects import ProjectRow
 from jupyter_wove.search import EmbeddedWords, Search
 from jupyter_wove.search.engines import Document, Part, State, principal
+from jupyter_wove.search.facts import Fact
 
 CELLS = 3  # of each project
+LANGS = ["python"] * 8 + ["r", "julia"]
 QUERIES = 100
 PRIVATE = 5  # one of so many projects
 OWN = 500  # one of so many projects is the member's
@@ -81,13 +83,29 @@ def row(owner: UUID, number: int) -> dict[str, object]:
     }
 
 
+def facts() -> frozenset[Fact]:
+    """Know something of a cell: a language, some tools, sometimes a plot."""
+    used = (f"{a}.{b}" for a, b in (words(2).split() for _ in range(3)))
+    plots = [Fact("has", "plot")] if random.random() < 0.2 else []
+    return frozenset(
+        [Fact("lang", random.choice(LANGS)), *plots, *(Fact("uses", u) for u in used)]
+    )
+
+
 def index(engine: EmbeddedWords, owner: Actor, row: dict[str, object]) -> None:
     title, description = str(row["title"]), str(row["description"])
-    page = Document(
-        "project", title=title, description=description, owner=owner.name, markdown=words(100)
-    )
     cells = [Document("cell", 0, "a", title, markdown=words(60))]
-    cells += [Document("cell", n, "a", title, source=code(8)) for n in range(1, CELLS)]
+    cells += [
+        Document("cell", n, "a", title, source=code(8), facts=facts()) for n in range(1, CELLS)
+    ]
+    page = Document(
+        "project",
+        title=title,
+        description=description,
+        owner=owner.name,
+        markdown=words(100),
+        facts=frozenset().union(*(each.facts for each in cells)),
+    )
     parts = {Part("", "1"): [page], Part("a.ipynb", "1"): cells}
     ticket = engine.begin(UUID(str(row["id"])))
     for part, documents in parts.items():
@@ -95,7 +113,13 @@ def index(engine: EmbeddedWords, owner: Actor, row: dict[str, object]) -> None:
     work = frozenset(parts)
     public = work if row["published_version"] else frozenset[Part]()
     members = frozenset([principal(owner.id)])
-    engine.settle(ticket, State(1, row["published_version"], members, public, work))
+    tags = {Fact("tag", some(0, 500)) for _ in range(2)} | {Fact("user", owner.handle)}
+    stars = int(random.paretovariate(1)) - 1
+    version, id_ = row["published_version"], UUID(str(row["id"]))
+    engine.settle(
+        ticket,
+        State(1, version, members, public, work, facts=frozenset(tags), family=id_, stars=stars),
+    )
 
 
 def measure(search: Search, actor: Actor, kind: str, query: Callable[[], str]) -> None:
@@ -103,13 +127,23 @@ def measure(search: Search, actor: Actor, kind: str, query: Callable[[], str]) -
     for _ in range(QUERIES):
         asked = query()
         start, cpu = time.perf_counter(), time.process_time()
-        found += len(search.find(actor, asked).items)
+        found += len(search.find(actor, asked, facets="lang,tag").items)
         busy.append((time.process_time() - cpu) * 1e3)
         times.append((time.perf_counter() - start) * 1e3)
     print(
         f"{kind:34} {spread(times)}   processor {spread(busy)}   {found / QUERIES:4.1f} hits",
         flush=True,
     )
+
+
+def measure_typing(search: Search, actor: Actor, kind: str, typed: Callable[[], str]) -> None:
+    times, found = [], 0
+    for _ in range(QUERIES):
+        asked = typed()
+        start = time.perf_counter()
+        found += len(search.completions(actor, asked).items)
+        times.append((time.perf_counter() - start) * 1e3)
+    print(f"{kind:34} {spread(times)}   {found / QUERIES:4.1f} completions", flush=True)
 
 
 def spread(times: list[float]) -> str:
@@ -146,12 +180,35 @@ def main(count: int, folder: Path) -> None:
         "prefix of 5": lambda: some(0, 5_000)[:5],
         "phrase": lambda: f'"{some(0, 20)} {some(0, 20)}"',
         "word without another": lambda: f"{some(0, 200)} -{some(0, 200)}",
+        "common word, frequent tag": lambda: f"{some(0, 20)} tag:{some(0, 10)}",
+        "common word, rare tag": lambda: f"{some(0, 20)} tag:{some(400, 500)}",
+        "word, library": lambda: f"{some(50, 1_000)} uses:{some(0, 50)}",
+        "word, language, plot": lambda: f"{some(50, 1_000)} lang:python has:plot",
+        "word, stars": lambda: f"{some(0, 20)} stars:>100",
+        "tag alone": lambda: f"tag:{some(0, 500)}",
+        "library alone": lambda: f"uses:{some(0, 50)}",
+        "mistyped word": lambda: mistyped(some(100, 5_000)),
+        "nothing has all six": lambda: " ".join(some(1_000, 20_000) for _ in range(6)),
+    }
+    typed = {
+        "a word, 2 letters": lambda: some(0, 5_000)[:2],
+        "a word, 4 letters": lambda: some(0, 5_000)[:4],
+        "a tag, 1 letter": lambda: f"tag:{some(0, 500)[:1]}",
+        "a library, 0 letters": lambda: "uses:",
+        "a library, 2 letters": lambda: f"uses:{some(0, 500)[:2]}",
     }
     for actor in (stranger, member):
         for kind, query in queries.items():
             measure(search, actor, f"{kind}, as {actor.name}", query)
+        for kind, query in typed.items():
+            measure_typing(search, actor, f"{kind}, as {actor.name}", query)
     engine.close()
     database.close()
+
+
+def mistyped(word: str) -> str:
+    at = random.randrange(1, len(word) - 1)
+    return word[:at] + word[at + 1] + word[at] + word[at + 2 :]
 
 
 def person(units: Units, name: str) -> Actor:
@@ -166,6 +223,7 @@ def person(units: Units, name: str) -> Actor:
 if __name__ == "__main__":
     projects = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
     if len(sys.argv) > 2:
+        Path(sys.argv[2]).mkdir(parents=True, exist_ok=True)
         main(projects, Path(sys.argv[2]))
     else:
         with tempfile.TemporaryDirectory() as scratch:

@@ -6,7 +6,7 @@ import typer
 
 from jupyter_wove.cli.session import fail, opened
 from jupyter_wove.projects import NewRemix, Publication, Publications
-from jupyter_wove.search import Hit, Search, Where
+from jupyter_wove.search import Answer, Hit, Search, Where
 
 Name = Annotated[str, typer.Argument(help="A slug, owner/slug, folder or id.")]
 
@@ -42,12 +42,17 @@ def remix(context: typer.Context, project: Name, title: str | None = None) -> No
 
 def search(
     context: typer.Context,
-    query: Annotated[str, typer.Argument(help='Words, a "phrase" or -without.')] = "",
+    query: Annotated[
+        str, typer.Argument(help='Words, a "phrase", -without, tag:name, uses:name, stars:>5 …')
+    ] = "",
     where: Annotated[Where, typer.Option(help="In what to look.")] = "all",
     limit: Annotated[int, typer.Option(min=1, max=100, help="How many to list.")] = 20,
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Make the index anew first.")] = False,
 ) -> None:
-    """Find projects and cells by their words, or make the search index anew."""
+    """Find projects, cells, files, prompts and people, or make the search index anew.
+
+    To begin the query with a minus, write two of them before it: `search -- "-tag:x wave"`.
+    """
     with opened(context) as session:
         if not query and not rebuild:
             fail("Say what to look for, or --rebuild.")
@@ -55,7 +60,11 @@ def search(
         if not query:
             return session.show(made, f"The new search index has {made['projects']} projects.")
         page = session.ask(Search.find, query, where, limit=limit)
-        session.table(page.items, _line, f"Nothing holds {query!r}.")
+        session.table(page.items, _line, f"Nothing holds {query!r}.{_meant(page)}")
+
+
+def _meant(answer: Answer) -> str:
+    return f" Did you mean {answer.meant.q!r}?" if answer.meant else ""
 
 
 def _line(hit: Hit) -> str:

@@ -88,7 +88,7 @@ class Facet(msgspec.Struct):
     values: list[FacetValue]
 
 
-class Suggestion(msgspec.Struct):
+class Meant(msgspec.Struct):
     """What was probably meant: as text, and to search for."""
 
     text: list[Fragment]
@@ -104,7 +104,7 @@ class Answer(msgspec.Struct):
 
     items: list[Hit]
     next: str | None
-    meant: Suggestion | None
+    meant: Meant | None
     facets: list[Facet]
 
 

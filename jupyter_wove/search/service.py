@@ -31,7 +31,7 @@ from jupyter_wove.search.models import (
     Facet,
     FacetName,
     Hit,
-    Suggestion,
+    Meant,
     Where,
     Words,
 )
@@ -60,7 +60,7 @@ class Place(msgspec.Struct, frozen=True, array_like=True):
     @property
     def key(self) -> Key:
         """Tell by what results were ordered."""
-        return Key(self.score, self.is_remix, self.number)
+        return (self.score, self.is_remix, self.number)
 
 
 class Search:
@@ -118,7 +118,7 @@ class _Finding:
         self.personal = personal
         self.at = place.at if place else now()
         self.taste: Weights = {}
-        self.traits: dict[UUID, set[str]] = {}
+        self.traits: dict[str, set[str]] = {}
 
     def answer(
         self, typed: str, names: Sequence[FacetName], limit: int, *, every_remix: bool
@@ -157,7 +157,7 @@ class _Finding:
         with self.units.read() as unit:
             return SearchStore(unit.session).seen(self.actor, found)
 
-    def _gains(self, best: Sequence[Found]) -> dict[UUID, float]:
+    def _gains(self, best: Sequence[Found]) -> dict[str, float]:
         """Tell by which share the best are better for the one who asks."""
         if not (self.personal and best):
             return {}
@@ -166,14 +166,14 @@ class _Finding:
             liked = list(store.liked(self.actor.id))
             if not liked:
                 return {}
-            ids = {each.project for each in best if each.sort == "project"}
+            ids = {UUID(each.project) for each in best if each.sort == "project"}
             traits = store.traits(ids | {each.project for each in liked})
         of_liked = [(each.at, traits.get(each.project, set())) for each in liked]
         self.taste = tastes(of_liked, self.at)
-        self.traits = {id_: traits.get(id_, set()) for id_ in ids}
+        self.traits = {str(id_): traits.get(id_, set()) for id_ in ids}
         return {id_: gain(self.taste, each) for id_, each in self.traits.items()}
 
-    def _meant(self, typed: str, found: Candidates) -> Suggestion | None:
+    def _meant(self, typed: str, found: Candidates) -> Meant | None:
         """Guess what was meant where nothing has all of the words."""
         if found.found and found.stage != "any":
             return None

@@ -23,7 +23,11 @@ class Found(Protocol):
     """Something of a project, a prompt or a person, with what an index knows of who may see it."""
 
     @property
-    def project(self) -> UUID:
+    def id(self) -> int:
+        """Number it among all of its kind."""
+
+    @property
+    def project(self) -> str:
         """Tell of what it is."""
 
     @property
@@ -68,18 +72,15 @@ class SearchStore:
     def seen(self, actor: Actor, found: Sequence[F]) -> list[F]:
         """Keep what the actor may see now, whatever the index still believes."""
         published = self._published(_of("project", found))
-        works = self.projects.roles(actor.id, published)
+        shown = {(str(id_), version) for id_, version in published.items() if version}
         others = self._prompts(actor, _of("prompt", found)) | self._people(_of("person", found))
-
-        def is_seen(each: F) -> bool:
-            if each.sort != "project":
-                return each.project in others
-            if each.project in works:
-                return True
-            version = published.get(each.project)
-            return each.public and version is not None and version == each.version
-
-        return [each for each in found if is_seen(each)]
+        public = {
+            each.id for each in found if each.public and (each.project, each.version) in shown
+        }
+        rest = {UUID(each.project) for each in found if each.id not in public}
+        works = self.projects.roles(actor.id, rest & published.keys()) if rest else {}
+        mine = {str(id_) for id_ in {*works, *others}}
+        return [each for each in found if each.id in public or each.project in mine]
 
     def names(self, found: Sequence[Found]) -> Names:
         """Tell what is to be shown of what was found."""
@@ -162,7 +163,7 @@ def revision_of_person(row: PersonRow) -> int:
 
 
 def _of(sort: str, found: Sequence[Found]) -> set[UUID]:
-    return {each.project for each in found if each.sort == sort}
+    return {UUID(id_) for id_ in {each.project for each in found if each.sort == sort}}
 
 
 def _prompt(row: Row[Any], owner: PersonRef) -> PromptName:

@@ -104,14 +104,15 @@ class Wanted(msgspec.Struct, frozen=True):
 class Found(NamedTuple):
     """Something found, with the state of its project that the index knows.
 
-    The higher the `score`, the better it fits; what fits only by its qualifiers has none.
+    The higher the `score`, the better it fits; what fits only by its qualifiers has none. There
+    are thousands of these, so ids are text, as they are kept.
     """
 
     id: int
     score: float
-    project: UUID
+    project: str
     sort: Sort
-    family: UUID | None
+    family: str | None
     version: str | None
     public: bool
     stars: int
@@ -123,7 +124,7 @@ class Shown(msgspec.Struct, frozen=True):
     `fields` are those that have some of the words, and `words` are these as they stand there.
     """
 
-    project: UUID
+    project: str
     revision: int
     kind: Kind
     path: str

@@ -18,6 +18,8 @@ SUFFIXES = {
     **{".scala": "scala", ".sql": "sql", ".swift": "swift", ".tex": "latex", ".toml": "toml"},
     **{".ts": "typescript", ".tsx": "tsx", ".rst": "rst"},
 }
+# What a project is not said to be written in because it has a file of it.
+BESIDE = frozenset({"css", "html", "latex", "markdown", "rst", "toml", "yaml"})
 # Cells that begin with one of these run what follows as the Python it is.
 _PYTHON_MAGICS = (
     "time timeit capture prun memit mprun lprun snakeviz scalene wandb cache pyinstrument heat"

@@ -11,7 +11,7 @@ _LINE = re.compile(
 )
 _RUNS = re.compile(r"(?:time|timeit|prun|memit|lprun|mprun)\b(?P<code>.*)")
 _TIMED = {"time", "timeit", "prun"}
-_OPTION = re.compile(r"\s*-\w+(?:\s+\d+|\d+)?(?=\s)")
+_OPTION = re.compile(r"(?:^|(?<=\s))-[\w.]{1,20}(?:[ ]{1,3}\d{1,9})?(?=\s)")
 _QUESTION = re.compile(r"\s*\?{0,2}[\w.*]{1,200}\?{1,2}\s*|\s*\?{1,2}[\w.*]{1,200}\s*")
 _NOTHING = "pass"
 

@@ -14,12 +14,12 @@ _COMMENT = re.compile(rf"({_STRING})|#[^\n]*")
 _LIBRARY = re.compile(
     r"\b(?:library|require|requireNamespace|loadNamespace)\s*\(\s*[\"']?([A-Za-z][\w.]*)"
 )
-_MEMBER = re.compile(r"\b([A-Za-z][\w.]*):::?([A-Za-z_.][\w.]*)")
+_MEMBER = re.compile(r"(?<![\w.])([A-Za-z][\w.]{0,60}):::?([A-Za-z_.][\w.]{0,100})")
 _R_READS = re.compile(
-    rf"\b(?:read[._]\w[\w.]*|fread|readRDS|load|source_data|vroom|st_read|fromJSON|read_excel|readLines"
+    rf"\b(?:read[._]\w[\w.]{{0,40}}|fread|readRDS|load|source_data|vroom|st_read|fromJSON|read_excel|readLines"
     rf"|file|scan)\s*\(\s*(?:(?:file|path|dsn|txt)\s*=\s*)?({_STRING})"
 )
-_R_DATA = re.compile(r"^\s*data\s*\(\s*[\"']?([A-Za-z][\w.]*)[\"']?\s*[,)]", re.MULTILINE)
+_R_DATA = re.compile(r"^[ \t]*data\s*\(\s*[\"']?([A-Za-z][\w.]*)[\"']?\s*[,)]", re.MULTILINE)
 _R_PLOTS = {
     **{"hist": "hist", "boxplot": "box", "barplot": "bar", "pie": "pie", "heatmap": "heatmap"},
     **{"image": "heatmap", "contour": "contour", "persp": "surface", "curve": "line"},
@@ -27,7 +27,7 @@ _R_PLOTS = {
 }
 _GEOM = re.compile(r"\bgeom_(\w+)\s*\(")
 
-_USING = re.compile(r"^\s*(?:using|import)\s+([A-Za-z_][^\n;]*)", re.MULTILINE)
+_USING = re.compile(r"^[ \t]*(?:using|import)[ \t]+([A-Za-z_][^\n;]*)", re.MULTILINE)
 _JULIA_NAME = re.compile(r"[A-Za-z_][\w.]*!?")
 _JULIA_MEMBER = re.compile(r"(?<![\w.])([A-Z]\w*\.[A-Za-z_]\w*!?)\s*\(")
 _JULIA_READS = re.compile(

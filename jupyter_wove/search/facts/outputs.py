@@ -23,6 +23,7 @@ _DRAWN = re.compile(
 )
 _TABLE = re.compile(r"<table\b", re.IGNORECASE)
 _LONGEST = 1_000_000  # characters of HTML that are looked through
+_BEGINNING = 200  # characters of an object's text
 
 
 def facts_of_outputs(cell: Cell, draws: bool) -> set[Fact]:
@@ -49,7 +50,7 @@ def _shown(output: dict[str, Any]) -> Iterator[str]:
 
 
 def _is_drawn(output: dict[str, Any]) -> bool:
-    return bool(_DRAWN.match(_text(_data(output).get("text/plain")).strip()))
+    return bool(_DRAWN.match(_text(_data(output).get("text/plain"))[:_BEGINNING].strip()))
 
 
 def _data(output: dict[str, Any]) -> dict[str, Any]:

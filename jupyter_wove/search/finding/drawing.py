@@ -15,7 +15,7 @@ class Drawing(NamedTuple):
 
     names: Names
     shown: Mapping[int, Shown]
-    likes: Mapping[UUID, list[str]]
+    likes: Mapping[str, list[str]]
 
     def hits(self, results: Sequence[Ranked]) -> list[Hit]:
         """Draw results; what has gone meanwhile is left out."""
@@ -24,22 +24,21 @@ class Drawing(NamedTuple):
     def _of(self, each: Ranked) -> Shown | None:
         """Find what a result says, unless the index was replaced since it was found."""
         shown = self.shown.get(each.found.id)
-        id_ = each.found.project
-        is_same = shown is not None and shown.project == id_
-        return shown if is_same and id_ in self.names.revisions else None
+        is_same = shown is not None and shown.project == each.found.project
+        return shown if is_same and UUID(each.found.project) in self.names.revisions else None
 
     def _hit(self, each: Ranked, shown: Shown) -> Hit:
-        found, is_page = each.found, not shown.path
+        id_, is_page = UUID(each.found.project), not shown.path
         # A page may have been changed for a reason: never show what it said before.
-        is_old = is_page and self.names.revisions[found.project] != shown.revision
+        is_old = is_page and self.names.revisions[id_] != shown.revision
         title = [Fragment(self._title(each), False)] if is_old else shown.title
         snippet = [] if is_old else shown.snippet
-        is_person = found.sort == "person"
+        is_person = each.found.sort == "person"
         return Hit(
             kind=shown.kind,
-            project=self.names.projects.get(found.project),
-            prompt=self.names.prompts.get(found.project),
-            person=self.names.people.get(found.project) if is_person else None,
+            project=self.names.projects.get(id_),
+            prompt=self.names.prompts.get(id_),
+            person=self.names.people.get(id_) if is_person else None,
             path=shown.path or None,
             cell=shown.cell,
             cell_id=shown.cell_id,
@@ -50,7 +49,7 @@ class Drawing(NamedTuple):
         )
 
     def _title(self, each: Ranked) -> str:
-        id_ = each.found.project
+        id_ = UUID(each.found.project)
         if each.found.sort == "person":
             return self.names.people[id_].name
         named = self.names.projects.get(id_) or self.names.prompts[id_]

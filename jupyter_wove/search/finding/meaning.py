@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from jupyter_wove.search.engines import Count
 from jupyter_wove.search.facts import FactKind
-from jupyter_wove.search.models import Facet, FacetName, FacetValue, Fragment, Suggestion
+from jupyter_wove.search.models import Facet, FacetName, FacetValue, Fragment, Meant
 from jupyter_wove.search.queries import Choice, Question, Term, chosen, pieces, toggled
 
 MOST_VALUES = 12  # of a facet
@@ -15,7 +15,7 @@ def corrected(question: Question) -> list[str]:
     return [each.text for each in question.terms if " " not in each.text]
 
 
-def suggestion(typed: str, meant: Mapping[str, str]) -> Suggestion:
+def suggestion(typed: str, meant: Mapping[str, str]) -> Meant:
     """Write down what was typed with other words in the place of some."""
     text: list[Fragment] = []
     end = 0
@@ -25,7 +25,7 @@ def suggestion(typed: str, meant: Mapping[str, str]) -> Suggestion:
             text.append(Fragment(_instead(piece.what, typed[piece.start], meant), True))
             end = piece.end
     kept = [each for each in [*text, Fragment(typed[end:], False)] if each.text]
-    return Suggestion(kept, "".join(each.text for each in kept))
+    return Meant(kept, "".join(each.text for each in kept))
 
 
 def facets_of(

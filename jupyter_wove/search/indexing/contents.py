@@ -13,6 +13,7 @@ from jupyter_wove.kit.errors import WoveError
 from jupyter_wove.projects import Entry, Notebook, ProjectRow, output_text, read_notebook
 from jupyter_wove.search.engines import Document, Part
 from jupyter_wove.search.facts import (
+    BESIDE,
     Fact,
     NotebookFacts,
     facts_of_code,
@@ -98,7 +99,7 @@ class Contents:
         for entry in self._telling:
             known = _FACTS.get(_content(entry))
             found |= self._file(entry)[0].facts if known is None else known
-        return _most(found)
+        return _most(found - {Fact("lang", language) for language in BESIDE})
 
     def _part(self, entry: Entry) -> Part:
         """Name a file as it is; one is taken apart another way while it is the README."""

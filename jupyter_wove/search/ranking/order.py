@@ -1,10 +1,9 @@
 """Puts what was found in order, and takes together what belongs together."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from math import log1p
 from typing import NamedTuple
-from uuid import UUID
 
 from jupyter_wove.search.engines import Found
 
@@ -12,15 +11,11 @@ STARS = 0.02  # what the logarithm of the stars adds to a score, the best being 
 MOST_OF_ONE_PROJECT = 3  # among results of every kind
 WINDOW = 200  # as many of the best are put in order of taste
 
-Gains = Callable[[Sequence[Found]], dict[UUID, float]]
+Key = tuple[float, bool, int]
+"""By what results are ordered, the smallest first; no two are the same."""
 
-
-class Key(NamedTuple):
-    """By what results are ordered, the smallest first; no two are the same."""
-
-    score: float
-    is_remix: bool
-    number: int
+Gains = Callable[[Sequence[Found]], Mapping[str, float]]
+Keyed = tuple[Key, Found]
 
 
 class Ranked(NamedTuple):
@@ -35,39 +30,43 @@ def ranked(
     found: Sequence[Found], gains: Gains, *, every_kind: bool, every_remix: bool
 ) -> list[Ranked]:
     """Put what was found in order: best first, one project of each family, a few of each."""
+    order = _ordered(found, {})
+    if liked := gains([each for _, each in order[:WINDOW]]):
+        order = _ordered(found, liked)
+    some = list(_some_of_each(order) if every_kind else order)
+    if every_remix:
+        return [Ranked(each, key, 0) for key, each in some]
+    return list(_families(some, order))
+
+
+def _ordered(found: Sequence[Found], gains: Mapping[str, float]) -> list[Keyed]:
     best = max((each.score for each in found), default=0.0) or 1.0
-    order = sorted(found, key=lambda each: _key(each, best, 0.0))
-    liked = gains(order[:WINDOW])
-    keyed = [(_key(each, best, liked.get(each.project, 0.0)), each) for each in order]
-    results = [Ranked(each, key, 0) for key, each in sorted(keyed, key=lambda each: each[0])]
-    together = results if every_remix else list(_families(results))
-    return list(_some_of_each(together)) if every_kind else together
+
+    def key(each: Found) -> Key:
+        score = each.score / best * (1 + gains.get(each.project, 0.0))
+        score += STARS * log1p(each.stars) if each.stars > 0 else 0.0
+        return (-score, each.family not in (None, each.project), each.id)
+
+    return sorted((key(each), each) for each in found)
 
 
-def _key(each: Found, best: float, gain: float) -> Key:
-    score = each.score / best * (1 + gain) + STARS * log1p(max(each.stars, 0))
-    is_remix = each.family is not None and each.family != each.project
-    return Key(-score, is_remix, each.id)
-
-
-def _families(results: Iterable[Ranked]) -> Iterator[Ranked]:
+def _families(some: Iterable[Keyed], order: Iterable[Keyed]) -> Iterator[Ranked]:
     """Keep, of each family, the project that is best, and count the others."""
-    kept = list(results)
-    members: dict[UUID, set[UUID]] = {}
-    first: dict[UUID, UUID] = {}
-    for each in kept:
-        family = each.found.family or each.found.project
-        members.setdefault(family, set()).add(each.found.project)
-        first.setdefault(family, each.found.project)
-    for each in kept:
-        family = each.found.family or each.found.project
-        if first[family] == each.found.project:
-            yield each._replace(remixes=len(members[family]) - 1)
+    first: dict[str, str] = {}
+    others: dict[str, set[str]] = {}
+    for _, each in order:
+        family = each.family or each.project
+        if first.setdefault(family, each.project) != each.project:
+            others.setdefault(family, set()).add(each.project)
+    for key, each in some:
+        family = each.family or each.project
+        if first[family] == each.project:
+            yield Ranked(each, key, len(others.get(family, ())))
 
 
-def _some_of_each(results: Iterable[Ranked]) -> Iterator[Ranked]:
-    seen: Counter[UUID] = Counter()
-    for each in results:
-        seen[each.found.project] += 1
-        if seen[each.found.project] <= MOST_OF_ONE_PROJECT:
-            yield each
+def _some_of_each(order: Iterable[Keyed]) -> Iterator[Keyed]:
+    seen: Counter[str] = Counter()
+    for key, each in order:
+        seen[each.project] += 1
+        if seen[each.project] <= MOST_OF_ONE_PROJECT:
+            yield key, each

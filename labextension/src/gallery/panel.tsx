@@ -6,7 +6,7 @@ import { useStore } from 'zustand';
 
 import { Box } from '../search/box';
 import { useHits, useRested } from '../search/model';
-import { placeOf } from '../search/open-hit';
+import { wayTo } from '../search/open-hit';
 import { Found } from '../search/found';
 import { Panel, useTrans, useWove } from '../ui';
 import type { Filters, FiltersStore } from './filters';
@@ -25,7 +25,7 @@ export default function Explore({ store }: { readonly store: FiltersStore }): JS
   const open = (at: number): void => {
     const hit = shown[at];
     if (hit) {
-      void commands.execute('wove:open-hit', { ...placeOf(hit) });
+      void commands.execute(...wayTo(hit));
     }
   };
   const refresh = (): void => {

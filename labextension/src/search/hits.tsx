@@ -1,16 +1,18 @@
 /** Draws what was found. */
-import { fileIcon, notebookIcon } from '@jupyterlab/ui-components';
+import { fileIcon, notebookIcon, userIcon } from '@jupyterlab/ui-components';
 import type { LabIcon } from '@jupyterlab/ui-components';
 import React, { useEffect, useRef } from 'react';
 
 import type { Fragment, Hit } from '../api/models';
-import { useTrans, woveIcon } from '../ui';
+import { promptIcon, useTrans, woveIcon } from '../ui';
 import { optionId } from './box';
 
 const ICONS: Record<Hit['kind'], LabIcon> = {
   project: woveIcon,
   cell: notebookIcon,
-  file: fileIcon
+  file: fileIcon,
+  prompt: promptIcon,
+  person: userIcon
 };
 
 interface HitsProps {
@@ -66,7 +68,7 @@ function Option({ id, hit, active, onOpen }: OptionProps): JSX.Element {
       <div className="wove-Hit-text">
         <Heading hit={hit} />
         {hit.snippet.length > 0 && (
-          <div className={hit.kind === 'project' ? 'wove-Hit-words' : 'wove-Hit-code'}>
+          <div className={hit.path === null ? 'wove-Hit-words' : 'wove-Hit-code'}>
             <Marked fragments={hit.snippet} />
           </div>
         )}
@@ -77,12 +79,14 @@ function Option({ id, hit, active, onOpen }: OptionProps): JSX.Element {
 
 function Heading({ hit }: { readonly hit: Hit }): JSX.Element {
   const trans = useTrans();
-  const { project, path, cell } = hit;
+  const { project, prompt, path, cell } = hit;
+  const owner = (project ?? prompt)?.owner;
+  const inside = path === null ? null : project;
   return (
     <>
       <div className="wove-Hit-title">
-        {hit.kind === 'project' ? <Marked fragments={hit.title} /> : project.title}
-        <span className="wove-Hit-by"> {trans.__('by %1', project.owner.name)}</span>
+        {inside?.title ?? <Marked fragments={hit.title} />}
+        {owner && <span className="wove-Hit-by"> {trans.__('by %1', owner.name)}</span>}
       </div>
       {path !== null && (
         <div className="wove-Hit-place">

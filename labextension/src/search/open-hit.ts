@@ -2,6 +2,7 @@
 import { PathExt } from '@jupyterlab/coreutils';
 import type { INotebookTracker, Notebook, NotebookPanel } from '@jupyterlab/notebook';
 import type { Contents } from '@jupyterlab/services';
+import type { ReadonlyPartialJSONObject } from '@lumino/coreutils';
 import type { Widget } from '@lumino/widgets';
 
 import { unwrap } from '../api/client';
@@ -16,9 +17,16 @@ export interface Place {
   readonly cellId: string | null;
 }
 
-/** Where a hit is. */
-export function placeOf({ project, path, cell, cell_id }: Hit): Place {
-  return { projectId: project.id, path, cell, cellId: cell_id };
+/** The command that goes to a hit, and what to tell it. */
+export function wayTo(hit: Hit): [string, ReadonlyPartialJSONObject] {
+  const { project, prompt, person, path, cell, cell_id: cellId } = hit;
+  if (prompt) {
+    return ['wove:open-prompt', { id: prompt.id, name: prompt.name }];
+  }
+  if (project) {
+    return ['wove:open-hit', { projectId: project.id, path, cell, cellId }];
+  }
+  return ['wove:profile', { handle: person?.handle ?? '' }];
 }
 
 export interface Lab {

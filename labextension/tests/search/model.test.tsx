@@ -17,11 +17,15 @@ function hit(title: string): Hit {
   return {
     kind: 'project',
     project,
+    prompt: null,
+    person: null,
     path: null,
     cell: null,
     cell_id: null,
     title: fragments,
-    snippet: []
+    snippet: [],
+    remixes: 0,
+    why: { fields: ['title'], words: [title], likes: [], stars: 0 }
   };
 }
 

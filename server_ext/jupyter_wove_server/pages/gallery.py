@@ -12,6 +12,14 @@ if TYPE_CHECKING:
 
 ORDERS = {"trending": "Trending", "new": "New", "most-remixed": "Most remixed"}
 LEVELS = ["beginner", "intermediate", "advanced"]
+PLACES = {
+    "all": "Everything",
+    "projects": "Projects",
+    "cells": "Cells",
+    "files": "Files",
+    "prompts": "Prompts",
+    "people": "People",
+}
 PAGE = 24
 MOST_TAGS = 16
 
@@ -53,14 +61,15 @@ class SearchPage(Page):
     async def get(self) -> None:
         """Show what was found."""
         words, after = self.asked("q").strip(), self.asked("after")
-        where = _known(self.asked("where"), ["all", "projects", "cells"], "all")
+        where = _known(self.asked("where"), PLACES, "all")
 
         def look(call: "Call") -> Any:
             search: Search = call.of(Search)
             return search.find(call.actor, words, where, after or None, PAGE)  # type: ignore[arg-type]
 
         page = await self.call(look) if words else None
-        self.show("search.html", page=page, words=words, where=where, after=after)
+        said = {"page": page, "words": words, "where": where, "after": after}
+        self.show("search.html", **said, places=PLACES)
 
 
 class PersonPage(Page):

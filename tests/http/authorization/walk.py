@@ -68,6 +68,7 @@ FOR_ONESELF = {
     "Community.profile",
     "Community.published_by",
     "Search.find",
+    "Search.completions",
     "Prompts.find",
     "Prompts.create",
     "Prompts.import_foreign",

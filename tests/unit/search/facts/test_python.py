@@ -1,10 +1,6 @@
 """What Python uses and reads, beside what the labelled notebooks show."""
 
-import time
-
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from jupyter_wove.search.facts import facts_of_code
 
@@ -61,72 +57,3 @@ def test_names_stand_for_what_they_were_given(code, used):
 )
 def test_data_is_what_is_read(code, read):
     assert found("dataset", code) == read
-
-
-@pytest.mark.parametrize(
-    "code",
-    [
-        "(" * 50_000,
-        "-" * 50_000 + "1",
-        "a" + ".b()" * 15_000,
-        "a" + ".b()" * 15_000 + "(",
-        "a" + " + a" * 15_000,
-        "lambda:" * 8_000 + "1",
-        "s = 'ab'\n" + "s = s + s\n" * 5_000,
-        "for a in ['1', '2', '3', '4', '5']:\n  x = a + a + a + a + a\n" * 1_000,
-        "x = (1,\ny = pd.read_csv('a.csv'\n" * 1_500,
-        "%x y\n" * 10_000,
-        "?" * 60_000,
-        "x," * 25_000 + "=!y",
-        "\0\ud800" * 1_000,
-    ],
-    ids=lambda code: code[:12].encode("ascii", "replace").decode(),
-)
-def test_hostile_code_ends(code):
-    start = time.thread_time()
-    facts_of_code("a.py", code)
-    assert time.thread_time() - start < 30
-
-
-@settings(max_examples=150, deadline=None)
-@given(st.text(), st.sampled_from(["a.py", "a.R", "a.jl", "a.md", "a.sh"]))
-def test_any_text_can_be_read(text, path):
-    for kind, value in facts_of_code(path, text):
-        assert kind and value
-
-
-CODE = st.lists(
-    st.sampled_from(
-        [
-            "import a as b",
-            "b.c",
-            "\n",
-            "(",
-            ")",
-            "[",
-            "'x.csv'",
-            "=",
-            "%time ",
-            "!ls",
-            "?",
-            ":",
-            "  ",
-            "def f",
-            "lambda x",
-            "for y in",
-            "pd.read_csv",
-            ".plot",
-            "\\",
-            '"""',
-            "await ",
-            "#",
-            "\t",
-        ]
-    )
-)
-
-
-@settings(max_examples=150, deadline=None)
-@given(CODE)
-def test_broken_code_can_be_read(pieces):
-    facts_of_code("a.py", "".join(pieces))

@@ -3,19 +3,18 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, get_args
-from uuid import UUID
 
 import msgspec
 
 from jupyter_wove.search.engines import PUBLIC, Count, Found, Shown, Wanted
 from jupyter_wove.search.engines.embedded.words import matching, schema, spelling, statements
 from jupyter_wove.search.engines.embedded.words.conditions import Impossible, Reading
-from jupyter_wove.search.engines.embedded.words.facts import folded
+from jupyter_wove.search.engines.embedded.words.facts import folded, word_of
 from jupyter_wove.search.engines.embedded.words.generation import LONGEST, Written
 from jupyter_wove.search.facts import FactKind
 from jupyter_wove.search.models import Field
 from jupyter_wove.search.queries import Question, Term
-from jupyter_wove.search.texts import FACT, ON, clean
+from jupyter_wove.search.texts import ON, clean
 from jupyter_wove.search.texts.highlights import fragments, marked_words, plain, snippet
 
 MOST_VALUES = 100  # of one facet
@@ -38,7 +37,7 @@ class Words(Written):
             asked = {**_asked(wanted.principals), **demands.values, "match": demands.match}
             asked["sort"] = statements.SORTS.get(wanted.where)
             rows = connection.execute(statements.find(wanted, demands), asked)
-            return [_found(*each) for each in rows]
+            return list(map(Found._make, rows))
 
     def show(self, wanted: Wanted, ids: Sequence[int]) -> dict[int, Shown]:
         """Tell what some of what was found says; what has gone meanwhile is left out."""
@@ -48,7 +47,7 @@ class Words(Written):
             connection.execute(schema.TAKE, {"ids": _json(list(places))})
             rows = {row[0]: row[1:] for row in connection.execute(schema.SHOW)}
             if words := _marking(wanted.question):
-                marked = connection.execute(f"{schema.SHOW} WHERE shown MATCH ?", (words,))
+                marked = connection.execute(schema.SHOW_MARKED, (words,))
                 rows |= {row[0]: row[1:] for row in marked}
             connection.execute(schema.PUT_BACK)
         return {id_: _shown(row, *places[id_]) for id_, row in rows.items()}
@@ -59,16 +58,17 @@ class Words(Written):
         """Count of how many of what was found the facts hold, the most frequent first."""
         asked = {**_asked(principals), "ids": _json(ids), "kinds": _json(kinds)}
         with self.connections.read() as connection:
-            counts, of_projects = Counter[int](), Counter[int]()
-            for words, project in connection.execute(statements.FACTS, asked):
-                of_projects[project] += 1
-                counts.update(int(each[1:]) for each in words.split() if each[0] == FACT)
+            rows = connection.execute(statements.FACTS, asked).fetchall()
+            of_projects = Counter(project for _, project in rows)
+            words = Counter(" ".join(words for words, _ in rows).split())
+            asked_for = tuple(word_of(kind, 0)[:-1] for kind in kinds)
+            counts = Counter({int(w[2:]): n for w, n in words.items() if w.startswith(asked_for)})
             own = {"kinds": asked["kinds"], "projects": _json(list(of_projects))}
             for project, fact in connection.execute(statements.OWN_FACTS, own):
                 counts[fact] += of_projects[project]
             named = {"kinds": asked["kinds"], "ids": _json(list(counts))}
-            rows = connection.execute(statements.NAMES, named).fetchall()
-        return {kind: _most(rows, kind, counts) for kind in kinds}
+            values = connection.execute(statements.NAMES, named).fetchall()
+        return {kind: _most(values, kind, counts) for kind in kinds}
 
     def values(
         self, principals: Sequence[str], kind: FactKind, beginning: str, limit: int
@@ -109,14 +109,6 @@ def _json(values: Sequence[Any]) -> str:
     return msgspec.json.encode(list(values)).decode()
 
 
-def _found(
-    id_: int, score: float, project: str, sort: Any, family: str | None, *rest: Any
-) -> Found:
-    version, public, stars = rest
-    known = UUID(family) if family else None
-    return Found(id_, score, UUID(project), sort, known, version, bool(public), stars)
-
-
 def _marking(question: Question) -> str:
     """Ask for whatever is to be marked, of which something may have only some."""
     outputs = [list(each.values) for each in question.filters if each.name == "output"]
@@ -129,7 +121,7 @@ def _shown(row: Sequence[Any], project: str, revision: int, path: str) -> Shown:
     text = next((each for each in texts if ON in str(each)), next(filter(None, texts), ""))
     marked = dict(zip(("title", *schema.SHOWN), (title, *texts), strict=True))
     return Shown(
-        project=UUID(project),
+        project=project,
         revision=revision,
         kind=kind,
         path=path,

@@ -9,9 +9,9 @@ import msgspec
 
 from jupyter_wove.search.engines import Wanted
 from jupyter_wove.search.engines.embedded.words import matching
-from jupyter_wove.search.engines.embedded.words.facts import ALL, folded, implied_kind
+from jupyter_wove.search.engines.embedded.words.facts import ALL, folded, implied_kind, word_of
 from jupyter_wove.search.queries import Filter, Range
-from jupyter_wove.search.texts import FACT, IMPLIED
+from jupyter_wove.search.texts import IMPLIED
 
 OF_DOCUMENTS = ("lang", "uses", "dataset", "has")
 OF_PROJECTS = ("user", "tag", "tech", "level")
@@ -75,12 +75,9 @@ class Reading:
         return self._output if name == "output" else self._path
 
     def _facts(self, each: Filter) -> None:
-        held = self._ids(each.name, each.values)
+        held = [word_of(each.name, id_) for id_ in self._ids(each.name, each.values)]
         implied = self._ids(implied_kind(each.name), each.values)
-        self._demand(
-            [*(f"{FACT}{id_}" for id_ in held), *(f"{IMPLIED}{id_}" for id_ in implied)],
-            no=each.no,
-        )
+        self._demand([*held, *(f"{IMPLIED}{id_}" for id_ in implied)], no=each.no)
 
     def _demand(self, words: list[str], *, no: bool) -> None:
         if words:
@@ -130,7 +127,7 @@ class Reading:
             for age in (each.most if each.most is not None else 2**40, each.least or 0)
         ]
         rows = self.connection.execute(_DAYS, days).fetchmany(MOST_FACTS)
-        self._demand([f"{FACT}{id_}" for (id_,) in rows], no=each.no)
+        self._demand([word_of("verified", id_) for (id_,) in rows], no=each.no)
 
     def _ids(self, kind: str, values: tuple[str, ...]) -> list[int]:
         found = (self.connection.execute(_VALUES, (kind, folded(each))) for each in values)

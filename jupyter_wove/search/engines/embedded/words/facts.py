@@ -3,13 +3,15 @@
 import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
+from typing import get_args
 
 from jupyter_wove.search.engines import State
 from jupyter_wove.search.engines.embedded.words import schema
-from jupyter_wove.search.facts import Fact
+from jupyter_wove.search.facts import Fact, FactKind
 from jupyter_wove.search.texts import FACT, IMPLIED, clean
 
 LONGEST = 200  # characters of a value
+KINDS = get_args(FactKind)  # no more than have one digit
 DOTS = {"uses": ".", "has": ":"}
 ALL = f"{IMPLIED}0"  # a word that every document has
 
@@ -23,10 +25,14 @@ class Facts:
 
     def written(self, facts: Iterable[Fact]) -> tuple[str, set[int]]:
         """Write facts, and what they imply, as words; return their numbers too."""
-        held = {self._number(each.kind, each.value) for each in facts}
+        held = {self._number(each.kind, each.value): each.kind for each in facts}
         implied = {self._number(*each) for fact in facts for each in implications(fact)}
-        words = [ALL, *(f"{FACT}{id_}" for id_ in held), *(f"{IMPLIED}{id_}" for id_ in implied)]
-        return " ".join(words), held
+        words = [
+            ALL,
+            *(word_of(kind, id_) for id_, kind in held.items()),
+            *(f"{IMPLIED}{id_}" for id_ in implied),
+        ]
+        return " ".join(words), set(held)
 
     def settle(self, project: int, state: State | None) -> None:
         """Note which facts hold of a project, and how many may be seen by everybody."""
@@ -57,6 +63,11 @@ class Facts:
             row = row or self.connection.execute(schema.ADD_FACT, (*key, shown)).fetchone()
             self._known[key] = int(row[0])
         return self._known[key]
+
+
+def word_of(kind: str, id_: int) -> str:
+    """Write a fact as a word, which tells its kind."""
+    return f"{FACT}{KINDS.index(kind)}{id_}"
 
 
 def folded(value: str) -> str:

@@ -123,4 +123,5 @@ SELECT -rowid, {", ".join(COLUMNS)} FROM pages WHERE rowid IN (SELECT -value FRO
 SHOW = f"""
 SELECT shown.rowid, {", ".join(f"shown.{name}" for name in KEPT)}, {_MARKED} FROM shown
 """  # noqa: S608
+SHOW_MARKED = f"{SHOW} WHERE shown MATCH ?"
 PUT_BACK = "DELETE FROM temp.shown"
