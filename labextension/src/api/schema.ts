@@ -639,6 +639,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/wove/api/search/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find files that hold all of these words, texts in quotes and patterns between slashes.
+         * @description With `regex`, all of `q` is one pattern in the syntax of RE2; with `case`, capitals count.
+         *     What defines the name comes first, then what has the words as a whole name; of these and
+         *     the rest, what is new. A file that a project shares with its remixes is listed once, unless
+         *     all `remixes` are asked for.
+         */
+        get: operations["CodeSearch.find"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/wove/api/suggestions": {
         parameters: {
             query?: never;
@@ -3082,6 +3105,49 @@ export interface components {
             count: number | null;
             q: string;
             at: number;
+        };
+        /**
+         * FilePage
+         * @description Some files; `next` is what to ask with as `after` for those that follow, null at the end.
+         *
+         *     Where not all could be looked at in time, the page is `approximate`: `next` goes on from there.
+         *     Where nothing has a name that was asked for, `suggestions` say what to ask instead.
+         */
+        FilePage: {
+            items: components["schemas"]["FileHit"][];
+            next: string | null;
+            approximate: boolean;
+            suggestions: string[];
+        };
+        /**
+         * FileHit
+         * @description A file with lines that match.
+         *
+         *     `matches` counts these lines, up to a hundred. Where the file is longer than what is searched,
+         *     it is `cut`.
+         */
+        FileHit: {
+            project: components["schemas"]["ProjectRef"];
+            path: string;
+            snippets: components["schemas"]["Snippet"][];
+            matches: number;
+            cut: boolean;
+        };
+        /**
+         * Snippet
+         * @description Lines of a file, or of a cell of a notebook, of which at least one matches.
+         *
+         *     `cell` (its position from 0) and `cell_id` are null for what is no notebook, whose section is
+         *     `text`. `line` is the number of the first of `lines`, from 1, in the file or in the section of
+         *     the cell: what matches is a `hit`.
+         */
+        Snippet: {
+            /** @enum {unknown} */
+            section: "markdown" | "output" | "source" | "text";
+            cell: number | null;
+            cell_id: string | null;
+            line: number;
+            lines: components["schemas"]["Fragment"][][];
         };
         /**
          * Suggestion
@@ -6154,6 +6220,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Completions"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "CodeSearch.find": {
+        parameters: {
+            query?: {
+                q?: string;
+                regex?: boolean;
+                case?: boolean;
+                after?: string | null;
+                limit?: number;
+                remixes?: boolean;
+            };
+            header?: {
+                /** @description A name for this request: 8 to 64 letters, digits and dashes. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilePage"];
                 };
             };
             default: components["responses"]["Problem"];
