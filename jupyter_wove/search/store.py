@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 
 from jupyter_wove.accounts import AccountStore, Actor, PersonRef, PersonRow, Visibility
 from jupyter_wove.community import CommunityStore
-from jupyter_wove.kit.errors import NotFound
 from jupyter_wove.projects import OriginRow, ProjectRef, ProjectRow, ProjectStore
 from jupyter_wove.search.engines import Sort
 from jupyter_wove.search.models import PromptName
@@ -24,7 +23,11 @@ class Found(Protocol):
     """Something of a project, a prompt or a person, with what an index knows of who may see it."""
 
     @property
-    def project(self) -> UUID | str:
+    def id(self) -> int:
+        """Number it among all of its kind."""
+
+    @property
+    def project(self) -> str:
         """Tell of what it is."""
 
     @property
@@ -71,18 +74,13 @@ class SearchStore:
         published = self._published(_of("project", found))
         shown = {(str(id_), version) for id_, version in published.items() if version}
         others = self._prompts(actor, _of("prompt", found)) | self._people(_of("person", found))
-        public = [each.public and (str(each.project), each.version) in shown for each in found]
-        rest = {
-            str(each.project) for each, is_open in zip(found, public, strict=True) if not is_open
+        public = {
+            each.id for each in found if each.public and (each.project, each.version) in shown
         }
-        asked = {UUID(id_) for id_ in rest} & published.keys()
-        works = self.projects.roles(actor.id, asked) if asked else {}
+        rest = {UUID(each.project) for each in found if each.id not in public}
+        works = self.projects.roles(actor.id, rest & published.keys()) if rest else {}
         mine = {str(id_) for id_ in {*works, *others}}
-        return [
-            each
-            for each, is_open in zip(found, public, strict=True)
-            if is_open or str(each.project) in mine
-        ]
+        return [each for each in found if each.id in public or each.project in mine]
 
     def names(self, found: Sequence[Found]) -> Names:
         """Tell what is to be shown of what was found."""
@@ -104,11 +102,6 @@ class SearchStore:
         """Find several prompts."""
         found: Select[Any] = select(PROMPT).where(PROMPT.c.id.in_(ids))
         return list(self.session.execute(found)) if ids else []
-
-    def demand_prompt(self, actor: Actor, prompt_id: UUID) -> None:
-        """Raise NotFound where somebody may not see a prompt."""
-        if prompt_id not in self._prompts(actor, {prompt_id}):
-            raise NotFound("There is no such prompt, or it is not shared with you.")
 
     def liked(self, person_id: UUID) -> Iterator[Liked]:
         """List what somebody starred or remixed, the latest first of each."""
@@ -170,7 +163,7 @@ def revision_of_person(row: PersonRow) -> int:
 
 
 def _of(sort: str, found: Sequence[Found]) -> set[UUID]:
-    return {UUID(id_) for id_ in {str(each.project) for each in found if each.sort == sort}}
+    return {UUID(id_) for id_ in {each.project for each in found if each.sort == sort}}
 
 
 def _prompt(row: Row[Any], owner: PersonRef) -> PromptName:

@@ -5,6 +5,7 @@ import binascii
 from collections.abc import Iterator
 from itertools import islice
 from typing import Annotated
+from uuid import UUID
 
 import msgspec
 from msgspec.structs import replace
@@ -96,7 +97,7 @@ class CodeSearch:
             store = SearchStore(unit.session)
             seen = store.seen(actor, found)
             names = store.names(seen).projects
-        return [_hit(each, names[each.project]) for each in seen]
+        return [_hit(each, names[UUID(each.project)]) for each in seen]
 
 
 def _hit(found: FoundFile, project: ProjectRef) -> FileHit:

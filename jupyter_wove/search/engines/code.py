@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol
-from uuid import UUID
 
 import msgspec
 
@@ -58,13 +57,18 @@ class FoundFile(msgspec.Struct, frozen=True):
     """A file with lines that match, with the state of its project that the index knows."""
 
     place: Place
-    project: UUID
+    project: str
     revision: int
     version: str | None
     public: bool
     path: str
     body: Body
     selection: Selection
+
+    @property
+    def id(self) -> int:
+        """Number it among all files."""
+        return self.place.file
 
     @property
     def sort(self) -> Sort:

@@ -3,7 +3,7 @@
 import random
 import threading
 import time
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -102,7 +102,7 @@ def test_what_several_have_is_kept_once_and_found_with_each(engine):
 def test_what_nobody_has_any_more_is_forgotten(engine):
     first, second = (fill(engine, {"a.py": "needle"}) for _ in range(2))
     engine.settle(engine.begin(first), None)
-    assert [each.project for each in ask(engine, "needle").found] == [second]
+    assert [each.project for each in ask(engine, "needle").found] == [str(second)]
     engine.settle(engine.begin(second), None)
     assert paths(engine, "needle") == []
     with engine.generation().connections.read() as connection:
@@ -191,7 +191,7 @@ def test_a_project_stands_for_the_remixes_that_have_the_same_file(engine):
         public = frozenset() if number == 0 else part
         engine.settle(ticket, State(1, "v", frozenset(), public, part, family=of))
     found = ask(engine, "needle").found
-    shown = sorted((projects.index(each.project), each.path) for each in found)
+    shown = sorted((projects.index(UUID(each.project)), each.path) for each in found)
     assert shown == [(1, "a.py"), (1, "b.py"), (3, "a.py"), (3, "b.py")]
     assert len(every_path(engine, "needle", limit=1)) == 4
     assert len(every_path(engine, "needle", limit=3, remixes=True)) == 8

@@ -3,7 +3,6 @@
 import sqlite3
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
-from uuid import UUID
 
 import msgspec
 
@@ -114,7 +113,7 @@ class Finder:
         selection = self.wish.selection(body.text, self.showing)
         for file, project, revision, version, public, path in rows:
             place = Place(at.others, at.start, *match, file)
-            known = UUID(project), revision, version, bool(public), path
+            known = project, revision, version, bool(public), path
             yield FoundFile(place, *known, body, selection)
 
 
