@@ -1,7 +1,8 @@
 """Measure search on 100,000 seeded projects with cells, rights, highlights and facets included.
 
-Run `python benchmarks/search.py [projects] [folder]`; 100,000 need 2 GB of disk for some minutes.
-What was seeded in a named folder is kept there, and only measured the next time.
+Run `python benchmarks/search.py [projects] [folder] [database]`; 100,000 need 2 GB of disk for
+some minutes. What was seeded in a named folder is kept there, and only measured the next time.
+With an empty database of PostgreSQL (postgresql+psycopg://…), the index is there as well.
 """
 
 import random
@@ -23,8 +24,8 @@ from jupyter_wove.kit.events import Listeners
 from jupyter_wove.kit.migrations import migrate
 from jupyter_wove.kit.units import Units
 from jupyter_wove.projects import ProjectRow
-from jupyter_wove.search import EmbeddedWords, Search
-from jupyter_wove.search.engines import Document, Part, State, principal
+from jupyter_wove.search import Engines, Search
+from jupyter_wove.search.engines import Document, Part, State, Successor, Writer, principal
 from jupyter_wove.search.facts import Fact
 
 CELLS = 3  # of each project
@@ -52,7 +53,13 @@ def code(lines: int) -> str:
     )
 
 
-def seed(units: Units, engine: EmbeddedWords, people: list[Actor], count: int) -> None:
+def fill(units: Units, fresh: Successor, people: list[Actor], count: int) -> None:
+    """Seed a fresh index, and have it used."""
+    seed(units, fresh, people, count)
+    fresh.take_over()
+
+
+def seed(units: Units, engine: Writer, people: list[Actor], count: int) -> None:
     """Store projects, and index a page and some cells of each."""
     member, other = people
     for start in range(0, count, BATCH):
@@ -92,7 +99,7 @@ def facts() -> frozenset[Fact]:
     )
 
 
-def index(engine: EmbeddedWords, owner: Actor, row: dict[str, object]) -> None:
+def index(engine: Writer, owner: Actor, row: dict[str, object]) -> None:
     title, description = str(row["title"]), str(row["description"])
     cells = [Document("cell", 0, "a", title, markdown=words(60))]
     cells += [
@@ -155,19 +162,19 @@ def some(first: int, last: int) -> str:
     return random.choice(WORDS[first:last])
 
 
-def main(count: int, folder: Path) -> None:
-    database = Database(f"sqlite:///{folder}/wove.db")
+def main(count: int, folder: Path, url: str) -> None:
+    database = Database(url or f"sqlite:///{folder}/wove.db")
     migrate(database)
-    units, engine = Units(database, Listeners(), lambda: None), EmbeddedWords(folder / "search")
-    is_seeded = (folder / "search").exists()
+    units, engine = Units(database, Listeners(), lambda: None), Engines(database, folder).words
+    is_seeded = not engine.is_new()
     member, other, stranger = (person(units, name) for name in ("member", "other", "stranger"))
     if not is_seeded:
         start = time.perf_counter()
-        seed(units, engine, [member, other], count)
+        engine.rebuild(lambda fresh: fill(units, fresh, [member, other], count))
         rate = count * (1 + CELLS) / (time.perf_counter() - start)
         print(f"{count * (1 + CELLS)} documents, {rate:.0f} a second")
-    size = sum(each.stat().st_size for each in engine.folder.iterdir()) / 1e6
-    print(f"{size:.0f} MB")
+    if size := sum(each.stat().st_size for each in folder.glob("words-*")):
+        print(f"{size / 1e6:.0f} MB")
     search = Search(units, engine)
     queries = {
         "common word": lambda: some(0, 20),
@@ -224,7 +231,7 @@ if __name__ == "__main__":
     projects = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
     if len(sys.argv) > 2:
         Path(sys.argv[2]).mkdir(parents=True, exist_ok=True)
-        main(projects, Path(sys.argv[2]))
+        main(projects, Path(sys.argv[2]), sys.argv[3] if len(sys.argv) > 3 else "")
     else:
         with tempfile.TemporaryDirectory() as scratch:
-            main(projects, Path(scratch))
+            main(projects, Path(scratch), "")

@@ -65,7 +65,7 @@ class Library:
         """Let the index hear of everything."""
         while self.wove.outbox.delivers() and sum(self.wove.outbox.backlog().values()):
             time.sleep(0.05)
-        assert self.wove.outbox.delivers() or self.wove.outbox.drain() == 0
+        assert self.wove.outbox.delivers() or self.wove.outbox.drain(60) == 0
 
     def find(self, actor, words, **named):
         """Search; return the hits of the first page."""

@@ -20,6 +20,7 @@ BOOKS = 0x77_6F_76_03
 
 LEFT_ALONE = "7 days"  # what another version of Wove may still use
 PATIENCE = "20s"  # for a search; more would help nobody
+ROOM = "16MB"  # for each sort of a search; what goes to the disk takes long
 
 
 class Layout(NamedTuple):
@@ -61,7 +62,7 @@ WHERE starts_with(name, %(prefix)s)
 READ = f"""
 SELECT name, pg_advisory_xact_lock_shared({USES}, hashtext(name)),
   set_config('plan_cache_mode', 'force_custom_plan', true), set_config('jit', 'off', true),
-  set_config('statement_timeout', '{PATIENCE}', true)
+  set_config('statement_timeout', '{PATIENCE}', true), set_config('work_mem', '{ROOM}', true)
 FROM wove_search.current WHERE kind = %(kind)s AND version = %(version)s
 """  # noqa: S608
 WRITE = f"""

@@ -102,8 +102,8 @@ def test_a_project_changes_in_one_step_for_all_who_look(engine):
 
     def look():
         while not stop.is_set():
-            found = [each.path for each in find(engine, "needle", where="cells")]
-            if sorted(found) != ["a.ipynb", "b.ipynb"]:
+            found = projects(engine, "needle", where="cells")
+            if found != [project, project]:
                 wrong.append(found)
 
     with ThreadPoolExecutor(2) as threads:

@@ -69,19 +69,23 @@ def _tables(wanted: Wanted, demands: Demands) -> list[str]:
 
 
 def _ranked(table: str, wanted: Wanted, demands: Demands) -> str:
+    """Rank the newest; their words are fetched once it is known which they are."""
     of_cells = table == TABLES[0]
-    score = f"{1.0 if of_cells else PAGE} * {_SCORE}" if demands.terms.whole else "0.0::float8"
+    sign, factor = ("", 1.0) if of_cells else ("-", PAGE)
+    newest = f"""
+    SELECT document.id, part.project, part.public
+    FROM {HERE}.{table} AS document JOIN {HERE}.part ON part.id = document.part
+    JOIN {HERE}.about ON about.project = part.project
+    WHERE {" AND ".join(_tests(table, wanted, demands))}
+    ORDER BY document.id DESC LIMIT {MOST_RANKED}"""  # noqa: S608
+    if not demands.terms.whole:
+        score = "0.0::float8 AS score"
+        return f"SELECT {sign}id AS id, project, public, {score} FROM ({newest}) AS newest"  # noqa: S608
     return f"""
-  SELECT {"" if of_cells else "-"}id AS id, project, public, {score} AS score
+  SELECT {sign}id AS id, project, public, {factor} * {_SCORE} AS score
   FROM (
-    SELECT *, length(words) AS length, avg(length(words)) OVER () AS usual
-    FROM (
-      SELECT document.id, part.project, part.public, document.words
-      FROM {HERE}.{table} AS document JOIN {HERE}.part ON part.id = document.part
-      JOIN {HERE}.about ON about.project = part.project
-      WHERE {" AND ".join(_tests(table, wanted, demands))}
-      ORDER BY document.id DESC LIMIT {MOST_RANKED}
-    ) AS newest
+    SELECT newest.*, words, length(words) AS length, avg(length(words)) OVER () AS usual
+    FROM ({newest}) AS newest JOIN {HERE}.{table} AS document ON document.id = newest.id
   ) AS measured
 """  # noqa: S608
 
