@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from jupyter_wove.accounts import AccountStore, Actor, PersonRef, PersonRow, Visibility
 from jupyter_wove.community import CommunityStore
+from jupyter_wove.kit.errors import NotFound
 from jupyter_wove.projects import OriginRow, ProjectRef, ProjectRow, ProjectStore
 from jupyter_wove.search.engines import Sort
 from jupyter_wove.search.models import PromptName
@@ -102,6 +103,11 @@ class SearchStore:
         """Find several prompts."""
         found: Select[Any] = select(PROMPT).where(PROMPT.c.id.in_(ids))
         return list(self.session.execute(found)) if ids else []
+
+    def demand_prompt(self, actor: Actor, prompt_id: UUID) -> None:
+        """Raise NotFound where somebody may not see a prompt."""
+        if prompt_id not in self._prompts(actor, {prompt_id}):
+            raise NotFound("There is no such prompt, or it is not shared with you.")
 
     def liked(self, person_id: UUID) -> Iterator[Liked]:
         """List what somebody starred or remixed, the latest first of each."""
