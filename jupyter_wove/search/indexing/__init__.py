@@ -14,6 +14,7 @@ from jupyter_wove.kit.units import Units
 from jupyter_wove.projects import (
     MemberChanged,
     ProjectChanged,
+    ProjectChecked,
     ProjectCreated,
     ProjectDeleted,
     ProjectPublished,
@@ -65,6 +66,7 @@ class Indexer:
         PersonChanged,
         PersonJoined,
         ProjectChanged,
+        ProjectChecked,
         ProjectCreated,
         ProjectDeleted,
         ProjectPublished,

@@ -49,17 +49,21 @@ if TYPE_CHECKING:
 
 
 class Page(msgspec.Struct, frozen=True):
-    """What a project's page says, but for its README."""
+    """What a project's page says, but for its README.
+
+    `verified` is the day on which what is published was last tried and ran; empty if it was not.
+    """
 
     title: str
     tags: list[str]
     owner: str
     description: str
+    verified: str = ""
 
 
-def page(row: ProjectRow, owner: PersonRow, tags: list[str]) -> Page:
+def page(row: ProjectRow, owner: PersonRow, tags: list[str], verified: str = "") -> Page:
     """Collect what a project's page says."""
-    return Page(row.title, tags, f"{owner.name} {owner.handle}", row.description)
+    return Page(row.title, tags, f"{owner.name} {owner.handle}", row.description, verified)
 
 
 class Contents:
@@ -116,7 +120,7 @@ class Contents:
             owner=said.owner,
             description=said.description,
             markdown=readme[:README_ON_PAGE],
-            facts=self._facts(),
+            facts=self._facts() | ({Fact("verified", said.verified)} if said.verified else set()),
         )
 
     def _text(self, entry: Entry) -> Document:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from jupyter_wove.accounts import AccountStore, PersonRow
 from jupyter_wove.community import CommunityStore
-from jupyter_wove.projects import ProjectRow, ProjectStore
+from jupyter_wove.projects import CheckStore, ProjectRow, ProjectStore
 from jupyter_wove.search.engines import Document, Part, State, Writer, principal
 from jupyter_wove.search.engines import Ticket as Right
 from jupyter_wove.search.facts import Fact
@@ -81,10 +81,11 @@ class Truths:
         owner = self.people.person(row.owner_id)
         members = {principal(each.person_id) for each, _ in self.projects.members(row.id)}
         tags = self.projects.tags([row.id]).get(row.id, [])
+        ran = CheckStore(self.session).verified([row.id]).get(row.id)
         standing = CommunityStore(self.session).standings([row.id]).get(row.id)
         return Truth(
             row=row,
-            page=page(row, owner, tags),
+            page=page(row, owner, tags, ran.at.date().isoformat() if ran else ""),
             members=frozenset(members),
             facts=frozenset(_facts(row, owner, tags)),
             family=self._family(row.id),

@@ -14,6 +14,7 @@ from jupyter_wove.projects import (
     Publications,
 )
 from jupyter_wove.runner import BookRan, Checked, Failed, Stage
+from jupyter_wove.search import Search
 from tests.unit.deploy.conftest import until
 from tests.unit.deploy.scripted import FOREVER
 from tests.unit.journey import ask, folder_of, write_notebook
@@ -125,8 +126,10 @@ def test_a_newer_check_ends_an_earlier_one(wove, ann, project, runner, check):
     ask(wove, ann, Checking.begin, project.id, NewCheck())
     assert runner.paused.wait(20)
     assert check(WELL).state == "clean"
-    states = [each.state for each in ask(wove, ann, Checks.of_project, project.id)]
-    assert states == ["clean", "stopped"]
+    _, earlier = until(
+        lambda: ask(wove, ann, Checks.of_project, project.id), lambda each: each[1].ended
+    )
+    assert earlier.state == "stopped"
 
 
 def test_without_docker_it_says_what_it_needs(wove, ann, project, runner):
@@ -147,3 +150,19 @@ def test_only_who_may_edit_has_code_run(wove, ann, bob, project, runner):
     ask(wove, ann, Publications.publish, project.id, Publication())
     with pytest.raises(Forbidden):
         ask(wove, bob, Checking.begin, project.id, NewCheck())
+
+
+def test_a_project_that_was_checked_and_ran_is_found_as_verified(wove, ann, project, check):
+    ask(wove, ann, Publications.publish, project.id, Publication())
+    wove.outbox.drain()
+    assert found(wove, ann, "waves verified:yes") == []
+    check(WELL)
+    wove.outbox.drain()
+    assert found(wove, ann, "waves verified:<1d") == [project.id]
+    check(ILL)
+    wove.outbox.drain()
+    assert found(wove, ann, "waves verified:yes") == []
+
+
+def found(wove, actor, words):
+    return [hit.project.id for hit in ask(wove, actor, Search.find, words, "projects").items]
