@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any, NamedTuple
 
-import re2
-
 from jupyter_wove.kit.errors import InvalidRequest
 from jupyter_wove.search.patterns.budget import Budget
 
@@ -92,6 +90,8 @@ class Expression:
 
 def escape(text: str) -> str:
     """Write a text as the pattern that matches just it."""
+    import re2  # noqa: PLC0415 — with the first search in code
+
     return str(re2.escape(text))
 
 
@@ -101,6 +101,8 @@ def _line_end(text: bytes, at: int, end: int) -> int:
 
 
 def _compiled(pattern: str, *, case: bool) -> Any:
+    import re2  # noqa: PLC0415 — with the first search in code: it takes three megabytes
+
     options = re2.Options()
     options.max_mem, options.log_errors = MOST_MEMORY, False
     options.never_nl, options.never_capture = True, True

@@ -122,20 +122,24 @@ def _beginning(start: int = NEWEST, *, others: bool) -> Place:
 
 
 def _values(sought: Sought) -> dict[str, object]:
-    members = [each for each in sought.principals if each != PUBLIC]
     narrowed = sought.narrowed
-    paths, no_paths = globs(narrowed.paths), globs(narrowed.no_paths)
     return {
-        "principals": _json(members),
+        "principals": _json(each for each in sought.principals if each != PUBLIC),
         "open": PUBLIC in sought.principals,
         "remixes": sought.remixes,
-        "langs": _json(narrowed.langs) if narrowed.langs else None,
-        "paths": _json(paths) if narrowed.paths else None,
-        "no_langs": _json(narrowed.no_langs),
-        "no_paths": _json(no_paths),
-        "users": _json(map(str.lower, narrowed.users)) if narrowed.users else None,
-        "no_users": _json(map(str.lower, narrowed.no_users)),
+        "langs": _asked(narrowed.langs),
+        "paths": _asked(globs(narrowed.paths)),
+        "users": _asked(map(str.lower, narrowed.users)),
+        "no_langs": _asked(narrowed.no_langs),
+        "no_paths": _asked(globs(narrowed.no_paths)),
+        "no_users": _asked(map(str.lower, narrowed.no_users)),
     }
+
+
+def _asked(values: Iterable[str]) -> str | None:
+    """Write a list; None where it asks for nothing, which costs no time then."""
+    listed = list(values)
+    return _json(listed) if listed else None
 
 
 def _json(values: Iterable[str]) -> str:

@@ -47,12 +47,12 @@ _LOOKED_AT = f"""{SEEN}
     SELECT 1 FROM json_each(:paths) WHERE lower(part.path) GLOB value))
   AND (:users IS NULL OR part.project IN (
     SELECT project FROM about WHERE owner IN (SELECT value FROM json_each(:users))))
-  AND NOT EXISTS (
-    SELECT 1 FROM json_each(:no_langs) WHERE instr(file.langs, ' ' || value || ' '))
-  AND NOT EXISTS (
-    SELECT 1 FROM json_each(:no_paths) WHERE lower(part.path) GLOB value)
-  AND part.project NOT IN (
-    SELECT project FROM about WHERE owner IN (SELECT value FROM json_each(:no_users)))
+  AND (:no_langs IS NULL OR NOT EXISTS (
+    SELECT 1 FROM json_each(:no_langs) WHERE instr(file.langs, ' ' || value || ' ')))
+  AND (:no_paths IS NULL OR NOT EXISTS (
+    SELECT 1 FROM json_each(:no_paths) WHERE lower(part.path) GLOB value))
+  AND (:no_users IS NULL OR part.project NOT IN (
+    SELECT project FROM about WHERE owner IN (SELECT value FROM json_each(:no_users))))
 """  # noqa: S608
 _HAS_FILE = f"""EXISTS (
   SELECT 1 FROM file JOIN part ON part.id = file.part

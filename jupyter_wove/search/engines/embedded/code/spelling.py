@@ -2,9 +2,6 @@
 
 from collections.abc import Iterable
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 SURE = 8  # characters from which on a second slip is taken for one
 
 
@@ -15,6 +12,9 @@ def slips(name: str) -> int:
 
 def nearest(name: str, known: Iterable[str], limit: int) -> list[str]:
     """Find the known names that are nearest to one, without it."""
+    from rapidfuzz import process  # noqa: PLC0415 — with the first name that is nowhere
+    from rapidfuzz.distance import OSA  # noqa: PLC0415
+
     found = process.extract(
         name.lower(),
         known,
