@@ -1,6 +1,7 @@
 """What imports bring: names, libraries, and data that comes as a name."""
 
 import ast
+import builtins
 import re
 import sys
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from jupyter_wove.search.facts.models import Fact
 from jupyter_wove.search.facts.python.datasets import imported
 from jupyter_wove.search.facts.python.names import Known, Names
 
+_BUILTIN = frozenset(dir(builtins)) | {"display", "get_ipython"}
 _PYLAB = re.compile(r"pylab\b")
 # What is meant by a name that came with `from … import *`.
 _STARS = {
@@ -47,14 +49,15 @@ def learn_magic(names: Names, magic: str) -> None:
         names.stars.append("matplotlib.pyplot")
 
 
-def from_star(names: Names, name: str) -> Known | None:
-    """Guess which star import a name came with."""
-    if not names.stars or names.is_bound(name):
+def from_star(names: Names, name: str, *, called: bool) -> Known | None:
+    """Guess which star import a name came with; the only one has all that is called."""
+    if not names.stars or name in _BUILTIN or names.is_bound(name):
         return None
     for module in names.stars:
         if module in _STARS and _STARS[module].fullmatch(name):
             return Known(f"{module}.{name}")
-    return None
+    is_only = called and len(names.stars) == 1 and names.stars[0] not in _STARS
+    return Known(f"{names.stars[0]}.{name}") if is_only else None
 
 
 def _module(name: str) -> Iterator[Fact]:
@@ -66,7 +69,7 @@ def _members(names: Names, module: str, members: list[ast.alias]) -> Iterator[Fa
     yield from _library(module)
     for each in members:
         if each.name == "*":
-            names.stars.append(module)
+            names.stars += [module] if module not in names.stars else []
             yield Fact("uses", module)
             continue
         name = f"{module}.{each.name}"

@@ -56,7 +56,7 @@ _FIXED = (
     (re.compile(r"networkx\.draw\w*"), "network"),
 )
 _DRAWS = re.compile(r"(arviz|xgboost|lightgbm|shap|missingno|sklearn\.\w+)\.(plot\w*|matrix)")
-_TRACES = re.compile(r"plotly\.graph_objs?(?:ects)?\.(?:Figure\.add_)?(\w+)")
+_TRACES = re.compile(r"(?:plotly\.graph_objs?(?:ects)?\.(?:Figure\.add_)?|bqplot\.)(\w+)")
 _MARKS = {
     **{"bar": "bar", "line": "line", "trail": "line", "area": "area", "rect": "heatmap"},
     **{"arc": "pie", "boxplot": "box", "geoshape": "map", "point": "scatter", "circle": "scatter"},
@@ -145,7 +145,8 @@ def _geom(last: str) -> set[str] | None:
 
 def _trace(name: str) -> set[str] | None:
     plain = name.removesuffix("3d").removesuffix("gl").removesuffix("mapbox").removesuffix("polar")
-    kind = "map" if name in {"scattergeo", "scattermapbox", "scattermap"} else _KINDS.get(plain)
+    is_map = name in {"scattergeo", "scattermapbox", "scattermap"}
+    kind = "map" if is_map else _KINDS.get(plain) or _KINDS.get(plain.removesuffix("s"))
     return {kind} if kind else None
 
 

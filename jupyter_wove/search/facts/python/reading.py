@@ -66,7 +66,7 @@ class Reader:
                 self.names.bind(each.arg, None)
 
     def _end(self, node: ast.expr, parent: ast.AST | None) -> Iterator[Fact]:
-        if known := self._understood(node):
+        if known := self._understood(node, parent):
             self._known[node] = known
             goes_on = isinstance(parent, ast.Attribute)
             if known.kind == "name" and not goes_on and len(known.name) <= LONGEST_NAME:
@@ -97,10 +97,11 @@ class Reader:
         said = ((each.arg, self.texts(each.value)) for each in node.keywords)
         return {name: texts[0] for name, texts in said if name and texts}
 
-    def _understood(self, node: ast.expr) -> Known | None:
+    def _understood(self, node: ast.expr, parent: ast.AST | None) -> Known | None:
         """Tell what an expression stands for, from what its parts do."""
         if isinstance(node, ast.Name):
-            return self._named(node) if isinstance(node.ctx, ast.Load) else None
+            is_called = isinstance(parent, ast.Call) and parent.func is node
+            return self._named(node.id, is_called) if isinstance(node.ctx, ast.Load) else None
         if isinstance(node, ast.Attribute):
             return _attribute(self._known.get(node.value), node.attr)
         if isinstance(node, ast.Call):
@@ -116,10 +117,9 @@ class Reader:
         left = self._known.get(node.left) if isinstance(node.op, ast.Div) else None
         return left if left == Known(_PATH, "thing") else None
 
-    def _named(self, node: ast.Name) -> Known | None:
-        if known := self.names.known(node.id) or imports.from_star(self.names, node.id):
-            return known
-        return Known(AXES, "guess") if _AXES.fullmatch(node.id) else None
+    def _named(self, name: str, called: bool) -> Known | None:
+        found = self.names.known(name) or imports.from_star(self.names, name, called=called)
+        return found or (Known(AXES, "guess") if _AXES.fullmatch(name) else None)
 
 
 def _attribute(owner: Known | None, name: str) -> Known | None:

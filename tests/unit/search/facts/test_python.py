@@ -23,6 +23,9 @@ def found(kind, code):
         ("import a\nx = (a.b(\na.c()", ["a", "a.b", "a.c"]),
         ("import a\nx = %time a.b()\na.c?", ["a", "a.b"]),
         ("import a\nawait a.b()", ["a", "a.b"]),
+        ("from a import *\nb(len(c)).d()", ["a", "a.b"]),
+        ("from a import *\ndef b(): pass\nb()", ["a"]),
+        ("from a import *\nfrom c import *\nb()", ["a", "c"]),
         ("import a\nclass C(a.B):\n  def a(self):\n    pass\na.d()", ["a", "a.B", "a.d"]),
     ],
 )
