@@ -136,8 +136,8 @@ SELECT value, max(count) FROM (
   WHERE kind = :kind AND folded >= :first AND folded < :last AND public > 0 AND :open
   ORDER BY public DESC, length(value), value LIMIT :limit)
   UNION ALL
-  SELECT fact.value, count(*) FROM member JOIN mark ON mark.project = member.project
-  JOIN fact ON fact.id = mark.fact
+  SELECT fact.value, count(*) FROM member CROSS JOIN mark ON mark.project = member.project
+  CROSS JOIN fact ON fact.id = mark.fact
   WHERE member.principal IN (SELECT value FROM json_each(:principals))
     AND fact.kind = :kind AND fact.folded >= :first AND fact.folded < :last
   GROUP BY fact.id)
