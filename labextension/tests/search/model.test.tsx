@@ -25,7 +25,7 @@ function hit(title: string): Hit {
     title: fragments,
     snippet: [],
     remixes: 0,
-    why: { fields: ['title'], words: [title], likes: [], stars: 0 }
+    why: { fields: ['title'], words: [title], likes: [], stars: 0, meant: false }
   };
 }
 
