@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from typing import Literal
-
-from tree_sitter import Node, Tree
+from typing import TYPE_CHECKING, Literal
 
 from jupyter_wove.search.facts.models import Symbol
 from jupyter_wove.search.facts.syntax import GRAMMARS, deadline, parsed
+
+if TYPE_CHECKING:
+    from tree_sitter import Node, Tree
 
 MOST = 5_000  # of a file
 DEEPEST = 60  # levels of a tree; nobody looks for what is defined further in
@@ -61,7 +62,7 @@ def symbols(language: str, text: str) -> list[Symbol]:
     return list(_of_tree(tree)) if tree else []
 
 
-def _of_tree(tree: Tree) -> Iterator[Symbol]:
+def _of_tree(tree: "Tree") -> Iterator[Symbol]:
     found = 0
     for node, owner in _nodes(tree):
         kind, name = _defined(node)
@@ -74,7 +75,7 @@ def _of_tree(tree: Tree) -> Iterator[Symbol]:
             return
 
 
-def _nodes(tree: Tree) -> Iterator[tuple[Node, str]]:
+def _nodes(tree: "Tree") -> Iterator[tuple["Node", str]]:
     """Go through a tree, until time is up; tell in which definition each node is."""
     cursor, late, owners = tree.walk(), deadline(), [""]
     steps = 0
@@ -92,7 +93,7 @@ def _nodes(tree: Tree) -> Iterator[tuple[Node, str]]:
             owners.pop()
 
 
-def _defined(node: Node) -> tuple[SymbolKind | None, Node | None]:
+def _defined(node: "Node") -> tuple[SymbolKind | None, "Node | None"]:
     """Tell what a node defines, and which node names it."""
     if not node.is_named:
         return None, None
@@ -107,12 +108,12 @@ def _defined(node: Node) -> tuple[SymbolKind | None, Node | None]:
     return None, None
 
 
-def _julia_name(node: Node) -> Node | None:
+def _julia_name(node: "Node") -> "Node | None":
     first = node.named_child(0) if node.named_child_count else None
     return _innermost(first) if first and first.type in _HEADS else None
 
 
-def _innermost(node: Node) -> Node | None:
+def _innermost(node: "Node") -> "Node | None":
     """Find the name in f(x::T)::T where T, or the last one in Base.show(x)."""
     for _ in range(_MOST_AROUND):
         if node.type == "identifier" or not node.named_child_count:

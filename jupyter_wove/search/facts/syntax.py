@@ -3,36 +3,40 @@
 import time
 from collections.abc import Callable
 from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-import tree_sitter_bash
-import tree_sitter_javascript
-import tree_sitter_julia
-import tree_sitter_python
-import tree_sitter_typescript
-from tree_sitter import Language, Parser, Tree
+if TYPE_CHECKING:
+    from tree_sitter import Language, Tree
 
 LONGEST = 350_000  # characters; what is longer was hardly written by hand
 SECONDS = 0.5  # of a processor; the longest plain code takes a third of that, hostile code memory
 _CHUNK = 16_384  # bytes; between two, other threads have their turn
 
-GRAMMARS: dict[str, Callable[[], object]] = {
-    "bash": tree_sitter_bash.language,
-    "javascript": tree_sitter_javascript.language,
-    "julia": tree_sitter_julia.language,
-    "python": tree_sitter_python.language,
-    "tsx": tree_sitter_typescript.language_tsx,
-    "typescript": tree_sitter_typescript.language_typescript,
+# Where the grammar of each language is: a module, and a function of it.
+GRAMMARS = {
+    "bash": ("tree_sitter_bash", "language"),
+    "javascript": ("tree_sitter_javascript", "language"),
+    "julia": ("tree_sitter_julia", "language"),
+    "python": ("tree_sitter_python", "language"),
+    "tsx": ("tree_sitter_typescript", "language_tsx"),
+    "typescript": ("tree_sitter_typescript", "language_typescript"),
 }
 
 
 @cache
-def grammar(language: str) -> Language:
+def grammar(language: str) -> "Language":
     """Load the grammar of one of GRAMMARS."""
-    return Language(GRAMMARS[language]())
+    from tree_sitter import Language  # noqa: PLC0415 — with the first code that needs it
+
+    module, function = GRAMMARS[language]
+    return Language(getattr(import_module(module), function)())
 
 
-def parsed(language: str, text: str) -> Tree | None:
+def parsed(language: str, text: str) -> "Tree | None":
     """Parse code in one of GRAMMARS; None where that would take too long."""
+    from tree_sitter import Parser  # noqa: PLC0415
+
     if len(text) > LONGEST:
         return None
     code = text.encode(errors="replace")

@@ -5,10 +5,12 @@ import re
 import textwrap
 import warnings
 from collections.abc import Iterator
-
-from tree_sitter import Node
+from typing import TYPE_CHECKING
 
 from jupyter_wove.search.facts.syntax import deadline, parsed
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
 
 _MOST_LINES, _LONGEST_LINE = 2_000, 2_000  # that are mended one by one, and their characters
 _PRINT = re.compile(r"print\s+(?!=)(.*)")
@@ -58,7 +60,7 @@ def _statements(code: str) -> Iterator[tuple[int, int, str]]:
             waiting.extend(reversed(node.named_children))
 
 
-def _is_statement(node: Node) -> bool:
+def _is_statement(node: "Node") -> bool:
     return node.type.endswith(("_statement", "_definition"))
 
 

@@ -4,8 +4,6 @@ import re
 import sqlite3
 from collections.abc import Iterable
 
-from rapidfuzz.distance import OSA
-
 from jupyter_wove.search.engines import Document
 from jupyter_wove.search.engines.embedded.words import schema, statements
 from jupyter_wove.search.engines.embedded.words.matching import quoted
@@ -59,6 +57,8 @@ def is_word(plain: str) -> bool:
 
 def closest(plain: str, others: Iterable[tuple[str, int]]) -> str | None:
     """Choose the word with the fewest mistakes, and of these the most frequent."""
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 — with the first word that is nowhere
+
     most = 2 if len(plain) >= TWO_MISTAKES_FROM else 1
     close = (
         (mistakes, -public, other)
