@@ -47,6 +47,7 @@ from tests.http.authorization.walk import (
     ON_AN_APP,
     PROMPT,
     SAID_OF_A_PROMPT,
+    TAKES_DOCKER,
     in_order,
     request_of,
 )
@@ -193,7 +194,8 @@ def walk(ask, project, prompt, experiment, job, app, deployment):
             path, sent = request_of(operation, **names)
             sent["headers"] |= headers
             answer = await asyncio.wait_for(ask(operation.method, path, **sent), 30)
-            assert answer.code < 500, f"{operation.id}: {answer.body!r}"
+            expected = answer.code == 503 and operation.id in TAKES_DOCKER
+            assert answer.code < 500 or expected, f"{operation.id}: {answer.body!r}"
             statuses[operation.id] = answer.code
         return statuses
 

@@ -18,6 +18,8 @@ ON_A_PROJECT = {
     "Versions.file": (EVERYBODY, Role.VIEWER),
     "Versions.archive": (EVERYBODY, Role.VIEWER),
     "Publications.remix": (EVERYBODY, Role.VIEWER),
+    "Checks.of_project": (EVERYBODY, Role.VIEWER),
+    "Search.similar_projects": (EVERYBODY, Role.VIEWER),
     "Trusts.get": (EVERYBODY, Role.VIEWER),
     "Trusts.put": (MEMBERS, Role.VIEWER),
     "Trusts.delete": (EVERYBODY, Role.VIEWER),
@@ -26,6 +28,7 @@ ON_A_PROJECT = {
     "Members.all": (MEMBERS, Role.VIEWER),
     "Projects.change": (MEMBERS, Role.EDITOR),
     "Versions.save": (MEMBERS, Role.EDITOR),
+    "Checking.begin": (MEMBERS, Role.EDITOR),
     "Versions.restore": (MEMBERS, Role.EDITOR),
     "Members.put": (MEMBERS, Role.OWNER),
     "Tutoring.of": (MEMBERS, Role.VIEWER),
@@ -38,6 +41,8 @@ ON_A_PROJECT = {
     "Projects.delete": (MEMBERS, Role.OWNER),
     "Projects.undelete": (MEMBERS, Role.OWNER),
 }
+# Whoever may ask for these is told that there is no Docker here.
+TAKES_DOCKER = {"Checking.begin"}
 FOR_ADMINISTRATORS = {"Spending.of_everybody"}
 # On what an agent does; tests/reliability/agents says who may.
 ON_A_RUN = {
@@ -52,6 +57,7 @@ FOR_ONESELF = {
     "Apps.mine",
     "Apps.name",
     "Apps.public",
+    "Apps.targets",
     "Accounts.me",
     "Accounts.change_me",
     "Accounts.person",
@@ -69,6 +75,7 @@ FOR_ONESELF = {
     "Community.published_by",
     "Search.find",
     "Search.completions",
+    "CodeSearch.find",
     "Prompts.find",
     "Prompts.create",
     "Prompts.import_foreign",
@@ -121,6 +128,7 @@ ON_A_FILE = {
 }
 # The least role that each operation on a prompt needs, and whether a public prompt opens it.
 ON_A_PROMPT = {
+    "Search.similar_prompts": (EVERYBODY, Role.VIEWER),
     "Prompts.get": (EVERYBODY, Role.VIEWER),
     "Prompts.at_address": (EVERYBODY, Role.VIEWER),
     "Prompts.lineage": (EVERYBODY, Role.VIEWER),
@@ -209,6 +217,7 @@ SAID_OF_A_PROMPT = {
 }
 PROMPT = "---\nname: tide\n---\nExplain {{tide}}.\n"
 BODIES = {
+    "Checking.begin": {},
     "Accounts.change_me": {"bio": "Hello"},
     "Accounts.create_key": {"name": "laptop", "scopes": ["projects:read"]},
     "Projects.create": {"title": "Tides"},
