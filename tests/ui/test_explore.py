@@ -8,6 +8,11 @@ from tests.ui.conftest import ANN, BOB, WINDOW, unused
 from tests.ui.lab import LOOKS, explore, run, serious, slug, wear
 
 WORD = "xenolith"
+SERIES = """import numpy as np
+
+def warm_spells(days):
+    return np.flatnonzero(days > 30)
+"""
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -17,6 +22,7 @@ def published(shared_lab):
     cells = [
         nbformat.v4.new_markdown_cell("# Rocks"),
         nbformat.v4.new_code_cell(f"{WORD} = 3"),
+        nbformat.v4.new_code_cell(SERIES),
     ]
     folder = shared_lab.root / project["folder"]
     (folder / "rocks.ipynb").write_text(nbformat.writes(nbformat.v4.new_notebook(cells=cells)))
@@ -63,6 +69,46 @@ def test_a_hit_in_ones_own_notebook_opens_it_at_that_cell(lab_of):
     page.keyboard.press("Enter")
     active = page.locator(".jp-NotebookPanel:visible .jp-Cell.jp-mod-active")
     expect(active).to_contain_text(WORD)
+
+
+def test_a_qualifier_is_completed_and_another_chosen_without_typing_it(lab_of, keep_picture):
+    page = lab_of(ANN)
+    box = explore(page)
+    box.fill("")
+    box.press_sequentially(f"{WORD} lan")
+    offered = page.get_by_role("listbox", name="Completions")
+    expect(offered.get_by_role("option", name="lang:")).to_be_visible()
+    keep_picture(page, "completions")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(box).to_have_value(f"{WORD} lang:")
+    expect(offered.get_by_role("option", name="python")).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(box).to_have_value(f"{WORD} lang:python ")
+    expect(hits(page).first.locator("mark").first).to_have_text(WORD)
+    chosen = page.get_by_role("button", name="lang:python")
+    expect(chosen).to_have_attribute("aria-pressed", "true")
+    chosen.click()
+    expect(box).to_have_value(WORD)
+    expect(chosen).to_have_attribute("aria-pressed", "false")
+
+
+def test_a_pattern_leads_to_its_line_in_the_cell(lab_of, keep_picture):
+    page = lab_of(ANN)
+    box = explore(page)
+    page.get_by_role("button", name="Code", exact=True).click()
+    page.get_by_role("button", name="Pattern", exact=True).click()
+    box.fill("def \\w+(?=_spells)")
+    expect(page.locator(".wove-Note")).to_contain_text("look")
+    keep_picture(page, "refused")
+    box.fill("flat\\w+\\(days")
+    line = page.locator("button.wove-Code-line", has_text="flatnonzero(days").first
+    expect(line.locator("mark")).to_have_text("flatnonzero(days")
+    keep_picture(page, "code")
+    line.click()
+    active = page.locator(".jp-NotebookPanel:visible .jp-Cell.jp-mod-active")
+    expect(active).to_contain_text("warm_spells")
+    expect(page.locator(".jp-StatusBar-Widget:visible, #jp-bottom-panel")).to_contain_text("Ln 4")
 
 
 def test_escape_brings_the_gallery_back(lab_of):
@@ -153,6 +199,11 @@ def test_every_view_is_accessible_in_every_light_and_size(lab_of, keep_picture):
         keep_picture(page, f"project-{look}")
         assert serious(page, "#jupyter-wove-explore") == [], look
         assert serious(page, ".wove-Published") == [], look
+        page.get_by_role("button", name="Code", exact=True).click()
+        expect(page.locator("button.wove-Code-line").first).to_be_visible()
+        keep_picture(page, f"code-{look}")
+        assert serious(page, "#jupyter-wove-explore") == [], look
+        page.get_by_role("button", name="All", exact=True).click()
         run(page, "Your Account and API Keys")
         expect(page.get_by_role("heading", name="Your account")).to_be_visible()
         keep_picture(page, f"account-{look}")

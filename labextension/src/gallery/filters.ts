@@ -3,9 +3,10 @@ import type { StoreApi } from 'zustand/vanilla';
 import { createStore } from 'zustand/vanilla';
 
 import type { Level, Order } from '../api/models';
+import type { Asked } from '../search/asked';
+import { NOTHING } from '../search/asked';
 
-export interface Filters {
-  readonly words: string;
+export interface Filters extends Asked {
   readonly order: Order;
   /** Empty for every tag. */
   readonly tag: string;
@@ -17,7 +18,7 @@ export interface Filters {
 
 export type FiltersStore = StoreApi<Filters>;
 
-export const ALL: Filters = { words: '', order: 'trending', tag: '', level: '', asked: 0 };
+export const ALL: Filters = { ...NOTHING, order: 'trending', tag: '', level: '', asked: 0 };
 
 /** Begin without any filter. */
 export function createFilters(): FiltersStore {

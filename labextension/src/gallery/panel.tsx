@@ -5,56 +5,85 @@ import React, { useCallback, useEffect, useId, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 
 import { Box } from '../search/box';
-import { useHits, useRested } from '../search/model';
-import { wayTo } from '../search/open-hit';
+import { useCode } from '../search/code-model';
 import { Found } from '../search/found';
+import { FoundCode } from '../search/found-code';
+import { useRested, useResults } from '../search/model';
+import { wayTo } from '../search/open-hit';
+import { Scope } from '../search/scope';
+import { Examples } from '../search/start';
 import { Panel, useTrans, useWove } from '../ui';
 import type { Filters, FiltersStore } from './filters';
 import { Gallery } from './gallery';
 
 export default function Explore({ store }: { readonly store: FiltersStore }): JSX.Element {
-  const { commands, queries } = useWove();
+  const { queries } = useWove();
   const trans = useTrans();
   const filters = useStore(store);
   const change = useCallback((part: Partial<Filters>) => store.setState(part), [store]);
-  const list = useId();
-  const words = useRested(filters.words.trim());
-  const hits = useHits(words);
-  const [active, setActive] = useState(-1);
-  const shown = (words && hits.data) || [];
-  const open = (at: number): void => {
-    const hit = shown[at];
-    if (hit) {
-      void commands.execute(...wayTo(hit));
-    }
-  };
   const refresh = (): void => {
-    void queries.invalidateQueries({ queryKey: [words ? 'search' : 'gallery'] });
-  };
-  const search = (words: string): void => {
-    setActive(-1);
-    change({ words });
+    void queries.invalidateQueries({ queryKey: [filters.words ? 'search' : 'gallery'] });
   };
   return (
     <Panel
       title={trans.__('Explore')}
       tools={[{ icon: refreshIcon, label: trans.__('Refresh'), onClick: refresh }]}
     >
-      <Box
-        {...{ list, active }}
-        field={useFocus(filters.asked)}
-        words={filters.words}
-        count={shown.length}
-        onWords={search}
-        onActive={setActive}
-        onOpen={open}
-      />
-      {words ? (
-        <Found {...{ list, hits, active, words }} onOpen={open} />
-      ) : (
-        <Gallery filters={filters} change={change} />
-      )}
+      <Search filters={filters} change={change} />
     </Panel>
+  );
+}
+
+interface SearchProps {
+  readonly filters: Filters;
+  readonly change: (change: Partial<Filters>) => void;
+}
+
+function Search({ filters, change }: SearchProps): JSX.Element {
+  const { commands } = useWove();
+  const list = useId();
+  const [active, onActive] = useState(-1);
+  const { words, where, personal, regex, capitals } = filters;
+  const rested = useRested(words.trim());
+  const results = useResults({ words: rested, where, personal });
+  const code = useCode({ words: rested, where, regex, capitals });
+  useEffect(() => onActive(-1), [words, where]);
+  const hits = (rested && where !== 'code' && results.data?.hits) || [];
+  const onOpen = (at: number): void => {
+    const hit = hits[at];
+    if (hit) {
+      void commands.execute(...wayTo(hit));
+    }
+  };
+  const isLate = rested !== words.trim() || (where === 'code' ? code : results).isPlaceholderData;
+  return (
+    <>
+      <Box
+        {...{ list, words, active, onActive, onOpen }}
+        field={useFocus(filters.asked)}
+        count={hits.length}
+        onWords={words => change({ words })}
+      />
+      <Scope asked={filters} change={change} />
+      {rested === '' ? (
+        <Start filters={filters} change={change} />
+      ) : where === 'code' ? (
+        <FoundCode asked={filters} results={code} {...{ change, isLate }} />
+      ) : (
+        <Found asked={filters} {...{ change, list, results, isLate, active, onOpen }} />
+      )}
+    </>
+  );
+}
+
+/** What is there before anything was typed: how to search, and projects to look at. */
+function Start({ filters, change }: SearchProps): JSX.Element {
+  const browses = filters.where === 'all' || filters.where === 'projects';
+  return (
+    <>
+      <Examples asked={filters} change={change} />
+      {browses && <Gallery filters={filters} change={change} />}
+    </>
   );
 }
 

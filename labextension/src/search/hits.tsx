@@ -6,6 +6,7 @@ import React, { useEffect, useRef } from 'react';
 import type { Fragment, Hit } from '../api/models';
 import { promptIcon, useTrans, woveIcon } from '../ui';
 import { optionId } from './box';
+import { useReasons } from './meanings';
 
 const ICONS: Record<Hit['kind'], LabIcon> = {
   project: woveIcon,
@@ -55,6 +56,7 @@ function Option({ id, hit, active, onOpen }: OptionProps): JSX.Element {
     }
   }, [active]);
   const Icon = ICONS[hit.kind];
+  const why = useReasons()(hit.why);
   return (
     <li
       ref={node}
@@ -62,6 +64,7 @@ function Option({ id, hit, active, onOpen }: OptionProps): JSX.Element {
       role="option"
       className="wove-Hit"
       aria-selected={active}
+      title={why}
       onClick={onOpen}
     >
       <Icon.react tag="span" className="wove-Hit-icon" aria-hidden="true" />
@@ -72,9 +75,19 @@ function Option({ id, hit, active, onOpen }: OptionProps): JSX.Element {
             <Marked fragments={hit.snippet} />
           </div>
         )}
+        <Remixes count={hit.remixes} />
+        {active && why && <div className="wove-Hit-why">{why}</div>}
       </div>
     </li>
   );
+}
+
+/** Others of the same family, of which this one stands for all. */
+function Remixes({ count }: { readonly count: number }): JSX.Element | null {
+  const trans = useTrans();
+  return count > 0 ? (
+    <div className="wove-Hit-why">{trans._n('and %1 remix', 'and %1 remixes', count)}</div>
+  ) : null;
 }
 
 function Heading({ hit }: { readonly hit: Hit }): JSX.Element {

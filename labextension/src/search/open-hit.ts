@@ -1,5 +1,7 @@
 /** Goes to what was found: into one's own notebook, else to the page of the project. */
+import type { CodeEditor } from '@jupyterlab/codeeditor';
 import { PathExt } from '@jupyterlab/coreutils';
+import { DocumentWidget } from '@jupyterlab/docregistry';
 import type { INotebookTracker, Notebook, NotebookPanel } from '@jupyterlab/notebook';
 import type { Contents } from '@jupyterlab/services';
 import type { ReadonlyPartialJSONObject } from '@lumino/coreutils';
@@ -15,6 +17,8 @@ export interface Place {
   readonly path: string | null;
   readonly cell: number | null;
   readonly cellId: string | null;
+  /** A line of the file, or of the cell, from 0. */
+  readonly line: number | null;
 }
 
 /** The command that goes to a hit, and what to tell it. */
@@ -24,7 +28,7 @@ export function wayTo(hit: Hit): [string, ReadonlyPartialJSONObject] {
     return ['wove:open-prompt', { id: prompt.id, name: prompt.name }];
   }
   if (project) {
-    return ['wove:open-hit', { projectId: project.id, path, cell, cellId }];
+    return ['wove:open-hit', { projectId: project.id, path, cell, cellId, line: null }];
   }
   return ['wove:profile', { handle: person?.handle ?? '' }];
 }
@@ -45,6 +49,9 @@ export async function goTo(wove: IWove, lab: Lab, place: Place): Promise<void> {
   const widget = (await wove.commands.execute('docmanager:open', { path: file })) as Widget;
   if (lab.notebooks?.has(widget)) {
     await showCell(widget as NotebookPanel, place);
+  } else if (widget instanceof DocumentWidget) {
+    await widget.revealed;
+    showLine((widget.content as { editor?: CodeEditor.IEditor }).editor, place.line);
   }
 }
 
@@ -65,7 +72,7 @@ async function ownFile(
   return there && file;
 }
 
-async function showCell(panel: NotebookPanel, { cell, cellId }: Place): Promise<void> {
+async function showCell(panel: NotebookPanel, { cell, cellId, line }: Place): Promise<void> {
   await panel.revealed;
   const at = cellAt(panel.content, cellId, cell);
   const found = panel.content.widgets[at];
@@ -73,6 +80,16 @@ async function showCell(panel: NotebookPanel, { cell, cellId }: Place): Promise<
     panel.content.activeCellIndex = at;
     await panel.content.scrollToCell(found, 'center');
     panel.content.activate();
+    await found.ready;
+    showLine(found.editor, line);
+  }
+}
+
+/** Put the cursor into a line; what has no editor, or fewer lines, shows its beginning. */
+function showLine(editor: CodeEditor.IEditor | null | undefined, line: number | null): void {
+  if (editor && line !== null && line < editor.lineCount) {
+    editor.setCursorPosition({ line, column: 0 });
+    editor.revealPosition({ line, column: 0 });
   }
 }
 

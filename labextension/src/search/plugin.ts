@@ -40,7 +40,8 @@ const ARGUMENTS = {
     projectId: { type: 'string', description: 'The id of the project' },
     path: { type: ['string', 'null'], description: 'A file in the project' },
     cell: { type: ['integer', 'null'], description: 'The position of a cell, from 0' },
-    cellId: { type: ['string', 'null'], description: 'The id of a cell' }
+    cellId: { type: ['string', 'null'], description: 'The id of a cell' },
+    line: { type: ['integer', 'null'], description: 'A line of the file or the cell, from 0' }
   },
   required: ['projectId']
 };
@@ -50,6 +51,7 @@ function place(args: ReadonlyPartialJSONObject): Place {
     projectId: text(args.projectId),
     path: text(args.path) || null,
     cell: number(args.cell),
-    cellId: text(args.cellId) || null
+    cellId: text(args.cellId) || null,
+    line: number(args.line)
   };
 }
