@@ -99,7 +99,7 @@ def test_a_pattern_leads_to_its_line_in_the_cell(lab_of, keep_picture):
     page.get_by_role("button", name="Code", exact=True).click()
     page.get_by_role("button", name="Pattern", exact=True).click()
     box.fill("def \\w+(?=_spells)")
-    expect(page.locator(".wove-Note")).to_contain_text("look")
+    expect(page.locator(".wove-Note")).to_contain_text("Look-ahead")
     keep_picture(page, "refused")
     box.fill("flat\\w+\\(days")
     line = page.locator("button.wove-Code-line", has_text="flatnonzero(days").first

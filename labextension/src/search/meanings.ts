@@ -70,16 +70,16 @@ export function useExamples(where: Asked['where']): readonly Example[] {
   const trans = useTrans();
   if (where === 'code') {
     return [
-      ['train test split', trans.__('all three, best as one name')],
-      ['"for x in"', trans.__('this text, with its spaces')],
+      ['train test split', trans.__('all three, best in one name')],
+      ['"for x in"', trans.__('this text with its spaces')],
       ['/fit_\\w+\\(X/', trans.__('lines like this pattern')],
-      ['read_csv lang:python -path:test', trans.__('in Python, but not in tests')]
+      ['read_csv lang:python -path:test', trans.__('in Python, not in tests')]
     ];
   }
   return [
-    ['"mean temperature" -matlab', trans.__('these words in this order, without that one')],
-    ['uses:pandas.read_csv', trans.__('what calls it, whatever it was imported as')],
-    ['has:plot lang:python', trans.__('plots that Python drew')],
-    ['tag:ocean stars:>10', trans.__('projects about it that many like')]
+    ['"mean temperature" -matlab', trans.__('in this order; without that')],
+    ['uses:pandas.read_csv', trans.__('calls of it, however imported')],
+    ['has:plot lang:python', trans.__('plots drawn by Python')],
+    ['tag:ocean stars:>10', trans.__('about it, and liked by many')]
   ];
 }

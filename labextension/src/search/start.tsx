@@ -29,7 +29,7 @@ export function Examples({ asked, change }: ExamplesProps): JSX.Element {
             >
               {words}
             </button>
-            <span className="wove-Quiet"> {meaning}</span>
+            <div className="wove-Quiet">{meaning}</div>
           </li>
         ))}
       </ul>
