@@ -35,7 +35,7 @@ def hits(page):
     return page.get_by_role("option").filter(has_text="cell 2")
 
 
-def test_a_word_of_a_cell_leads_to_the_project_and_to_a_remix_without_a_mouse(
+def test_a_word_of_a_cell_leads_to_it_and_to_a_remix_without_a_mouse(
     shared_lab, lab_of, keep_picture
 ):
     page = lab_of(BOB)
@@ -46,11 +46,9 @@ def test_a_word_of_a_cell_leads_to_the_project_and_to_a_remix_without_a_mouse(
     expect(hits(page).first).to_have_attribute("aria-selected", "true")
     keep_picture(page, "found")
     page.keyboard.press("Enter")
-    sheet = page.get_by_role("article", name="Old rocks").first
-    expect(sheet.get_by_role("link", name="the notebook")).to_be_visible()
-    remix = sheet.locator("jp-button", has_text="Remix…")
-    remix.focus()
-    page.keyboard.press("Enter")
+    frame = page.frame_locator(".wove-Reader iframe")
+    expect(frame.locator(":target")).to_contain_text(WORD)
+    frame.get_by_role("link", name="Remix in JupyterLab").press("Enter")
     title = page.get_by_label("Title of your remix")
     expect(title).to_be_focused()
     wanted = unused("New rocks")
@@ -105,10 +103,12 @@ def test_a_pattern_leads_to_its_line_in_the_cell(lab_of, keep_picture):
     line = page.locator("button.wove-Code-line", has_text="flatnonzero(days").first
     expect(line.locator("mark")).to_have_text("flatnonzero(days")
     keep_picture(page, "code")
-    line.click()
+    page.keyboard.press("ArrowDown")
+    expect(line).to_be_focused()
+    page.keyboard.press("Enter")
     active = page.locator(".jp-NotebookPanel:visible .jp-Cell.jp-mod-active")
     expect(active).to_contain_text("warm_spells")
-    expect(page.locator(".jp-StatusBar-Widget:visible, #jp-bottom-panel")).to_contain_text("Ln 4")
+    expect(page.locator("#jp-main-statusbar")).to_contain_text("Ln 4")
 
 
 def test_escape_brings_the_gallery_back(lab_of):

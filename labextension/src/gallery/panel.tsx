@@ -6,6 +6,7 @@ import { useStore } from 'zustand';
 
 import { Box } from '../search/box';
 import { useCode } from '../search/code-model';
+import { fits } from '../search/completing';
 import { Found } from '../search/found';
 import { FoundCode } from '../search/found-code';
 import { useRested, useResults } from '../search/model';
@@ -42,11 +43,12 @@ interface SearchProps {
 function Search({ filters, change }: SearchProps): JSX.Element {
   const { commands } = useWove();
   const list = useId();
+  const code = useRef<HTMLDivElement>(null);
   const [active, onActive] = useState(-1);
   const { words, where, personal, regex, capitals } = filters;
   const rested = useRested(words.trim());
   const results = useResults({ words: rested, where, personal });
-  const code = useCode({ words: rested, where, regex, capitals });
+  const lines = useCode({ words: rested, where, regex, capitals });
   useEffect(() => onActive(-1), [words, where]);
   const hits = (rested && where !== 'code' && results.data?.hits) || [];
   const onOpen = (at: number): void => {
@@ -55,7 +57,7 @@ function Search({ filters, change }: SearchProps): JSX.Element {
       void commands.execute(...wayTo(hit));
     }
   };
-  const isLate = rested !== words.trim() || (where === 'code' ? code : results).isPlaceholderData;
+  const isLate = rested !== words.trim() || (where === 'code' ? lines : results).isPlaceholderData;
   return (
     <>
       <Box
@@ -63,12 +65,16 @@ function Search({ filters, change }: SearchProps): JSX.Element {
         field={useFocus(filters.asked)}
         count={hits.length}
         onWords={words => change({ words })}
+        isOffered={item => fits(filters, item)}
+        onLeave={() => code.current?.querySelector('button')?.focus()}
       />
       <Scope asked={filters} change={change} />
       {rested === '' ? (
         <Start filters={filters} change={change} />
       ) : where === 'code' ? (
-        <FoundCode asked={filters} results={code} {...{ change, isLate }} />
+        <div ref={code}>
+          <FoundCode asked={filters} results={lines} {...{ change, isLate }} />
+        </div>
       ) : (
         <Found asked={filters} {...{ change, list, results, isLate, active, onOpen }} />
       )}

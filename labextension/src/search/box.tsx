@@ -4,6 +4,7 @@ import type { KeyboardEvent, RefObject } from 'react';
 import React, { useId } from 'react';
 
 import { useTrans } from '../ui';
+import type { Completion } from './asked';
 import type { Completing } from './completing';
 import { useCompleting } from './completing';
 import { Completions } from './completions';
@@ -15,6 +16,7 @@ interface BoxProps {
   readonly field: RefObject<HTMLInputElement>;
   readonly words: string;
   readonly onWords: (words: string) => void;
+  readonly isOffered: (item: Completion) => boolean;
   /** The id of the list that shows the hits. */
   readonly list: string;
   readonly count: number;
@@ -22,6 +24,8 @@ interface BoxProps {
   readonly active: number;
   readonly onActive: (active: number) => void;
   readonly onOpen: (active: number) => void;
+  /** Go to what was found where it is no list. */
+  readonly onLeave: () => void;
 }
 
 /** The id of one entry of a list. */
@@ -33,7 +37,7 @@ export function optionId(list: string, at: number): string {
 export function Box(props: BoxProps): JSX.Element {
   const trans = useTrans();
   const popup = useId();
-  const completing = useCompleting(props.field, props.words, props.onWords);
+  const completing = useCompleting(props.field, props.words, props.onWords, props.isOffered);
   const { items } = completing;
   const [list, active, count] = items.length
     ? [popup, completing.active, items.length]
@@ -82,14 +86,14 @@ function press(event: KeyboardEvent, props: BoxProps, completing: Completing): v
 }
 
 /** What keys do while completions are offered; past the last one, they go on to the hits. */
-function completingActs({ count, onActive }: BoxProps, completing: Completing): Acts {
+function completingActs(props: BoxProps, completing: Completing): Acts {
   const { items, active, choose, take, close } = completing;
   const chosen = items[active];
   // Tab leaves the field where it would be no surprise: words are complete as they are.
   const next = chosen ?? items.find(({ kind }) => kind !== 'word');
   const leave = (): void => {
     close();
-    onActive(Math.min(0, count - 1));
+    walkingActs(props).ArrowDown?.();
   };
   return {
     ArrowDown: () => (active < items.length - 1 ? choose(active + 1) : leave()),
@@ -101,10 +105,13 @@ function completingActs({ count, onActive }: BoxProps, completing: Completing): 
 }
 
 function walkingActs({ count, active, ...props }: BoxProps): Acts {
-  const walking: Acts = {
+  if (count === 0) {
+    return { Escape: () => props.onWords(''), ArrowDown: props.onLeave };
+  }
+  return {
     ArrowDown: () => props.onActive(Math.min(active + 1, count - 1)),
     ArrowUp: () => props.onActive(Math.max(active - 1, 0)),
-    Enter: () => props.onOpen(Math.max(active, 0))
+    Enter: () => props.onOpen(Math.max(active, 0)),
+    Escape: () => props.onWords('')
   };
-  return { Escape: () => props.onWords(''), ...(count > 0 && walking) };
 }

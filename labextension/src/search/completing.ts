@@ -5,7 +5,7 @@ import { useLayoutEffect, useState } from 'react';
 
 import { unwrap } from '../api/client';
 import { useWove } from '../ui';
-import type { Completion } from './asked';
+import type { Asked, Completion } from './asked';
 import { useLate } from './model';
 
 /** Milliseconds without a new letter after which completions are asked for. */
@@ -28,7 +28,8 @@ export interface Completing {
 export function useCompleting(
   field: RefObject<HTMLInputElement>,
   words: string,
-  onWords: (words: string) => void
+  onWords: (words: string) => void,
+  isOffered: (item: Completion) => boolean
 ): Completing {
   const [caret, move] = useState(words.length);
   const [isOpen, setOpen] = useState(false);
@@ -51,8 +52,16 @@ export function useCompleting(
     move(at);
     open(next !== '');
   };
-  const items = isOpen ? found : [];
+  const items = isOpen ? found.filter(isOffered) : [];
   return { items, active, choose, take, type, move, close: () => open(false) };
+}
+
+/** The qualifiers that the search in code knows. */
+const OF_CODE = ['lang:', 'user:', 'path:'];
+
+/** Tell whether a completion is of use there: a pattern has none, code no words of titles. */
+export function fits({ where, regex }: Pick<Asked, 'where' | 'regex'>, item: Completion): boolean {
+  return where !== 'code' || (!regex && (item.kind === 'value' || OF_CODE.includes(item.text)));
 }
 
 /** The words with a completion taken, and where the caret is then, ready for what comes next. */

@@ -5,20 +5,23 @@ import React, { useRef, useState } from 'react';
 
 import type { Completion } from '../../src/search/asked';
 import { Box } from '../../src/search/box';
-import { charactersOf, fitting, taken } from '../../src/search/completing';
+import { charactersOf, fits, fitting, taken } from '../../src/search/completing';
 import { Marked } from '../../src/search/hits';
-import { cellAt } from '../../src/search/open-hit';
+import { cellAt, wayToOthers } from '../../src/search/open-hit';
 import type { TestServer } from '../api/server';
 import { serve } from '../api/server';
+import { card } from '../gallery/cards';
 import { createWove, draw } from '../ui/draw';
 
 const onOpen = jest.fn();
+const onLeave = jest.fn();
 
-function Searching(): JSX.Element {
+function Searching({ count = 3 }: { readonly count?: number }): JSX.Element {
   const field = useRef<HTMLInputElement>(null);
   const [active, onActive] = useState(-1);
   const [words, onWords] = useState('waves');
-  return <Box {...{ field, active, onActive, words, onWords, onOpen }} list="list" count={3} />;
+  const box = { field, count, active, onActive, words, onWords, onOpen, onLeave };
+  return <Box {...box} list="list" isOffered={() => true} />;
 }
 
 function box(): HTMLInputElement {
@@ -58,6 +61,12 @@ describe('without completions', () => {
     press('Escape');
     expect(box().value).toBe('');
   });
+});
+
+test('the arrow goes to what was found where it is no list', () => {
+  draw(<Searching count={0} />);
+  press('ArrowDown');
+  expect(onLeave).toHaveBeenCalledTimes(1);
 });
 
 describe('with completions', () => {
@@ -128,6 +137,17 @@ test('of an answer to fewer letters, what goes on from all of them is offered', 
   expect(fitting(items, 'Lav', true).map(({ q }) => q)).toEqual(['lava']);
 });
 
+test.each([
+  ['lang:', 'qualifier', false, true],
+  ['stars:', 'qualifier', false, false],
+  ['lava', 'word', false, false],
+  ['python', 'value', false, true],
+  ['lang:', 'qualifier', true, false]
+] as const)('in code, “%s” (a %s) is offered where it is of use', (q, kind, regex, isOffered) => {
+  expect(fits({ where: 'code', regex }, completion(q, kind))).toBe(isOffered);
+  expect(fits({ where: 'all', regex }, completion(q, kind))).toBe(true);
+});
+
 test('a caret is counted in characters, as the server counts', () => {
   expect(charactersOf('🌊 la', 5)).toBe(4);
   expect(taken({ ...completion('🌊 lang: x'), kind: 'qualifier', at: 7 })).toEqual([
@@ -158,4 +178,17 @@ test('a cell is found by its id, else by where it was', () => {
   expect(cellAt({ widgets }, 'gone', 0)).toBe(0);
   expect(cellAt({ widgets }, 'gone', 9)).toBe(1);
   expect(cellAt({ widgets }, null, null)).toBe(-1);
+});
+
+test('a cell of somebody else is read where it was published, and a project opened', () => {
+  const { project } = card('Waves');
+  const place = { projectId: 'Waves', path: 'a.ipynb', cell: 2, cellId: 'c', line: 1 };
+  expect(wayToOthers(project, place)).toEqual([
+    'wove:read-project',
+    { handle: 'ada', slug: 'waves', title: 'Waves', path: 'a.ipynb', cell: 2 }
+  ]);
+  const [opened] = wayToOthers(project, { ...place, path: null });
+  expect(opened).toBe('wove:open-shared-project');
+  const [shared] = wayToOthers({ ...project, role: 'viewer' }, place);
+  expect(shared).toBe('wove:open-shared-project');
 });
