@@ -35,7 +35,7 @@ def hits(page):
     return page.get_by_role("option").filter(has_text="cell 2")
 
 
-def test_a_word_of_a_cell_leads_to_it_and_to_a_remix_without_a_mouse(
+def test_a_word_of_a_cell_leads_to_the_project_and_to_a_remix_without_a_mouse(
     shared_lab, lab_of, keep_picture
 ):
     page = lab_of(BOB)
@@ -46,9 +46,11 @@ def test_a_word_of_a_cell_leads_to_it_and_to_a_remix_without_a_mouse(
     expect(hits(page).first).to_have_attribute("aria-selected", "true")
     keep_picture(page, "found")
     page.keyboard.press("Enter")
-    frame = page.frame_locator(".wove-Reader iframe")
-    expect(frame.locator(":target")).to_contain_text(WORD)
-    frame.get_by_role("link", name="Remix in JupyterLab").press("Enter")
+    sheet = page.get_by_role("article", name="Old rocks").first
+    expect(sheet.get_by_role("link", name="the notebook")).to_be_visible()
+    remix = sheet.locator("jp-button", has_text="Remix…")
+    remix.focus()
+    page.keyboard.press("Enter")
     title = page.get_by_label("Title of your remix")
     expect(title).to_be_focused()
     wanted = unused("New rocks")

@@ -1,4 +1,4 @@
-/** Goes to what was found: into one's own notebook, else to where others published it. */
+/** Goes to what was found: into one's own notebook, else to the page of the project. */
 import type { CodeEditor } from '@jupyterlab/codeeditor';
 import { PathExt } from '@jupyterlab/coreutils';
 import { DocumentWidget } from '@jupyterlab/docregistry';
@@ -8,7 +8,7 @@ import type { ReadonlyPartialJSONObject } from '@lumino/coreutils';
 import type { Widget } from '@lumino/widgets';
 
 import { unwrap } from '../api/client';
-import type { Hit, Project } from '../api/models';
+import type { Hit } from '../api/models';
 import type { IWove } from '../tokens';
 
 /** Where something is: a project, or a file or cell in it. */
@@ -40,11 +40,10 @@ export interface Lab {
 
 /** Go to a place. Throws a ProblemError if it cannot be seen any more. */
 export async function goTo(wove: IWove, lab: Lab, place: Place): Promise<void> {
-  const params = { path: { project_id: place.projectId } };
-  const project = await unwrap(wove.api.GET('/wove/api/projects/{project_id}', { params }));
-  const file = await ownFile(lab, project, place.path);
+  const file = place.path === null ? null : await ownFile(wove, lab, place.projectId, place.path);
   if (file === null) {
-    await wove.commands.execute(...wayToOthers(project, place));
+    const { projectId, path, cell } = place;
+    await wove.commands.execute('wove:open-shared-project', { projectId, path, cell });
     return;
   }
   const widget = (await wove.commands.execute('docmanager:open', { path: file })) as Widget;
@@ -58,27 +57,19 @@ export async function goTo(wove: IWove, lab: Lab, place: Place): Promise<void> {
 
 /** Find a file where the user can edit it; null where they cannot, or it is gone from there. */
 async function ownFile(
+  { api }: IWove,
   { contents }: Lab,
-  { role, folder }: Project,
-  path: string | null
+  projectId: string,
+  path: string
 ): Promise<string | null> {
-  if (role === null || folder === null || path === null) {
+  const params = { path: { project_id: projectId } };
+  const project = await unwrap(api.GET('/wove/api/projects/{project_id}', { params }));
+  if (project.role === null || project.folder === null) {
     return null;
   }
-  const file = PathExt.join(folder, path);
+  const file = PathExt.join(project.folder, path);
   const there = await contents.get(file, { content: false }).catch(() => null);
   return there && file;
-}
-
-/** The command that shows a place where one cannot edit: what others published is read there. */
-export function wayToOthers(
-  { id, owner, slug, title, role }: Project,
-  { path, cell }: Place
-): [string, ReadonlyPartialJSONObject] {
-  if (role === null && path !== null) {
-    return ['wove:read-project', { handle: owner.handle, slug, title, path, cell }];
-  }
-  return ['wove:open-shared-project', { projectId: id }];
 }
 
 async function showCell(panel: NotebookPanel, { cell, cellId, line }: Place): Promise<void> {

@@ -7,10 +7,9 @@ import type { Completion } from '../../src/search/asked';
 import { Box } from '../../src/search/box';
 import { charactersOf, fits, fitting, taken } from '../../src/search/completing';
 import { Marked } from '../../src/search/hits';
-import { cellAt, wayToOthers } from '../../src/search/open-hit';
+import { cellAt } from '../../src/search/open-hit';
 import type { TestServer } from '../api/server';
 import { serve } from '../api/server';
-import { card } from '../gallery/cards';
 import { createWove, draw } from '../ui/draw';
 
 const onOpen = jest.fn();
@@ -178,17 +177,4 @@ test('a cell is found by its id, else by where it was', () => {
   expect(cellAt({ widgets }, 'gone', 0)).toBe(0);
   expect(cellAt({ widgets }, 'gone', 9)).toBe(1);
   expect(cellAt({ widgets }, null, null)).toBe(-1);
-});
-
-test('a cell of somebody else is read where it was published, and a project opened', () => {
-  const { project } = card('Waves');
-  const place = { projectId: 'Waves', path: 'a.ipynb', cell: 2, cellId: 'c', line: 1 };
-  expect(wayToOthers(project, place)).toEqual([
-    'wove:read-project',
-    { handle: 'ada', slug: 'waves', title: 'Waves', path: 'a.ipynb', cell: 2 }
-  ]);
-  const [opened] = wayToOthers(project, { ...place, path: null });
-  expect(opened).toBe('wove:open-shared-project');
-  const [shared] = wayToOthers({ ...project, role: 'viewer' }, place);
-  expect(shared).toBe('wove:open-shared-project');
 });
