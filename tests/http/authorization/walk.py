@@ -41,8 +41,8 @@ ON_A_PROJECT = {
     "Projects.delete": (MEMBERS, Role.OWNER),
     "Projects.undelete": (MEMBERS, Role.OWNER),
 }
-# Whoever may ask for these is told that there is no Docker here.
-TAKES_DOCKER = {"Checking.begin"}
+# Whoever may ask for these may be told that there is no Docker here: what is not planned takes it.
+TAKES_DOCKER = {"Checking.begin", "Deployments.deploy", "Previews.show"}
 FOR_ADMINISTRATORS = {"Spending.of_everybody"}
 # On what an agent does; tests/reliability/agents says who may.
 ON_A_RUN = {
