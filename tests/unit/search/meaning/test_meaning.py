@@ -132,8 +132,8 @@ def test_an_index_of_meaning_that_is_missing_is_filled_at_the_start(
 ):
     folders = tmp_path / "data", tmp_path / "root"
     library.catch_up()
-    library.wove.meaning.engine.pointer.unlink()
     with closing(Wove(database_url, *folders, "Grace", embedder=MODEL)) as later:
+        later.meaning.engine.pointer.unlink()
         later.start()
         end = time.monotonic() + 60
         near = []
