@@ -51,6 +51,7 @@ def names(server):
     ids = {name: str(uuid4()) for name in ("approval_id", "memory_id", "evaluation_id")}
     names = with_prompt(server) | ids | {"digest": "0" * 64}
     names |= {"project_id": made["id"], "owner": "ann", "slug": made["slug"], "handle": "bob"}
+    names |= {"app_id": str(uuid4()), "deployment_id": str(uuid4()), "host": "waves.example.org"}
     return names | {"key_id": key["id"], "job_id": job["id"], "folder": made["folder"]}
 
 
