@@ -1,6 +1,5 @@
 """The same files as ripgrep finds, which reads them all."""
 
-import shutil
 import sysconfig
 from pathlib import Path
 from uuid import uuid4
@@ -13,7 +12,6 @@ from jupyter_wove.search.engines.code import Sought
 from jupyter_wove.search.engines.embedded import EmbeddedCode
 from jupyter_wove.search.patterns import Budget, Pattern, Wish
 
-pytestmark = pytest.mark.skipif(shutil.which("rg") is None, reason="needs ripgrep")
 STRANGE = {
     "empty.txt": "",
     "newline.txt": "\n",
