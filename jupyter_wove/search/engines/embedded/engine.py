@@ -4,7 +4,7 @@ import os
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import timedelta
 from itertools import chain
@@ -13,24 +13,16 @@ from typing import Generic, TypeVar
 from uuid import UUID, uuid4
 
 from jupyter_wove.kit.files import durable
-from jupyter_wove.search.engines import (
-    Damaged,
-    Document,
-    Moved,
-    Part,
-    State,
-    Successor,
-    Ticket,
-)
+from jupyter_wove.search.engines import Damaged, Moved, Successor, Ticket
 from jupyter_wove.search.engines.embedded.connections import create
 from jupyter_wove.search.engines.embedded.generation import Generation, tickets
+from jupyter_wove.search.engines.generations import Generations
 
 LEFT_ALONE = timedelta(days=7)  # another server may still use it, or be filling it
-T = TypeVar("T")
 G = TypeVar("G", bound=Generation)
 
 
-class Embedded(Generic[G]):
+class Embedded(Generations[G]):
     """An index in files of a folder, which may be deleted at any time and filled again."""
 
     def __init__(self, folder: Path, kind: type[G]) -> None:
@@ -42,26 +34,6 @@ class Embedded(Generic[G]):
         self._opening = threading.Lock()
         self._generation: G | None = None
 
-    def begin(self, project: UUID) -> Ticket:
-        """Take the right to say what is in a project."""
-        return self.ask(lambda generation: generation.begin(project))
-
-    def parts(self, ticket: Ticket) -> set[Part]:
-        """List the parts of a project that are kept already."""
-        return self._of(ticket).parts(ticket)
-
-    def add(self, ticket: Ticket, part: Part, documents: Iterable[Document]) -> None:
-        """Keep a part; nobody finds it before `settle` says so."""
-        self._of(ticket).add(ticket, part, documents)
-
-    def settle(self, ticket: Ticket, state: State | None) -> None:
-        """Say in one step what is to be found of a project."""
-        self._of(ticket).settle(ticket, state)
-
-    def revisions(self) -> dict[UUID, int]:
-        """Tell which revision of each project is indexed; -1 where it is not complete."""
-        return self.ask(lambda generation: generation.revisions())
-
     def rebuild(self, fill: Callable[[Successor], None]) -> None:
         """Have a fresh index filled beside the one in use, until it takes over."""
         rebuilt = Rebuilt(self)
@@ -71,10 +43,6 @@ class Embedded(Generic[G]):
             rebuilt.fresh.connections.close()
             if self.current() != rebuilt.fresh.name:
                 _remove(self.folder / rebuilt.fresh.name)
-
-    def is_new(self) -> bool:
-        """Tell whether nothing was kept yet as it is kept today."""
-        return not self.current()
 
     def drop_old(self) -> None:
         """Remove what other versions of Wove, and rebuilds that were killed, left long ago."""
@@ -92,16 +60,6 @@ class Embedded(Generic[G]):
                 self._generation.connections.close()
             self._generation = None
 
-    def ask(self, question: Callable[[G], T]) -> T:
-        """Ask the file in use; ask again where it was replaced in the middle of it."""
-        while True:
-            generation = self.generation()
-            try:
-                return question(generation)
-            except (Moved, Damaged):
-                if self.current() == generation.name:
-                    raise
-
     def generation(self) -> G:
         """Open the file in use now, which another process may have changed."""
         name = self.current() or self._first()
@@ -111,6 +69,13 @@ class Embedded(Generic[G]):
                     self._generation.connections.close()
                 self._generation = self.kind(self.folder / name, lambda: self.demand(name))
             return self._generation
+
+    def of(self, ticket: Ticket) -> G:
+        """Open the file that a ticket is of. Raises Moved where another is in use."""
+        generation = self.generation()
+        if generation.name != ticket.generation:
+            raise Moved
+        return generation
 
     def current(self) -> str:
         """Name the file in use; empty where there is none."""
@@ -133,12 +98,6 @@ class Embedded(Generic[G]):
         """Invent a name for a file."""
         layout = self.kind.layout
         return f"{layout.kind}-{layout.version}-{uuid4().hex}.db"
-
-    def _of(self, ticket: Ticket) -> G:
-        generation = self.generation()
-        if generation.name != ticket.generation:
-            raise Moved
-        return generation
 
     def _files(self) -> Iterator[Path]:
         kind = self.kind.layout.kind

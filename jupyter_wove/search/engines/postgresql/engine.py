@@ -1,7 +1,7 @@
 """An index as a whole: one generation in use, and one more while it is rebuilt."""
 
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Generic, TypeVar
 from uuid import UUID, uuid4
@@ -9,13 +9,10 @@ from uuid import UUID, uuid4
 from jupyter_wove.kit.database import Database
 from jupyter_wove.search.engines import (
     Damaged,
-    Document,
-    Moved,
-    Part,
-    State,
     Successor,
     Ticket,
 )
+from jupyter_wove.search.engines.generations import Generations
 from jupyter_wove.search.engines.postgresql import schema
 from jupyter_wove.search.engines.postgresql.connections import (
     Speech,
@@ -24,11 +21,10 @@ from jupyter_wove.search.engines.postgresql.connections import (
 )
 from jupyter_wove.search.engines.postgresql.generation import Generation, tickets
 
-T = TypeVar("T")
 G = TypeVar("G", bound=Generation)
 
 
-class Postgresql(Generic[G]):
+class Postgresql(Generations[G]):
     """An index in schemas of a database that several servers share."""
 
     def __init__(self, database: Database, kind: type[G]) -> None:
@@ -38,26 +34,6 @@ class Postgresql(Generic[G]):
         self._which = {"kind": kind.layout.kind, "version": kind.layout.version}
         self._opening = threading.Lock()
         self._generation: G | None = None
-
-    def begin(self, project: UUID) -> Ticket:
-        """Take the right to say what is in a project."""
-        return self.ask(lambda generation: generation.begin(project))
-
-    def parts(self, ticket: Ticket) -> set[Part]:
-        """List the parts of a project that are kept already."""
-        return self._of(ticket).parts(ticket)
-
-    def add(self, ticket: Ticket, part: Part, documents: Iterable[Document]) -> None:
-        """Keep a part; nobody finds it before `settle` says so."""
-        self._of(ticket).add(ticket, part, documents)
-
-    def settle(self, ticket: Ticket, state: State | None) -> None:
-        """Say in one step what is to be found of a project."""
-        self._of(ticket).settle(ticket, state)
-
-    def revisions(self) -> dict[UUID, int]:
-        """Tell which revision of each project is indexed; -1 where it is not complete."""
-        return self.ask(lambda generation: generation.revisions())
 
     def rebuild(self, fill: Callable[[Successor], None]) -> None:
         """Have a fresh index filled beside the one in use, until it takes over."""
@@ -71,10 +47,6 @@ class Postgresql(Generic[G]):
         finally:
             if self.current() != name:
                 self.drop(name)
-
-    def is_new(self) -> bool:
-        """Tell whether nothing was kept yet as it is kept today."""
-        return not self.current()
 
     def drop_old(self) -> None:
         """Remove what other versions of Wove left long ago, and rebuilds that were killed."""
@@ -93,16 +65,9 @@ class Postgresql(Generic[G]):
         """Let go of the generation in use; its connections are the database's."""
         self._generation = None
 
-    def ask(self, question: Callable[[G], T]) -> T:
-        """Ask the generation in use; ask again where it was replaced in the middle of it."""
-        while True:
-            generation = self.generation()
-            try:
-                return question(generation)
-            except (Moved, Damaged):
-                if self.current() == generation.name:
-                    raise
-                self._generation = None
+    def outlived(self) -> None:
+        """Look at the next question which generation is in use."""
+        self._generation = None
 
     def generation(self) -> G:
         """Name the generation that was last seen in use; whoever asks it hears if it is not."""
@@ -110,6 +75,13 @@ class Postgresql(Generic[G]):
             if self._generation is None:
                 self._generation = self.kind(self.database, self.current() or self._first())
             return self._generation
+
+    def of(self, ticket: Ticket) -> G:
+        """Name the generation that a ticket is of; it says itself where it is gone."""
+        generation = self.generation()
+        if generation.name != ticket.generation:
+            generation = self.kind(self.database, ticket.generation)
+        return generation
 
     def current(self) -> str:
         """Name the generation in use; empty where there is none."""
@@ -128,12 +100,6 @@ class Postgresql(Generic[G]):
         with transaction(self.database, name) as speech:
             speech.say(schema.EMPTY, {"name": name})
             _forget(speech)
-
-    def _of(self, ticket: Ticket) -> G:
-        generation = self.generation()
-        if generation.name != ticket.generation:
-            generation = self.kind(self.database, ticket.generation)
-        return generation
 
     def _fresh_name(self) -> str:
         return f"wove_search_{self.layout.kind}_{self.layout.version}_{uuid4().hex}"
@@ -163,23 +129,9 @@ class Rebuilt(Generic[G]):
         self.engine = engine
         self.old, self._seen = self._known()
         self.fresh = engine.kind(engine.database, name, fresh=True)
+        self.begin, self.parts = self.fresh.begin, self.fresh.parts
+        self.add, self.settle = self.fresh.add, self.fresh.settle
         self._finished = False
-
-    def begin(self, project: UUID) -> Ticket:
-        """Take the right to say what is in a project."""
-        return self.fresh.begin(project)
-
-    def parts(self, ticket: Ticket) -> set[Part]:
-        """List the parts of a project that are kept already."""
-        return self.fresh.parts(ticket)
-
-    def add(self, ticket: Ticket, part: Part, documents: Iterable[Document]) -> None:
-        """Keep a part; nobody finds it before `settle` says so."""
-        self.fresh.add(ticket, part, documents)
-
-    def settle(self, ticket: Ticket, state: State | None) -> None:
-        """Say in one step what is to be found of a project."""
-        self.fresh.settle(ticket, state)
 
     def take_over(self) -> set[UUID]:
         """Become the index, if nothing has changed since; return what has, if anything."""
