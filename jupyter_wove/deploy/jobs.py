@@ -29,7 +29,7 @@ ENDS = (Built, Live, Failed)
 def release_kind(units: Units, workspaces: Workspaces, jobs: Jobs, hosting: Hosting) -> Kind:
     """Say who carries deployments out."""
     carrying = Carrying(units, workspaces, jobs, hosting)
-    return Kind(DeployArguments, carrying.run, ended)
+    return Kind(DeployArguments, carrying.run, ended=ended)
 
 
 class Carrying:

@@ -1,9 +1,8 @@
 """What is done with projects in the background, because it may take long: import and remix."""
 
 import shutil
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 import msgspec
@@ -68,7 +67,7 @@ class Made(msgspec.Struct):
     left_out: list[LeftOut]
 
 
-A = TypeVar("A", AdoptArguments, CopyArguments, UnpackArguments, RemixArguments)
+AnyArguments = AdoptArguments | CopyArguments | UnpackArguments | RemixArguments
 
 
 class ProjectJobs:
@@ -81,10 +80,10 @@ class ProjectJobs:
 
     def register(self, jobs: Jobs) -> None:
         """Tell the queue who does which kind of job."""
-        jobs.kind(ADOPT, AdoptArguments, self._once(self.adopt))
-        jobs.kind(COPY, CopyArguments, self._once(self.copy))
-        jobs.kind(UNPACK, UnpackArguments, self._once(self.unpack))
-        jobs.kind(REMIX, RemixArguments, self._once(self.remix))
+        jobs.kind(ADOPT, AdoptArguments, self.adopt, found=self._found)
+        jobs.kind(COPY, CopyArguments, self.copy, found=self._found)
+        jobs.kind(UNPACK, UnpackArguments, self.unpack, found=self._found)
+        jobs.kind(REMIX, RemixArguments, self.remix, found=self._found)
 
     def adopt(self, run: JobRun, arguments: AdoptArguments) -> Made:
         """Make a project of a folder where it lies, or of a copy of a notebook."""
@@ -153,18 +152,14 @@ class ProjectJobs:
             project = self.projects.register(actor, row, tags, origin, run.unit)
         return Made(project.id, project.folder, left_out)
 
-    def _once(self, make: Callable[[JobRun, A], Made]) -> Callable[[JobRun, A], Made]:
-        """Make a project only where an earlier attempt at the same job has not made it."""
-
-        def run_once(run: JobRun, arguments: A) -> Made:
-            with self.units.read() as unit:
-                row = unit.session.get(ProjectRow, run.job_id)
-            if row is None:
-                return make(run, arguments)
-            made = self.projects.get(arguments.actor, row.id)
-            return Made(made.id, made.folder, [])
-
-        return run_once
+    def _found(self, job_id: UUID, arguments: AnyArguments) -> Made | None:
+        """Find the project that an earlier attempt at the same job has made."""
+        with self.units.read() as unit:
+            row = unit.session.get(ProjectRow, job_id)
+        if row is None:
+            return None
+        made = self.projects.get(arguments.actor, row.id)
+        return Made(made.id, made.folder, [])
 
     def _made(
         self, run: JobRun, actor: Actor, row: ProjectRow, folder: Path, *, archived: bool = False

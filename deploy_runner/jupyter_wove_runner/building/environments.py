@@ -89,12 +89,17 @@ class Environments:
             async with self._begun(job, step, base, policy) as container:
                 ended = await container.run(policy, job.hear)
                 if ended.well:
-                    await container.commit(image, labels=LABELS)
+                    await self._keep(container, image)
                     return
             if not any(map(NO_WHEEL.search, job.lines)):
                 break
             job.say("Some packages have no wheel for this machine: they are built from source.")
         raise BuildFailed(failures.of_install(job, ended, policy))
+
+    async def _keep(self, container: Container, image: str) -> None:
+        """Make the image, unless another runner of this engine has made it meanwhile."""
+        if not await self._place.engine.has_image(image):
+            await container.commit(image, labels=LABELS)
 
     @asynccontextmanager
     async def _begun(

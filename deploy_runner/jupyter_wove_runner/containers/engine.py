@@ -130,6 +130,12 @@ class Engine:
             found = await self._docker.images.list(filters=filters)
         return [tag for image in found for tag in image["RepoTags"] or []]
 
+    async def nameless_images(self) -> list[str]:
+        """List the ids of images of this runner that another has taken the name of."""
+        filters = {"label": [f"wove.runner={self.runner}"], "dangling": ["true"]}
+        with explained():
+            return [each["Id"] for each in await self._docker.images.list(filters=filters)]
+
     async def tag(self, image: str, name: str) -> None:
         """Give an image another name, `name:tag`; the name may begin with a registry's port."""
         repository, _, tag = name.rpartition(":")

@@ -37,7 +37,7 @@ STAGES = {
 
 def check_kind(units: Units, workspaces: Workspaces, hosting: Hosting) -> Kind:
     """Say who carries checks out."""
-    return Kind(CheckArguments, Trying(units, workspaces, hosting).run, ended)
+    return Kind(CheckArguments, Trying(units, workspaces, hosting).run, ended=ended)
 
 
 class Trying:

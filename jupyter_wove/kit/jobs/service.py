@@ -45,13 +45,18 @@ class Jobs:
         outbox.on(CONSUMER, self._heard)
 
     def kind(
-        self, name: str, arguments: type, run: Callable[[JobRun, Any], msgspec.Struct | None]
+        self,
+        name: str,
+        arguments: type,
+        run: Callable[[JobRun, Any], msgspec.Struct | None],
+        **more: Any,
     ) -> None:
         """Have jobs of this kind done by `run(job_run, arguments)`, in a thread.
 
-        `run` may be called again after a crash, so it must be safe to repeat.
+        `run` may be called again after a crash, so it must be safe to repeat. `more` is what else
+        a Kind may have.
         """
-        self._worker.kinds.add(name, lambda: Kind(arguments, run))
+        self._worker.kinds.add(name, lambda: Kind(arguments, run, **more))
 
     def kind_later(self, name: str, load: Callable[[], Kind]) -> None:
         """Know a kind of jobs that is loaded with the first of them."""

@@ -4,7 +4,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -32,6 +32,11 @@ KEPT = timedelta(days=30)
 
 
 Ended = Callable[[Session, Any, str, dict[str, Any] | None], None]
+Found = Callable[[UUID, Any], msgspec.Struct | None]
+
+
+def _nothing_there(job_id: UUID, arguments: Any) -> None:
+    """Find nothing: the job is run again."""
 
 
 def _nothing_more(session: Session, arguments: Any, state: str, problem: Any) -> None:
@@ -42,11 +47,14 @@ def _nothing_more(session: Session, arguments: Any, state: str, problem: Any) ->
 class Kind:
     """What jobs of one kind are given, and who does them.
 
+    `found(job_id, arguments)` finds what an earlier attempt has made before it was interrupted.
     `ended` settles what else hangs on a job, in the transaction in which it ends in whatever way.
     """
 
     arguments: type
     run: Callable[[JobRun, Any], msgspec.Struct | None]
+    _: KW_ONLY
+    found: Found = _nothing_there
     ended: Ended = _nothing_more
 
 
@@ -149,15 +157,22 @@ class Worker:
     def _attempt(self, run: JobRun, row: JobRow) -> None:
         token = fence.set(run.fence)
         try:
-            self._may_try(row)
-            kind = self.kinds[row.kind]
-            result = kind.run(run, msgspec.convert(row.arguments, kind.arguments))
+            result = self._result(run, row)
         except Exception as error:  # the job is the border: whatever it raised is its problem
             fence.reset(token)
             self._failed(run, row, error)
         else:
             fence.reset(token)
             self._end(run, row, "succeeded", result=msgspec.to_builtins(result))
+
+    def _result(self, run: JobRun, row: JobRow) -> msgspec.Struct | None:
+        kind = self.kinds[row.kind]
+        arguments: Any = msgspec.convert(row.arguments, kind.arguments)
+        # First: what is there already was neither cancelled nor interrupted too often.
+        if row.attempt > 1 and (made := kind.found(row.id, arguments)):
+            return made
+        self._may_try(row)
+        return kind.run(run, arguments)
 
     def _may_try(self, row: JobRow) -> None:
         if row.cancel_requested:

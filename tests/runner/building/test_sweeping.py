@@ -6,6 +6,7 @@ import uuid
 
 import pytest
 from jupyter_wove_runner.building import Builds, Place
+from jupyter_wove_runner.policy import NOWHERE, Policy
 
 from jupyter_wove.runner import Plan
 
@@ -46,6 +47,22 @@ def test_an_image_that_is_wanted_again_is_as_good_as_new(runner):
     passed(runner, 2)
     assert runner.build(**order).built.image == image
     assert image in swept(runner)
+
+
+def test_an_image_whose_name_another_has_taken_goes(runner, built):
+    earlier = runner.run(runner.here.engine.image(built.image))
+    runner.run(committed(runner, built.image))
+    assert runner.run(runner.here.engine.nameless_images()) == [earlier]
+    assert built.image in swept(runner, built.image)
+    assert runner.run(runner.here.engine.nameless_images()) == []
+
+
+async def committed(runner, image):
+    """Make another image of the same name."""
+    engine = runner.here.engine
+    base = await runner.here.images.have("base", print)
+    async with engine.container(base, ["true"], Policy(network=NOWHERE)) as container:
+        await container.commit(image)
 
 
 def test_downloads_that_nobody_came_back_to_go_after_a_month(runner, built):

@@ -52,9 +52,9 @@ class Ground:
         self.folder, self.docker = folder, docker
         folder.mkdir(parents=True, exist_ok=True)
         config = folder / "runner.py"
-        config.write_text(
-            f"c.WoveRunner.docker_url = {docker!r}\nc.WoveRunner.apps_check_seconds = {CHECKS}\n"
-        )
+        lines = {"docker_url": docker, "apps_check_seconds": CHECKS, "prepare": False}
+        text = "".join(f"c.WoveRunner.{name} = {value!r}\n" for name, value in lines.items())
+        config.write_text(text)
         settings = {"Wove": {"runner_config": str(config)}}
         self.server = Server(folder / "server", "Ann", settings=settings)
         self.server.start()

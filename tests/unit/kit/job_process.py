@@ -26,6 +26,10 @@ class Nothing(msgspec.Struct):
     pass
 
 
+class Made(msgspec.Struct):
+    by: str
+
+
 class Attempted(Event, frozen=True):
     """What the job leaves in the database."""
 
@@ -54,6 +58,10 @@ class Attempts:
             (self.folder / f"refused-{run.attempt}").write_text(str(error))
             raise
 
+    def found(self, job_id: object, arguments: Nothing) -> Made | None:
+        made = self.folder / "made"
+        return Made(made.read_text()) if made.exists() else None
+
 
 def wait_for(path: Path, seconds: float = 30) -> None:
     end = time.monotonic() + seconds
@@ -73,7 +81,8 @@ def opened(
     known = folder / "processes"
     lease, lifeline = (LONG, Lifeline(known)) if known.exists() else (LEASE, None)
     jobs = Jobs(units, outbox, queue_url, lease=lease, lifeline=lifeline)
-    jobs.kind("attempt", Nothing, Attempts(units, folder).run)
+    attempts = Attempts(units, folder)
+    jobs.kind("attempt", Nothing, attempts.run, found=attempts.found)
     return database, outbox, units, jobs
 
 

@@ -82,13 +82,28 @@ def test_a_worker_that_still_works_keeps_its_job(here, process, tmp_path):
 def test_a_job_that_kills_its_process_each_time_fails_in_the_end(here, database_url, tmp_path):
     database, units, jobs = here
     job_id = enqueue(units, jobs)
-    for attempt in (1, 2, 3):
-        command = [sys.executable, job_process.__file__, database_url, str(tmp_path)]
-        with subprocess.Popen(command) as process:
-            wait_for(tmp_path / f"running-{attempt}")
-            process.kill()
+    interrupted_thrice(database_url, tmp_path)
     jobs.start()
     job = jobs.wait(job_id, 30)
     assert job.state == "failed"
     assert "interrupted 3 times" in job.problem.detail
     assert written(database) == []
+
+
+def test_a_job_that_was_killed_when_all_was_made_is_done(here, database_url, tmp_path):
+    database, units, jobs = here
+    job_id = enqueue(units, jobs)
+    interrupted_thrice(database_url, tmp_path)
+    (tmp_path / "made").write_text("the third")
+    jobs.start()
+    job = jobs.wait(job_id, 30)
+    assert (job.state, job.result) == ("succeeded", {"by": "the third"})
+    assert written(database) == []
+
+
+def interrupted_thrice(database_url, folder):
+    for attempt in (1, 2, 3):
+        command = [sys.executable, job_process.__file__, database_url, str(folder)]
+        with subprocess.Popen(command) as process:
+            wait_for(folder / f"running-{attempt}")
+            process.kill()

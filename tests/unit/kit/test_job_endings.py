@@ -47,7 +47,7 @@ def told(outbox):
 @pytest.fixture
 def jobs(units, outbox):
     jobs = Jobs(units, outbox)
-    jobs.kind_later("wish", lambda: Kind(Wish, run, settle))
+    jobs.kind_later("wish", lambda: Kind(Wish, run, ended=settle))
     yield jobs
     outbox.stop()
     jobs.stop()
