@@ -18,7 +18,7 @@ import httpx
 
 from benchmarks.figures import Figure, say
 from benchmarks.server import Server
-from jupyter_wove.ai.ledger import Caller, Ledger
+from jupyter_wove.ai.ledger import ASKED, Caller, Ledger
 from jupyter_wove.ai.models import Deployment, Need, Price, Route
 from jupyter_wove.ai.prices import cost
 from jupyter_wove.ai.providers.openai import OpenAIProvider
@@ -83,7 +83,9 @@ async def _ours(folder: Path, url: str, requests: int) -> Times:
         )
         async with httpx.AsyncClient(timeout=60) as client:
             provider = OpenAIProvider(client, model, "")
-            router = Router(lambda _: provider, Ledger(wove.units, cost, []), Circuits())
+            router = Router(
+                lambda _: provider, Ledger(wove.units, cost, [], wove.data / ASKED), Circuits()
+            )
             caller, route = Caller(ann.id), Route(name="r", deployments=["m"])
             need = Need(tokens=5, output=0)
             return await compared(

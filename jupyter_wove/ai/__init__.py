@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -47,7 +48,7 @@ from jupyter_wove.ai.context import (
     with_secrets,
     without_secrets,
 )
-from jupyter_wove.ai.ledger import AttemptRow, close_lost, spent_on
+from jupyter_wove.ai.ledger import ASKED, AttemptRow, close_lost, spent_on
 from jupyter_wove.ai.mcp_servers import NO_SDK, McpServers, OfferedTool
 from jupyter_wove.ai.memories import Memories, NewMemory, Source
 from jupyter_wove.ai.models import By, Catalogue, catalogue, mcp_settings
@@ -82,13 +83,13 @@ if TYPE_CHECKING:
     from jupyter_wove.ai.service import Models
 
 
-def open_models(units: Units, known: Catalogue, sealing: Sealing) -> "Models":
+def open_models(units: Units, known: Catalogue, sealing: Sealing, data: Path) -> "Models":
     """Open the models of a configuration. Takes a third of a second the first time."""
     with undisturbed("jupyter_wove.ai.service"):
         from jupyter_wove.ai.service import Models  # noqa: PLC0415 — late: what speaks HTTP is large
 
-    close_lost(units)
-    return Models(units, known, kept_keys(units, sealing))
+    close_lost(units, data / ASKED)
+    return Models(units, known, kept_keys(units, sealing), data / ASKED)
 
 
 def kept_keys(units: Units, sealing: Sealing) -> "KeptKeys":
@@ -149,6 +150,7 @@ def open_agent(
 
 
 __all__ = [
+    "ASKED",
     "FAILED",
     "FREE",
     "MAY",

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import AbstractContextManager, aclosing
+from pathlib import Path
 from uuid import UUID
 
 import httpx
@@ -28,11 +29,11 @@ CONNECTED_WITHIN = 10.0  # seconds; how long an answer may take is each deployme
 class Models:
     """The models of one server, asked from its event loop."""
 
-    def __init__(self, units: Units, known: Catalogue, kept: KeptKeys) -> None:
+    def __init__(self, units: Units, known: Catalogue, kept: KeptKeys, asked: Path) -> None:
         self.catalogue = known
         self._units = units
         self._keys = KeyRing(kept)
-        self.ledger = Ledger(units, cost, known.budgets)
+        self.ledger = Ledger(units, cost, known.budgets, asked)
         self._guard = ConsentGuard(units, asks=known.asks)
         self._gate = Gate(known.limits)
         self._router = Router(self._provider_of, self.ledger, Circuits())
@@ -104,6 +105,7 @@ class Models:
     async def close(self) -> None:
         """Let go of the connections."""
         await self._client.aclose()
+        self.ledger.close()
 
     async def _caller(
         self,

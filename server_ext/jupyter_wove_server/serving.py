@@ -150,7 +150,7 @@ def open_models_of(wove: "Wove") -> "Models":
     """Open the models that the settings name."""
     from jupyter_wove.ai import open_models  # noqa: PLC0415 — few servers ask any
 
-    return open_models(wove.units, wove.catalogue(), wove.sealing)
+    return open_models(wove.units, wove.catalogue(), wove.sealing, wove.data)
 
 
 async def _run(threads: Executor, work: Callable[[], T]) -> T:

@@ -2,6 +2,7 @@
 
 import json
 import random
+import signal
 import sqlite3
 import threading
 import time
@@ -15,6 +16,8 @@ from jupyter_wove.ai.scripted import Reply, serving
 from tests.reliability.server import GONE, Server
 
 LIVES, AT_ONCE = 3, 6
+WAYS = ["budget", "free"]
+KILLS = "Die."
 INPUT, OUTPUT = Decimal("2.5"), Decimal(10)
 BUDGET = {"dollars": "100", "every": "month", "of": "everybody"}
 
@@ -25,6 +28,8 @@ def models():
     chance = random.Random(4)
 
     def script(asked):
+        if asked.last == KILLS:
+            server.kill_who_asks()
         return Reply(pieces=["word "] * 20, between=chance.choice([0.0, 0.03]))
 
     with serving(script) as (url, server):
@@ -42,14 +47,29 @@ def server(tmp_path, models, request):
     server.kill()
 
 
-@pytest.mark.parametrize("server", [{"ai_budgets": [BUDGET]}], indirect=True, ids=["budget"])
+@pytest.mark.parametrize("server", [{"ai_budgets": [BUDGET]}, {}], indirect=True, ids=WAYS)
 def test_what_a_provider_heard_of_before_a_kill_is_in_the_ledger(server, models):
     for life in range(LIVES):
         live_and_die(server, life)
+    live_on(server)
     heard, rows = {asked.last for asked in models.asked}, ledger(server)
     assert len(heard) > LIVES
     assert heard <= rows.keys()
     assert {name for name, row in rows.items() if not is_exact(row)} == set()
+
+
+@pytest.mark.parametrize("server", [{"ai_budgets": [BUDGET]}, {}], indirect=True, ids=WAYS)
+def test_a_server_that_dies_as_a_provider_hears_of_it_has_not_lost_it(server, models):
+    models.kill_who_asks = lambda: server.process.send_signal(signal.SIGKILL)
+    live_on(server)
+    with pytest.raises(GONE):
+        is_whole(server, KILLS)
+    server.kill()  # it is dead; wait for its end
+    live_on(server)
+    rows = ledger(server)
+    assert KILLS in {asked.last for asked in models.asked}
+    assert is_exact(rows[KILLS])
+    assert rows[KILLS]["outcome"] in {"lost", "running"}
 
 
 @pytest.mark.parametrize("server", [{}], indirect=True, ids=["free"])
@@ -82,6 +102,12 @@ def live_and_die(server, life):
         time.sleep(0.3)
         server.kill()
         return {f"{life}-first", *(name for each in asking if (name := each.result()))}
+
+
+def live_on(server):
+    """Start again, and ask something: then what the one before had begun is taken up."""
+    server.start()
+    assert is_whole(server, "another")
 
 
 def is_whole(server, name):

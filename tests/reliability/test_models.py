@@ -10,7 +10,7 @@ import httpx
 import pytest
 from sqlalchemy import select
 
-from jupyter_wove.ai.ledger import PICOS, Caller, Ledger
+from jupyter_wove.ai.ledger import ASKED, PICOS, Caller, Ledger
 from jupyter_wove.ai.ledger.tables import AttemptRow
 from jupyter_wove.ai.models import Deployment, Need, Price, Route
 from jupyter_wove.ai.prices import cost
@@ -53,7 +53,7 @@ def wove(tmp_path):
 @pytest.mark.parametrize("fault", FAULTS)
 def test_each_answer_is_whole_and_each_try_is_in_the_ledger(models, wove, fault):
     ann = wove.directory.identity("test", "ann", "Ann")
-    ledger = Ledger(wove.units, cost, [])
+    ledger = Ledger(wove.units, cost, [], wove.data / ASKED)
     at = {"provider": "openai", "base_url": f"{models.url}/v1", "price": PRICE}
     bad = Deployment(name="bad", model=f"bad@{fault}", first_within=0.6, next_within=0.4, **at)
     good = Deployment(name="good", model="good", **at)

@@ -4,41 +4,47 @@ import asyncio
 from collections.abc import Callable
 from datetime import timedelta
 from decimal import ROUND_UP, Decimal
-from typing import Any, cast
+from pathlib import Path
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Table, insert, update
+from sqlalchemy import insert, update
 
+from jupyter_wove.ai.ledger.begun import Begun, take_up_lost
 from jupyter_wove.ai.ledger.budgets import PICOS, check
 from jupyter_wove.ai.ledger.models import Entry, Outcome
-from jupyter_wove.ai.ledger.tables import AttemptRow
+from jupyter_wove.ai.ledger.tables import ATTEMPTS, AttemptRow
 from jupyter_wove.ai.models import Budget, Deployment
 from jupyter_wove.ai.providers import Usage
 from jupyter_wove.kit.columns import now
+from jupyter_wove.kit.errors import StorageFull
 from jupyter_wove.kit.units import Units
 
 # To write at once takes the processor from the request that is being sent just then: half a
-# millisecond. Who has budgets waits for it, and has it written before anybody is asked.
+# millisecond. Until it is in the database it is in a file. Who has budgets waits for it.
 SOON = 0.005  # seconds
 LONGEST = timedelta(hours=6)
-# Not objects of a session: an answer begins while this is written, in the same process.
-ATTEMPTS = cast(Table, AttemptRow.__table__)
 Pricing = Callable[[Deployment, Usage], Decimal | None]
 
 
 class Ledger:
-    """The attempts of everybody, in the database."""
+    """The attempts of everybody, in the database; until they are there, in a file in `folder`."""
 
-    def __init__(self, units: Units, price: Pricing, budgets: list[Budget]) -> None:
+    def __init__(self, units: Units, price: Pricing, budgets: list[Budget], folder: Path) -> None:
         self._units = units
         self._price = price
         self._budgets = budgets
+        self._asked = Begun(folder)
         self._begun: dict[UUID, asyncio.TimerHandle | asyncio.Future[None]] = {}
 
     @property
     def has_budgets(self) -> bool:
         """Tell whether somebody may be refused before they are asked."""
         return bool(self._budgets)
+
+    def close(self) -> None:
+        """Let go of the file; what is noted there is taken up by whoever comes next."""
+        self._asked.close()
 
     async def begin(self, entry: Entry) -> None:
         """Write down that somebody is asked; it is on disk when this returns.
@@ -48,7 +54,14 @@ class Ledger:
         await asyncio.to_thread(self._add, entry)
 
     def begin_soon(self, entry: Entry) -> None:
-        """Write down that somebody is asked, once the request for it is on its way."""
+        """Write down that somebody is asked, once the request for it is on its way.
+
+        A server that is killed before that has not lost it. Raises StorageFull.
+        """
+        try:
+            self._asked.add(self._begun_row(entry))
+        except OSError as error:
+            raise StorageFull("The disk is full. Free some space and ask again.") from error
         loop = asyncio.get_running_loop()
         self._begun[entry.id] = loop.call_later(SOON, self._write, entry)
 
@@ -72,11 +85,13 @@ class Ledger:
         with self._units.write() as unit:
             check(unit.session, self._budgets, entry.caller, most, entry.at)
             unit.session.execute(insert(ATTEMPTS), row)
+        self._asked.written(entry.id)
 
     def _insert(self, entry: Entry) -> None:
         row = self._begun_row(entry) | self._ended_values(entry)
         with self._units.write() as unit:
             unit.session.execute(insert(ATTEMPTS), row)
+        self._asked.written(entry.id)
 
     def _settle(self, entry: Entry) -> None:
         ended = update(ATTEMPTS).where(ATTEMPTS.c.id == entry.id)
@@ -135,8 +150,9 @@ class Ledger:
         return None if cost is None else int((cost * PICOS).to_integral_value(ROUND_UP))
 
 
-def close_lost(units: Units, after: timedelta = LONGEST) -> int:
-    """End what servers that died left running; no attempt takes so long. Count them."""
+def close_lost(units: Units, folder: Path, after: timedelta = LONGEST) -> int:
+    """End what servers that died left running; no attempt takes so long. Count those."""
+    take_up_lost(units, folder)
     with units.write() as unit:
         done = unit.session.execute(
             update(AttemptRow)

@@ -1,7 +1,9 @@
 """Every attempt to have a model answer, with what it cost."""
 
+from typing import cast
 from uuid import UUID
 
+import sqlalchemy
 from sqlalchemy import BigInteger, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -49,3 +51,7 @@ class AttemptRow(Table):
     first: Mapped[float | None]
     took: Mapped[float]
     problem: Mapped[JsonDictOrNull]
+
+
+# Not objects of a session: an answer begins while this is written, in the same process.
+ATTEMPTS = cast(sqlalchemy.Table, AttemptRow.__table__)

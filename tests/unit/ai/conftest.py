@@ -3,6 +3,7 @@
 import asyncio
 from contextlib import aclosing
 from decimal import Decimal
+from pathlib import Path
 from uuid import UUID
 
 import httpx
@@ -10,7 +11,7 @@ import pytest
 from sqlalchemy import select
 
 from jupyter_wove.ai.keys import KeptKeys
-from jupyter_wove.ai.ledger import Caller, Ledger
+from jupyter_wove.ai.ledger import ASKED, Caller, Ledger
 from jupyter_wove.ai.ledger.tables import AttemptRow
 from jupyter_wove.ai.models import Deployment, Need, Price, Route
 from jupyter_wove.ai.prices import cost
@@ -33,16 +34,17 @@ def models():
 class Desk:
     """Somebody who asks models along a route, and reads the ledger."""
 
-    def __init__(self, url: str, units, person_id: UUID) -> None:
+    def __init__(self, url: str, units, person_id: UUID, asked: Path) -> None:
         self.url = url
         self.units = units
         self.caller = Caller(person_id)
         self.circuits, self.speeds = Circuits(), Speeds()
-        self.ledger = Ledger(units, cost, [])
+        self.asked = asked
+        self.ledger = Ledger(units, cost, [], asked)
 
     def spend_at_most(self, *budgets):
         """Have these budgets from now on."""
-        self.ledger = Ledger(self.units, cost, list(budgets))
+        self.ledger = Ledger(self.units, cost, list(budgets), self.asked)
 
     def deployment(self, model: str, **changes) -> Deployment:
         given = {"name": model.replace("@", "."), "model": model, "price": CENTS}
@@ -94,10 +96,12 @@ def kept(wove):
 @pytest.fixture
 def open_models(wove, kept):
     """Open the models of a catalogue."""
-    return lambda known: Models(wove.units, known, kept)
+    return lambda known: Models(wove.units, known, kept, wove.data / ASKED)
 
 
 @pytest.fixture
 def desk(models, wove, ann):
     """Somebody who asks."""
-    return Desk(models.url, wove.units, ann.id)
+    desk = Desk(models.url, wove.units, ann.id, wove.data / ASKED)
+    yield desk
+    desk.ledger.close()
