@@ -10,7 +10,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import accumulate
 from pathlib import Path
 from uuid import UUID
@@ -69,7 +69,7 @@ def seed(units: Units, engine: Writer, people: list[Actor], count: int) -> None:
         with units.write() as unit:
             unit.session.execute(insert(ProjectRow), rows)
         for owner, each in zip(owners, rows, strict=True):
-            index(engine, owner, each)
+            index([engine], owner, each)
 
 
 def row(owner: UUID, number: int) -> dict[str, object]:
@@ -99,7 +99,7 @@ def facts() -> frozenset[Fact]:
     )
 
 
-def index(engine: Writer, owner: Actor, row: dict[str, object]) -> None:
+def index(engines: Iterable[Writer], owner: Actor, row: dict[str, object]) -> None:
     title, description = str(row["title"]), str(row["description"])
     cells = [Document("cell", 0, "a", title, markdown=words(60))]
     cells += [
@@ -114,19 +114,19 @@ def index(engine: Writer, owner: Actor, row: dict[str, object]) -> None:
         facts=frozenset().union(*(each.facts for each in cells)),
     )
     parts = {Part("", "1"): [page], Part("a.ipynb", "1"): cells}
-    ticket = engine.begin(UUID(str(row["id"])))
-    for part, documents in parts.items():
-        engine.add(ticket, part, documents)
     work = frozenset(parts)
     public = work if row["published_version"] else frozenset[Part]()
     members = frozenset([principal(owner.id)])
     tags = {Fact("tag", some(0, 500)) for _ in range(2)} | {Fact("user", owner.handle)}
     stars = int(random.paretovariate(1)) - 1
-    version, id_ = row["published_version"], UUID(str(row["id"]))
-    engine.settle(
-        ticket,
-        State(1, version, members, public, work, facts=frozenset(tags), family=id_, stars=stars),
-    )
+    version, id_ = str(row["published_version"] or "") or None, UUID(str(row["id"]))
+    facts_of_it = frozenset(tags)
+    state = State(1, version, members, public, work, facts=facts_of_it, family=id_, stars=stars)
+    for engine in engines:
+        ticket = engine.begin(id_)
+        for part, documents in parts.items():
+            engine.add(ticket, part, documents)
+        engine.settle(ticket, state)
 
 
 def measure(search: Search, actor: Actor, kind: str, query: Callable[[], str]) -> None:

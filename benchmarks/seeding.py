@@ -3,13 +3,15 @@
 import json
 import math
 import random
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import numpy
 from sqlalchemy import insert, select, text
 
 from benchmarks.figures import say
@@ -20,7 +22,9 @@ from jupyter_wove.community.trending import NOTHING, warmer
 from jupyter_wove.kit.database import Database, Table
 from jupyter_wove.kit.migrations import migrate
 from jupyter_wove.projects.tables import MemberRow, OriginRow, ProjectRow, TagRow
-from jupyter_wove.search import EmbeddedWords
+from jupyter_wove.search import EmbeddedCode, EmbeddedVectors, EmbeddedWords
+from jupyter_wove.search.engines import Writer
+from jupyter_wove.search.meaning.minilm import MiniLM
 
 BEGAN, YEARS = datetime(2024, 1, 1, tzinfo=UTC), timedelta(days=3 * 365)
 PEOPLE, BATCH = 2_000, 1_000
@@ -41,17 +45,21 @@ def seed(folder: Path, count: int) -> str:
         return url
     folder.mkdir(parents=True)
     random.seed(2)
-    database, engine = Database(url), EmbeddedWords(folder / "search")
+    database, place = Database(url), folder / "search"
+    vectors = EmbeddedVectors(place, MiniLM().space)
+    engines = [EmbeddedWords(place), EmbeddedCode(place), vectors]
     migrate(database)
     people = [_person(number) for number in range(PEOPLE)]
     _insert(database, {PersonRow: people})
     for number, rows in enumerate(_batches(people, count)):
         _insert(database, rows)
-        _index(engine, people, rows[ProjectRow])
+        _index(engines, people, rows[ProjectRow])
         if number % 10 == 0:
             say(f"seeded {number * BATCH} of {count} projects")
+    _give(vectors)
     database.close()
-    engine.close()
+    for engine in engines:
+        engine.close()
     done.write_text(json.dumps(count))
     return url
 
@@ -77,8 +85,18 @@ def _insert(database: Database, rows: Rows) -> None:
                 session.execute(insert(kind), each)
 
 
+def _give(vectors: EmbeddedVectors) -> None:
+    """Have texts point anywhere: to compare takes as long, and to read them all takes hours."""
+    chance = numpy.random.default_rng(2)
+    while texts := vectors.take(BATCH):
+        points = chance.normal(size=(len(texts), vectors.space.dimension))
+        points /= numpy.linalg.norm(points, axis=1, keepdims=True)
+        given = (array("f", point.astype("f4").tobytes()) for point in points)
+        vectors.give(dict(zip((each.digest for each in texts), given, strict=True)))
+
+
 def _index(
-    engine: EmbeddedWords, people: list[dict[str, Any]], projects: list[dict[str, Any]]
+    engines: Iterable[Writer], people: list[dict[str, Any]], projects: list[dict[str, Any]]
 ) -> None:
     by_id = {person["id"]: person for person in people}
     for row in projects:
@@ -87,7 +105,7 @@ def _index(
             owner = Actor(person["id"], person["handle"], person["name"], frozenset(), "session")
             is_public = row["visibility"] == "public"
             version = row["published_version"] if is_public else None
-            index(engine, owner, row | {"published_version": version})
+            index(engines, owner, row | {"published_version": version})
 
 
 def _person(number: int) -> dict[str, Any]:

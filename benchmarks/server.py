@@ -127,14 +127,15 @@ class Server:
             "jpserver_extensions": dict.fromkeys(without, False),
         }
         data = self.folder / "data"
-        wove = {"data_dir": str(data), "local_owner": "reader", "log_level": "WARNING"}
+        wove: dict[str, object] = {"data_dir": str(data), "local_owner": "reader"}
+        wove["log_level"] = "WARNING"
         wove["database_url"] = database_url or f"sqlite:///{data}/wove.db"
         return {
             "ServerApp": server,
             "LabApp": {"open_browser": False},
             "IdentityProvider": {"token": self.token},
-            "Wove": wove,
             **self.settings,
+            "Wove": wove | self.settings.get("Wove", {}),
         }
 
     def _environment(self) -> dict[str, str]:

@@ -46,6 +46,7 @@ from jupyter_wove.search.store import SearchStore
 FACETS: tuple[FacetName, ...] = get_args(FacetName)
 ONESELF = "me"
 MOST_AT_ONCE = 1_000_000  # characters before a cursor
+MOST_COUNTED = 1_000  # of the best, by what they can be narrowed
 
 Number = Annotated[int, msgspec.Meta(ge=-(2**62), le=2**62)]
 Cursor = Annotated[int, msgspec.Meta(ge=0, le=MOST_AT_ONCE)]
@@ -96,8 +97,9 @@ class Search:
         Whole words are tried first, then beginnings of the last one where that does not fill a
         page; what has only some of the words is found where nothing has all of them, and what
         means much the same where there is a model for that. Of a project and its remixes only the
-        best is listed, unless all `remixes` are asked for. `facets` names some, with commas. What
-        one likes stands a little higher if it may be `personal`.
+        best is listed, unless all `remixes` are asked for. `facets` names some, with commas, and
+        tells what the best thousand have. What one likes stands a little higher if it may be
+        `personal`.
         """
         if not 1 <= limit <= LARGEST:
             raise InvalidRequest(f"limit: ask for 1 to {LARGEST} items.")
@@ -239,7 +241,7 @@ class _Finding:
     ) -> list[Facet]:
         if not names:
             return []
-        ids = [each.found.id for each in order]
+        ids = [each.found.id for each in order[:MOST_COUNTED]]
         return facets_of(typed, names, self.engine.facets(self.wanted.principals, ids, names))
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from jupyter_wove.accounts import AccountStore, Actor, PersonRef, PersonRow, Visibility
 from jupyter_wove.community import CommunityStore
+from jupyter_wove.kit.crowds import among, as_kept, written
 from jupyter_wove.kit.errors import NotFound
 from jupyter_wove.projects import OriginRow, ProjectRef, ProjectRow, ProjectStore
 from jupyter_wove.search.engines import Sort
@@ -72,15 +73,16 @@ class SearchStore:
 
     def seen(self, actor: Actor, found: Sequence[F]) -> list[F]:
         """Keep what the actor may see now, whatever the index still believes."""
-        published = self._published(_of("project", found))
-        shown = {(str(id_), version) for id_, version in published.items() if version}
+        shown = self._published({each.project for each in found if each.sort == "project"})
         others = self._prompts(actor, _of("prompt", found)) | self._people(_of("person", found))
         public = {
-            each.id for each in found if each.public and (each.project, each.version) in shown
+            each.id
+            for each in found
+            if each.public and each.version and shown.get(each.project) == each.version
         }
-        rest = {UUID(each.project) for each in found if each.id not in public}
-        works = self.projects.roles(actor.id, rest & published.keys()) if rest else {}
-        mine = {str(id_) for id_ in {*works, *others}}
+        rest = _of("project", [each for each in found if each.id not in public])
+        works = self._works(actor, rest) if rest else set()
+        mine = {str(id_) for id_ in works | others}
         return [each for each in found if each.id in public or each.project in mine]
 
     def names(self, found: Sequence[Found]) -> Names:
@@ -131,15 +133,19 @@ class SearchStore:
             traits.setdefault(id_, set()).update(tags)
         return traits
 
-    def _published(self, ids: set[UUID]) -> dict[UUID, str | None]:
-        """Tell which version of each project that is not deleted everybody may come across."""
-        columns = ProjectRow.id, ProjectRow.visibility, ProjectRow.published_version
-        alive = select(*columns).where(ProjectRow.id.in_(ids), ProjectRow.deleted.is_(None))
-        public = Visibility.PUBLIC.value
-        found = self.session.execute(alive).all() if ids else []
-        return {
-            row.id: row.published_version if row.visibility == public else None for row in found
-        }
+    def _published(self, ids: set[str]) -> dict[str, str]:
+        """Tell which version of each project everybody may come across."""
+        public = ProjectRow.visibility == Visibility.PUBLIC, ProjectRow.deleted.is_(None)
+        named = among(self.session, ProjectRow.id, ids)
+        columns = as_kept(ProjectRow.id), ProjectRow.published_version
+        rows = self.session.execute(select(*columns).where(named, *public)) if ids else ()
+        return {written(id_): version for id_, version in rows if version}
+
+    def _works(self, actor: Actor, ids: set[UUID]) -> set[UUID]:
+        """Tell in which projects somebody has a part, of those that are not deleted."""
+        works = self.projects.roles(actor.id, ids)
+        alive = select(ProjectRow.id).where(ProjectRow.id.in_(works), ProjectRow.deleted.is_(None))
+        return set(self.session.scalars(alive)) if works else set()
 
     def _rows(self, ids: set[UUID]) -> dict[UUID, ProjectRow]:
         found = self.session.scalars(select(ProjectRow).where(ProjectRow.id.in_(ids)))

@@ -3,6 +3,7 @@
 import base64
 import binascii
 from collections.abc import Iterator
+from contextlib import nullcontext
 from itertools import islice
 from typing import Annotated
 from uuid import UUID
@@ -20,13 +21,15 @@ from jupyter_wove.search.code.models import FileHit, FilePage
 from jupyter_wove.search.code.snippets import snippets
 from jupyter_wove.search.engines import PUBLIC, principal
 from jupyter_wove.search.engines.code import CodeEngine, FoundFile, Place, Sought
-from jupyter_wove.search.patterns import Patience
+from jupyter_wove.search.patterns import Moment, Patience
 from jupyter_wove.search.store import SearchStore
 
 MOST_ROUNDS = 10  # of asking for more where the index names what is not seen any more
 MOST_LIKE, MOST_MEANT = 5, 3  # names that are tried for one, and that are suggested
-# Seconds for finding files: 0.3, or one for two at once; showing them takes a little more.
-PATIENCE = Patience(0.3, 1.0, 2)
+# Seconds for finding files; showing them takes a little more. The first page comes after 0.1 at a
+# processor with what was found by then; where somebody goes on, it is 0.3, or one for two at once.
+FIRST, LONGEST = 0.1, 0.3
+PATIENCE = Patience(LONGEST, 1.0, 2)
 Text = Annotated[str, msgspec.Meta(max_length=1000)]
 Number = Annotated[int, msgspec.Meta(ge=-(2**62), le=2**62)]
 
@@ -52,15 +55,15 @@ class CodeSearch:
 
         With `regex`, all of `q` is one pattern in the syntax of RE2; with `case`, capitals count.
         What defines the name comes first, then what has the words as a whole name; of these and
-        the rest, what is new. A file that a project shares with its remixes is listed once, unless
-        all `remixes` are asked for.
+        the rest, what is new. The first page comes soon, and need not be full. A file that a
+        project shares with its remixes is listed once, unless all `remixes` are asked for.
         """
         check_limit(limit)
         asked, place = read(q, regex=regex, case=case), _place(after) if after else None
         if asked.wish is None:
             return FilePage([], None, False, [])
         by, meant = (PUBLIC, principal(actor.id)), list[str]()
-        with PATIENCE.budget() as budget:
+        with PATIENCE.budget() if place else nullcontext(Moment(FIRST, LONGEST)) as budget:
             sought = Sought(
                 asked.wish, by, budget, asked.name, asked.narrowed, place, limit, remixes
             )

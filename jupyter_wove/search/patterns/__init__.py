@@ -1,6 +1,6 @@
 """Patterns of people: what a text must hold to match them, and where it does."""
 
-from jupyter_wove.search.patterns.budget import Budget, OutOfTime, Patience
+from jupyter_wove.search.patterns.budget import Budget, Moment, OutOfTime, Patience
 from jupyter_wove.search.patterns.expressions import Line, Span, escape
 from jupyter_wove.search.patterns.needs import ANYTHING, IMPOSSIBLE, Every, Need, Some
 from jupyter_wove.search.patterns.patterns import Pattern
@@ -13,6 +13,7 @@ __all__ = [
     "Budget",
     "Every",
     "Line",
+    "Moment",
     "Need",
     "OutOfTime",
     "Patience",

@@ -33,6 +33,21 @@ class Budget:
         self._seconds = seconds
 
 
+class Moment(Budget):
+    """A budget of `busy` seconds of this thread's processor time, within some seconds.
+
+    Where others keep the processor busy, the answer is late anyhow, and need not be poor, too.
+    """
+
+    def __init__(self, busy: float, seconds: float) -> None:
+        super().__init__(seconds)
+        self._end = time.thread_time() + busy
+
+    def is_over(self) -> bool:
+        """Tell whether there is no time left."""
+        return time.thread_time() > self._end or super().is_over()
+
+
 class Patience:
     """Gives each search a moment, and to a few at once the time that hard ones take.
 

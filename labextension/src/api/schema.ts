@@ -631,8 +631,9 @@ export interface paths {
          * @description Whole words are tried first, then beginnings of the last one where that does not fill a
          *     page; what has only some of the words is found where nothing has all of them, and what
          *     means much the same where there is a model for that. Of a project and its remixes only the
-         *     best is listed, unless all `remixes` are asked for. `facets` names some, with commas. What
-         *     one likes stands a little higher if it may be `personal`.
+         *     best is listed, unless all `remixes` are asked for. `facets` names some, with commas, and
+         *     tells what the best thousand have. What one likes stands a little higher if it may be
+         *     `personal`.
          */
         get: operations["Search.find"];
         put?: never;
@@ -705,8 +706,8 @@ export interface paths {
          * Find files that hold all of these words, texts in quotes and patterns between slashes.
          * @description With `regex`, all of `q` is one pattern in the syntax of RE2; with `case`, capitals count.
          *     What defines the name comes first, then what has the words as a whole name; of these and
-         *     the rest, what is new. A file that a project shares with its remixes is listed once, unless
-         *     all `remixes` are asked for.
+         *     the rest, what is new. The first page comes soon, and need not be full. A file that a
+         *     project shares with its remixes is listed once, unless all `remixes` are asked for.
          */
         get: operations["CodeSearch.find"];
         put?: never;

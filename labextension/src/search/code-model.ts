@@ -2,6 +2,7 @@
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import type { ReadonlyPartialJSONObject } from '@lumino/coreutils';
+import { useEffect } from 'react';
 
 import type { Api } from '../api/client';
 import { unwrap } from '../api/client';
@@ -9,6 +10,8 @@ import { useWove } from '../ui';
 import type { Asked, FileHit, FilePage, Snippet } from './asked';
 
 const AT_A_TIME = 20;
+/** Pages that are asked for by themselves, of a second each at most. */
+const MOST_ROUNDS = 12;
 
 export type CodeQuestion = Pick<Asked, 'words' | 'where' | 'regex' | 'capitals'>;
 
@@ -17,6 +20,8 @@ export interface CodeResults {
   readonly files: readonly FileHit[];
   readonly approximate: boolean;
   readonly suggestions: readonly string[];
+  /** Whether the rest of a page is looked for without anybody asking. */
+  readonly goesOn: boolean;
 }
 
 /** Ask for a page of files with lines that match. */
@@ -36,11 +41,14 @@ export function findCode(
   return unwrap(api.GET('/wove/api/search/code', { params: { query }, signal }));
 }
 
-/** Files with lines that match, page by page. */
+/**
+ * Files with lines that match, page by page. The first page comes soon, with what was found by then;
+ * what it still has room for is looked for while it is shown.
+ */
 export function useCode(question: CodeQuestion): UseInfiniteQueryResult<CodeResults> {
   const { api } = useWove();
   const { words, where, regex, capitals } = question;
-  return useInfiniteQuery({
+  const results = useInfiniteQuery({
     queryKey: ['search', 'code', words, regex, capitals],
     queryFn: ({ pageParam, signal }) => findCode(api, question, pageParam, signal),
     initialPageParam: null as string | null,
@@ -49,6 +57,14 @@ export function useCode(question: CodeQuestion): UseInfiniteQueryResult<CodeResu
     enabled: words !== '' && where === 'code',
     placeholderData: keepPreviousData
   });
+  const { fetchNextPage, isFetching, isError, isPlaceholderData } = results;
+  const isDue = results.data?.goesOn && !isFetching && !isError && !isPlaceholderData;
+  useEffect(() => {
+    if (isDue) {
+      void fetchNextPage();
+    }
+  }, [isDue, fetchNextPage]);
+  return results;
 }
 
 function joined({ pages }: InfiniteData<FilePage>): CodeResults {
@@ -56,8 +72,17 @@ function joined({ pages }: InfiniteData<FilePage>): CodeResults {
   return {
     files: pages.flatMap(page => page.items),
     approximate: last?.approximate ?? false,
-    suggestions: pages[0]?.suggestions ?? []
+    suggestions: pages[0]?.suggestions ?? [],
+    goesOn: goesOn(pages)
   };
+}
+
+/** Whether the last pages have room for more, and only time was missing. */
+export function goesOn(pages: readonly FilePage[]): boolean {
+  const full = pages.map(page => !page.approximate || page.next === null).lastIndexOf(true);
+  const rounds = pages.slice(full + 1);
+  const found = rounds.reduce((sum, page) => sum + page.items.length, 0);
+  return rounds.length > 0 && rounds.length < MOST_ROUNDS && found < AT_A_TIME;
 }
 
 /** What to tell the command that opens a line; lines of what a cell shows have no place in it. */

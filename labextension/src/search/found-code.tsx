@@ -27,18 +27,20 @@ export function FoundCode(props: FoundCodeProps): JSX.Element {
   if (!results.data) {
     return <Busy label={trans.__('Searching…')} />;
   }
-  const { files, approximate } = results.data;
+  const { files, approximate, goesOn } = results.data;
   return (
     <div className={isLate ? 'wove-Found wove-mod-late' : 'wove-Found'} aria-busy={isLate}>
-      {approximate && (
+      {approximate && !goesOn && (
         <p className="wove-Note" role="status">
           {trans.__(
             'Not all could be read in time, so there may be more. “More” goes on; three letters in a row are found faster.'
           )}
         </p>
       )}
-      {files.length ? <CodeFiles files={files} /> : <Nothing {...props} />}
-      {results.hasNextPage && (
+      {files.length > 0 && <CodeFiles files={files} />}
+      {goesOn && <Busy label={trans.__('Looking on in what has not been read yet…')} />}
+      {!files.length && !goesOn && <Nothing {...props} />}
+      {results.hasNextPage && !goesOn && (
         <ActionButton
           label={trans.__('More')}
           disabled={results.isFetchingNextPage}

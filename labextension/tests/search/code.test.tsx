@@ -97,11 +97,33 @@ test('a pattern that cannot be used says why right there', async () => {
   expect(screen.queryByText('Try again')).toBeNull();
 });
 
-test('what could not all be read is said to be only a part', async () => {
-  await search(page({ approximate: true, next: 'c1' }), page());
+test('what there was no time for is looked for without anybody asking', async () => {
+  const other = { ...FILE, path: 'tides.ipynb' };
+  await search(page({ approximate: true, next: 'c1' }), page({ items: [other] }));
+  await screen.findByText('tides.ipynb');
+  expect(screen.getByText('waves.ipynb')).toBeTruthy();
+  expect(server.requests.map(({ url }) => url)).toEqual([
+    '/wove/api/search/code?q=fit_&limit=20',
+    '/wove/api/search/code?q=fit_&limit=20&after=c1'
+  ]);
+  expect(screen.queryByText(/Looking on|there may be more/)).toBeNull();
+});
+
+test('meanwhile it does not say that there is nothing', async () => {
+  const late: Answer = () => undefined;
+  await search(page({ items: [], approximate: true, next: 'c1' }), late);
+  await screen.findByText(/Looking on/);
+  expect(screen.queryByText('No such line')).toBeNull();
+});
+
+test('after some rounds it asks whether to go on, and says that there may be more', async () => {
+  const some = page({ items: [], approximate: true, next: 'c1' });
+  await search(...Array<Answer>(12).fill(some), page());
   await screen.findByText(/there may be more/);
+  expect(server.requests).toHaveLength(12);
   fireEvent.click(screen.getByText('More'));
-  await waitFor(() => expect(screen.queryByText(/there may be more/)).toBeNull());
+  await screen.findByText('waves.ipynb');
+  expect(screen.queryByText(/there may be more/)).toBeNull();
 });
 
 test('a name that is spelled nearly like it is suggested', async () => {

@@ -1,5 +1,9 @@
-"""Whatever is asked, by whomever: nothing that they may not see is in any part of an answer."""
+"""Whatever is asked, by whomever: nothing that they may not see is in any part of an answer.
 
+WOVE_QUESTIONS says how many are asked.
+"""
+
+import os
 import random
 
 import pytest
@@ -48,7 +52,7 @@ def told(library, actor, typed, where):
 
 
 @settings(
-    max_examples=60,
+    max_examples=int(os.environ.get("WOVE_QUESTIONS", "60")),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

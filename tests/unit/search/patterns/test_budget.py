@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from jupyter_wove.search.patterns import Budget, OutOfTime, Patience
+from jupyter_wove.search.patterns import Budget, Moment, OutOfTime, Patience
 
 LONG = 600.0  # seconds
 
@@ -22,6 +22,18 @@ def test_what_is_over_says_so_and_that_something_was_left_out():
     with pytest.raises(OutOfTime):
         budget.check()
     assert budget.left_out
+
+
+def test_a_moment_ends_with_the_work_that_is_done_in_it_and_in_any_case():
+    moment = Moment(0.01, LONG)
+    time.sleep(0.05)
+    assert not moment.is_over()
+    end = time.monotonic() + 60
+    while not moment.is_over() and time.monotonic() < end:
+        sum(range(1000))
+    with pytest.raises(OutOfTime):
+        moment.check()
+    assert wait_until_over(Moment(LONG, 0.01))
 
 
 def test_who_has_a_turn_may_take_long_and_others_may_not():
