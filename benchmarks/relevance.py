@@ -101,7 +101,7 @@ class Library:
 
     def _names(self, found: Sequence[Found]) -> Order:
         order = ranked(found, lambda best: {}, every_kind=True, every_remix=False)
-        return list(dict.fromkeys(self.names[each.found.project] for each in order))
+        return list(dict.fromkeys(self.names[UUID(each.found.project)] for each in order))
 
 
 def projects(library: Library) -> list[Asked]:

@@ -1,5 +1,7 @@
 """Finding, reading, starring and remixing in JupyterLab, in Chromium."""
 
+import re
+
 import nbformat
 import pytest
 from playwright.sync_api import expect
@@ -147,6 +149,12 @@ def test_the_page_of_a_project_is_read_inside_of_jupyterlab(lab_of, keep_picture
     frame = page.frame_locator(".wove-Reader iframe")
     expect(frame.get_by_role("heading", name="Old rocks").first).to_be_visible()
     keep_picture(page, "read")
+    frame.get_by_role("link", name="Remix in JupyterLab").click()
+    expect(page.get_by_label("Title of your remix")).to_be_focused()
+    expect(frame.get_by_role("heading", name="Old rocks").first).to_be_visible()
+    page.keyboard.press("Escape")
+    frame.get_by_role("link", name=re.compile(r"\.ipynb$")).first.click()
+    frame.locator("article.document").wait_for()
     frame.get_by_role("link", name="Remix in JupyterLab").click()
     expect(page.get_by_label("Title of your remix")).to_be_focused()
     expect(frame.get_by_role("heading", name="Old rocks").first).to_be_visible()

@@ -13,7 +13,7 @@ from jupyter_wove.search.meaning.wordpieces import vocabulary
 from jupyter_wove.search.models import Where
 from jupyter_wove.search.queries import Question, Term, pieces
 
-MOST_COUNTED = 200  # of what has any of the words, for how many of them
+MOST_COUNTED = 40  # of what has any of the words, for how many of them
 MOST_SIEVED = 2_000  # of what is near, where qualifiers leave only some of it
 
 KINDS: dict[Where, list[Kind]] = {

@@ -5,6 +5,7 @@ import { CommandToolbarButton, IFrame } from '@jupyterlab/ui-components';
 
 import type { IWove } from '../tokens';
 import { exploreIcon } from '../ui/icons';
+import { askedFor } from './route';
 
 /** A project or a file in it, by its address. */
 export interface Page {
@@ -61,15 +62,34 @@ function keepInside(
   element: HTMLIFrameElement,
   address: string
 ): void {
-  const { pathname = '', search = '' } = element.contentWindow?.location ?? {};
-  if (pathname.includes('/wove/')) {
+  const place = placeOf(element);
+  if (!place || place.pathname.includes('/wove/')) {
     return;
   }
   frame.url = address;
-  const projectId = new URLSearchParams(search).get('wove-remix');
+  const projectId = askedThere(place);
   if (projectId) {
     void wove.commands.execute('wove:remix', { projectId });
   }
+}
+
+/** Where a frame is; null while it shows a file, whose page is nobody's, so that none looks into it. */
+function placeOf(element: HTMLIFrameElement): Location | null {
+  try {
+    const place = element.contentWindow?.location;
+    return place?.pathname ? place : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * The project that the way to JupyterLab asks to remix. From the page of a file the browser goes
+ * there as nobody, and is led to where one signs in, which says where it was to go `next`.
+ */
+export function askedThere({ search }: Pick<Location, 'search'>): string | null {
+  const next = new URLSearchParams(search).get('next') ?? '';
+  return askedFor(search) ?? askedFor(next.slice(next.indexOf('?')));
 }
 
 function openOutside({ commands, trans }: IWove, page: Page): CommandToolbarButton {

@@ -6,7 +6,7 @@ import React from 'react';
 import { firstNotebook } from '../../src/published/arrive';
 import { bytes } from '../../src/published/files';
 import { readmeOf, star, useCard } from '../../src/published/model';
-import { addressOf } from '../../src/published/reader';
+import { addressOf, askedThere } from '../../src/published/reader';
 import { createResolver } from '../../src/published/resolver';
 import { askedFor, without } from '../../src/published/route';
 import { StarButton } from '../../src/published/star-button';
@@ -54,6 +54,14 @@ test('only an id in the address asks to remix, and the question leaves the addre
   expect(askedFor('?wove-remix=../../x')).toBeNull();
   const place = { pathname: '/lab', search: `?a=1&wove-remix=${ID}`, hash: '#b' };
   expect(without(place as Location)).toBe('/lab?a=1#b');
+});
+
+test('the way to JupyterLab says what to remix, also where it ends at the door', () => {
+  const there = (search: string): string | null => askedThere({ search });
+  expect(there(`?wove-remix=${ID}`)).toBe(ID);
+  expect(there(`?next=${encodeURIComponent(`/lab?wove-remix=${ID}`)}`)).toBe(ID);
+  expect(there('?next=%2Flab')).toBeNull();
+  expect(there('')).toBeNull();
 });
 
 test('a page is found by its owner, name, file and cell', () => {
