@@ -3,6 +3,7 @@
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, get_args
 
 import msgspec
@@ -57,28 +58,20 @@ class Words(Written):
 
     def shares(self, wanted: Wanted, ids: Sequence[int]) -> dict[int, float]:
         """Tell which share of the words of a question each of some documents has."""
-        terms = wanted.question.terms
-        asked = {**_asked(wanted.principals), "ids": _json(ids)}
-        times = Counter[int]()
-        with self.connections.read() as connection:
+        terms, times = wanted.question.terms, Counter[int]()
+        with self.connections.read() as connection, _taken(connection, wanted, ids):
             for each in terms:
-                match = {"match": matching.term(each)}
-                times.update(
-                    id_ for (id_,) in connection.execute(statements.HAVING, asked | match)
-                )
+                having = connection.execute(schema.HAVING, (matching.term(each),))
+                times.update(id_ for (id_,) in having)
         return {id_: count / len(terms) for id_, count in times.items()}
 
     def show(self, wanted: Wanted, ids: Sequence[int]) -> dict[int, Shown]:
         """Tell what some of what was found says; what has gone meanwhile is left out."""
-        asked = {**_asked(wanted.principals), "ids": _json(ids)}
-        with self.connections.read() as connection:
-            places = {row[0]: row[1:] for row in connection.execute(statements.PLACES, asked)}
-            connection.execute(schema.TAKE, {"ids": _json(list(places))})
+        with self.connections.read() as connection, _taken(connection, wanted, ids) as places:
             rows = {row[0]: row[1:] for row in connection.execute(schema.SHOW)}
             if words := marking(wanted.question):
                 marked = connection.execute(schema.SHOW_MARKED, (words,))
                 rows |= {row[0]: row[1:] for row in marked}
-            connection.execute(schema.PUT_BACK)
         return {id_: shown(row, *places[id_]) for id_, row in rows.items()}
 
     def facets(
@@ -124,6 +117,21 @@ class Words(Written):
         asked = _asked(principals)
         with self.connections.read() as connection:
             return _each(words, lambda word: spelling.correction(connection, asked, word))
+
+
+@contextmanager
+def _taken(
+    connection: sqlite3.Connection, wanted: Wanted, ids: Sequence[int]
+) -> Iterator[dict[int, tuple[Any, ...]]]:
+    """Have some documents apart, as far as they may be seen; give the place of each.
+
+    FTS5 looks a word up anew for each document: among few that takes no time.
+    """
+    asked = {**_asked(wanted.principals), "ids": _json(ids)}
+    places = {row[0]: row[1:] for row in connection.execute(statements.PLACES, asked)}
+    connection.execute(schema.TAKE, {"ids": _json(list(places))})
+    yield places
+    connection.execute(schema.PUT_BACK)
 
 
 def _ids(connection: sqlite3.Connection, place: Place) -> Iterator[int]:

@@ -125,4 +125,5 @@ SHOW = f"""
 SELECT shown.rowid, {", ".join(f"shown.{name}" for name in KEPT)}, {MARKED} FROM shown
 """  # noqa: S608
 SHOW_MARKED = f"{SHOW} WHERE shown MATCH ?"
+HAVING = "SELECT rowid FROM temp.shown WHERE shown MATCH ?"
 PUT_BACK = "DELETE FROM temp.shown"

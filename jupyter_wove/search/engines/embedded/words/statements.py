@@ -118,15 +118,6 @@ SELECT id, kind, value FROM fact WHERE id IN (SELECT value FROM json_each(:ids))
   AND kind IN (SELECT value FROM json_each(:kinds))
 """
 
-HAVING = " UNION ALL ".join(
-    f"""
-SELECT given.value FROM json_each(:ids) AS given
-CROSS JOIN {table} ON {table}.rowid = {sign}given.value
-CROSS JOIN part ON part.id = {table}.rowid >> {BITS}
-WHERE {sign}given.value > 0 AND {table} MATCH :match AND {SEEN}"""  # noqa: S608
-    for sign, table in zip(("", "-"), TABLES, strict=True)
-)
-
 # ---------------------------------------------------------------- while somebody types
 
 # What everybody sees is counted already; what only some see are their own few projects.
