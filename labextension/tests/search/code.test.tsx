@@ -119,12 +119,12 @@ test('meanwhile it does not say that there is nothing', async () => {
 test('after some rounds it asks whether to go on, and says that there may be more', async () => {
   const some = page({ items: [], approximate: true, next: 'c1' });
   await search(...Array<Answer>(12).fill(some), page());
-  await screen.findByText(/there may be more/);
+  await screen.findByText(/there may be more/, {}, { timeout: 20_000 });
   expect(server.requests).toHaveLength(12);
   fireEvent.click(screen.getByText('More'));
   await screen.findByText('waves.ipynb');
   expect(screen.queryByText(/there may be more/)).toBeNull();
-});
+}, 30_000);
 
 test('a name that is spelled nearly like it is suggested', async () => {
   await search(page({ items: [], suggestions: ['fit_all'] }), page());

@@ -15,12 +15,13 @@ from jupyter_wove.projects import ProjectStore
 SECRETS = ["zebra", "giraffe", "okapi", "walrus", "narwhal", "lemur"]
 NAMES = "lang,lib,uses,dataset,has,user,tag,tech,level"
 SHAPES = ["{0}", "{0} wave", "tag:{0}", "uses:{0}", "-{0} wave", "wave tag:{0}", '"wave {0}"']
-TYPED = st.builds(
+PIECE = st.builds(
     lambda shape, word, cut: shape.format(word[: len(word) - cut]),
     st.sampled_from(SHAPES),
     st.sampled_from([*SECRETS, "wave", "wvae", "zerba", "okaip"]),
     st.integers(0, 3),
 )
+TYPED = st.lists(PIECE, min_size=1, max_size=3).map(" ".join)
 
 
 @pytest.fixture
