@@ -49,7 +49,7 @@ test-security: setup ## Hostile input: paths, archives, requests, strings
 test-reliability: setup ## Servers that are killed, disks that are full
 	@pytest -q -n 2 --dist worksteal tests/reliability
 
-test-runner: setup docker ## Sandboxes, builds and apps on a real Docker engine, and an attack on them
+test-runner: setup docker .venv/certificates.stamp ## Sandboxes, builds and apps on a real Docker engine, and an attack on them
 	@scripts/with-docker pytest -q $(PAIRED) $(RERUN) -m "not slow" tests/runner
 
 test-builds: setup docker ## One app of every framework, built and asked; installs a lot, so it is not part of make test
@@ -103,6 +103,10 @@ node: .venv/pyvenv.cfg
 
 .venv/wrangler.stamp: jupyter_wove/deploy/targets/cloudflare/wrangler.py .venv/packages.stamp | node
 	@scripts/wrangler .venv
+	@touch $@
+
+.venv/certificates.stamp: scripts/certificates .venv/pyvenv.cfg | system
+	@$(STEP) "Caddy and an authority for certificates" scripts/certificates .venv
 	@touch $@
 
 .venv/labextension.stamp: .venv/node_modules.stamp $(SOURCES) $(LAB)/tsconfig.json

@@ -3,7 +3,6 @@
 import ipaddress
 import json
 import os
-import shutil
 import socket
 import subprocess
 import time
@@ -16,13 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from tests.services import _die_with_us
 
-PROGRAMS = ("caddy", "pebble", "pebble-challtestsrv")
 QUICK = {"PEBBLE_VA_NOSLEEP": "1", "PEBBLE_WFE_NONCEREJECT": "0"}
-
-
-def missing():
-    """Name the programs that are not there."""
-    return [name for name in PROGRAMS if shutil.which(name) is None]
 
 
 def free_port():

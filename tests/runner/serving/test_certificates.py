@@ -8,10 +8,9 @@ import time
 import pytest
 from jupyter_wove_runner.proxy import caddyfile
 
-from tests.runner.serving.acme import certified, missing
+from tests.runner.serving.acme import certified
 from tests.runner.serving.runner import app, running
 
-needs_programs = pytest.mark.skipif(bool(missing()), reason=f"needs {', '.join(missing())}")
 HOST = "waves.example.org"
 
 
@@ -31,7 +30,6 @@ def ask(port, host, path="/", tls=True):
     return signed, answer.decode()
 
 
-@needs_programs
 async def test_a_proven_name_has_its_certificate_in_five_seconds_and_others_have_none(tmp_path):
     about = app(hosts=[HOST], unproven={"new.example.org": "t0ken"})
     async with running(tmp_path / "runner", address="https://{slug}.apps.example.org") as runner:
