@@ -9,6 +9,8 @@ from jupyter_wove_runner.proxy import Busy, Wish
 # Megabytes that an app has before anybody comes, and that one more visitor takes, as a rule; what
 # is measured counts where it is more.
 SHARES = {"voila": (100, 75), "solara": (120, 25)}
+# Where the program of a visitor begins, whoever asks: not only browsers do.
+BEGINS = {"voila": ("/", "/voila/render/")}
 MEGABYTE = 1024 * 1024
 FULL = 0.95  # of its memory
 COMING = 30  # seconds from a page until it connects
@@ -24,14 +26,16 @@ class Sessions:
         idle, share = SHARES.get(plan.kind, (0, 0))
         self._share = share * MEGABYTE
         self._room = plan.memory_mb * MEGABYTE * FULL
+        self._begins = BEGINS.get(plan.kind, ())
         self._coming: deque[float] = deque()
+        self._has_visitors = False
         self.idle = idle * MEGABYTE  # when nobody has come
         self.memory = 0
 
     def measured(self, memory: int, sockets: int) -> None:
         """Hear how many bytes the app has now."""
         self.memory = memory
-        if not sockets and not self._waiting():
+        if not (self._has_visitors or sockets):
             self.idle = memory
 
     def most(self) -> int:
@@ -40,19 +44,28 @@ class Sessions:
 
     def admit(self, wish: Wish, sockets: int) -> None:
         """Take another visitor. Raises Busy."""
-        if not self._share or not (wish.page or wish.socket):
+        begins = wish.page or self._is_begun_at(wish.path)
+        if not self._share or not (begins or wish.socket):
             return
         waiting = self._waiting()
         if wish.socket and waiting:
             self._coming.popleft()  # it is the one who was expected
         elif self._is_full(sockets + waiting):
             raise Busy("So many people use this app now that it has no memory for more.")
-        if wish.page:
+        self._has_visitors = True
+        if begins:
             self._coming.append(time.monotonic())
 
+    def _is_begun_at(self, path: str) -> bool:
+        return any(
+            path.startswith(each) if len(each) > 1 else path == each for each in self._begins
+        )
+
     def _is_full(self, there: int) -> bool:
+        """Tell whether one more is too many; programs of some who have gone may still run."""
         used = max(self.memory, self.idle + there * self._share)
-        return there > 0 and used + self._share > self._room
+        is_used = there > 0 or self.memory > self.idle + self._share
+        return is_used and used + self._share > self._room
 
     def _waiting(self) -> int:
         while self._coming and time.monotonic() - self._coming[0] > COMING:

@@ -88,7 +88,7 @@ class Server(Target):
 
 @dataclass(frozen=True)
 class Wish:
-    """What a request is for: a page in a browser, a WebSocket, or something of a page.
+    """What a request is for: a page in a browser, a WebSocket, or something of a page, at a path.
 
     `release` is the version that the page came from, where the browser says so.
     """
@@ -96,6 +96,7 @@ class Wish:
     page: bool
     socket: bool
     release: str
+    path: str
 
 
 class Served(Protocol):

@@ -130,7 +130,7 @@ class Reception:
             if origin is not None and not _same(origin, request.headers.get("Host", "")):
                 raise Forbidden("Pages of other sites cannot connect to this app.")
         release = request.cookies.get(_release_cookie(self.place.secure), "")
-        return Wish(pages.wants_page(request), upgrade == "websocket", release)
+        return Wish(pages.wants_page(request), upgrade == "websocket", release, request.path)
 
     async def _enter(self, app: App, request: web.BaseRequest) -> web.Response:
         """Let somebody in who comes back from Wove with a code."""
