@@ -33,21 +33,21 @@ lint: setup ## Formatting, types, import contracts, the shape of the code; both 
 	@scripts/lint
 
 test-unit: setup .venv/wrangler.stamp ## Architecture and unit tests
-	@pytest -q $(PAIRED) tests/architecture tests/unit
+	@scripts/tests -q $(PAIRED) tests/architecture tests/unit
 
 test-http: setup ## Tests through the HTTP door
-	@pytest -q $(PAIRED) tests/http
+	@scripts/tests -q $(PAIRED) tests/http
 
 test-upstream: setup ## The tests of jupyter-collaboration, on our rooms
 	@scripts/upstream
 
 test-security: setup ## Hostile input: paths, archives, requests, strings
-	@pytest -q $(PAIRED) $(RERUN) tests/security --ignore tests/security/browser
+	@scripts/tests -q $(PAIRED) $(RERUN) tests/security --ignore tests/security/browser
 	@# Apart: a browser's loop runs in its process for ever, where others want one of their own.
-	@pytest -q $(PAIRED) $(RERUN) tests/security/browser
+	@scripts/tests -q $(PAIRED) $(RERUN) tests/security/browser
 
 test-reliability: setup ## Servers that are killed, disks that are full
-	@pytest -q -n 2 --dist worksteal tests/reliability
+	@scripts/tests -q -n 2 --dist worksteal tests/reliability
 
 test-runner: setup docker .venv/certificates.stamp ## Sandboxes, builds and apps on a real Docker engine, and an attack on them
 	@scripts/with-docker pytest -q $(PAIRED) $(RERUN) -m "not slow" tests/runner
@@ -56,11 +56,11 @@ test-builds: setup docker ## One app of every framework, built and asked; instal
 	@scripts/with-docker pytest -q $(RERUN) -m slow tests/runner
 
 test-hub: setup .venv/hub.stamp ## A real JupyterHub, with a server for each person
-	@pytest -q $(RERUN) tests/hub
+	@scripts/tests -q $(RERUN) tests/hub
 
 test-ui: setup docker ## Front end: models in Node, then journeys in a real browser
 	@cd $(LAB) && jlpm test
-	@scripts/with-docker pytest -q $(PAIRED) $(RERUN) tests/ui
+	@scripts/with-docker scripts/tests -q $(PAIRED) $(RERUN) tests/ui
 
 test-packaging: setup ## Wheel, sdist, editable and Binder, each in a fresh environment
 	@pytest -q $(PAIRED) $(RERUN) tests/packaging
