@@ -1,6 +1,7 @@
 """What the runner built, brought to targets: files, a package or the name of an image."""
 
 import asyncio
+import shutil
 import tempfile
 import zipfile
 from collections.abc import Iterator
@@ -77,7 +78,7 @@ class FromRunner:
             extract(packed, unpacked, LIMITS, strip=strip)
             folder.mkdir(exist_ok=True)
             for each in unpacked.iterdir():
-                each.rename(folder / each.name)
+                shutil.move(each, folder / each.name)  # which may be on another disk
 
 
 def _zip(path: Path, folders: list[Path]) -> None:
