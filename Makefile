@@ -47,7 +47,7 @@ test-security: setup ## Hostile input: paths, archives, requests, strings
 	@scripts/tests -q $(PAIRED) $(RERUN) tests/security/browser
 
 test-reliability: setup ## Servers that are killed, disks that are full
-	@scripts/tests -q -n 2 --dist worksteal tests/reliability
+	@pytest -q -n 2 --dist worksteal tests/reliability
 
 test-runner: setup docker .venv/certificates.stamp ## Sandboxes, builds and apps on a real Docker engine, and an attack on them
 	@scripts/with-docker pytest -q $(PAIRED) $(RERUN) -m "not slow" tests/runner
@@ -56,7 +56,7 @@ test-builds: setup docker ## One app of every framework, built and asked; instal
 	@scripts/with-docker pytest -q $(RERUN) -m slow tests/runner
 
 test-hub: setup .venv/hub.stamp ## A real JupyterHub, with a server for each person
-	@scripts/tests -q $(RERUN) tests/hub
+	@pytest -q $(RERUN) tests/hub
 
 test-ui: setup docker ## Front end: models in Node, then journeys in a real browser
 	@cd $(LAB) && jlpm test
