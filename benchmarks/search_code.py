@@ -157,7 +157,7 @@ def timed(times: list[float], busy: list[float] | None = None) -> Iterator[None]
 
 
 def figures(times: dict[str, list[float]]) -> Iterator[Figure]:
-    names = {"page": "first 50 files", "every": "all files", "ripgrep": "ripgrep, all files"}
+    names = {"page": "page, full or not", "every": "all files", "ripgrep": "ripgrep, all files"}
     for kind, name in names.items():
         target = 150 if kind == "page" else None
         busy = times["busy"] if kind == "page" else []
