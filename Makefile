@@ -33,18 +33,18 @@ lint: setup ## Formatting, types, import contracts, the shape of the code; both 
 	@scripts/lint
 
 test-unit: setup .venv/wrangler.stamp ## Architecture and unit tests
-	@scripts/tests -q $(PAIRED) tests/architecture tests/unit
+	@pytest -q $(PAIRED) tests/architecture tests/unit
 
 test-http: setup ## Tests through the HTTP door
-	@scripts/tests -q $(PAIRED) tests/http
+	@pytest -q $(PAIRED) tests/http
 
 test-upstream: setup ## The tests of jupyter-collaboration, on our rooms
 	@scripts/upstream
 
 test-security: setup ## Hostile input: paths, archives, requests, strings
-	@scripts/tests -q $(PAIRED) $(RERUN) tests/security --ignore tests/security/browser
+	@pytest -q $(PAIRED) $(RERUN) tests/security --ignore tests/security/browser
 	@# Apart: a browser's loop runs in its process for ever, where others want one of their own.
-	@scripts/tests -q $(PAIRED) $(RERUN) tests/security/browser
+	@pytest -q $(PAIRED) $(RERUN) tests/security/browser
 
 test-reliability: setup ## Servers that are killed, disks that are full
 	@pytest -q -n 2 --dist worksteal tests/reliability
@@ -60,7 +60,7 @@ test-hub: setup .venv/hub.stamp ## A real JupyterHub, with a server for each per
 
 test-ui: setup docker ## Front end: models in Node, then journeys in a real browser
 	@cd $(LAB) && jlpm test
-	@scripts/with-docker scripts/tests -q $(PAIRED) $(RERUN) tests/ui
+	@scripts/with-docker pytest -q $(PAIRED) $(RERUN) tests/ui
 
 test-packaging: setup ## Wheel, sdist, editable and Binder, each in a fresh environment
 	@pytest -q $(PAIRED) $(RERUN) tests/packaging

@@ -14,6 +14,7 @@ BEGINS = {"voila": ("/", "/voila/render/")}
 MEGABYTE = 1024 * 1024
 FULL = 0.95  # of its memory
 COMING = 30  # seconds from a page until it connects
+ENDED = 360  # seconds after which programs of visitors who have gone have ended, as recipes say
 
 
 class Sessions:
@@ -28,14 +29,16 @@ class Sessions:
         self._room = plan.memory_mb * MEGABYTE * FULL
         self._begins = BEGINS.get(plan.kind, ())
         self._coming: deque[float] = deque()
-        self._has_visitors = False
+        self._last = float("-inf")  # when somebody came, or was there
         self.idle = idle * MEGABYTE  # when nobody has come
         self.memory = 0
 
     def measured(self, memory: int, sockets: int) -> None:
         """Hear how many bytes the app has now."""
         self.memory = memory
-        if not (self._has_visitors or sockets):
+        if sockets:
+            self._last = time.monotonic()
+        elif self._is_quiet():
             self.idle = memory
 
     def most(self) -> int:
@@ -52,7 +55,7 @@ class Sessions:
             self._coming.popleft()  # it is the one who was expected
         elif self._is_full(sockets + waiting):
             raise Busy("So many people use this app now that it has no memory for more.")
-        self._has_visitors = True
+        self._last = time.monotonic()
         if begins:
             self._coming.append(time.monotonic())
 
@@ -64,8 +67,11 @@ class Sessions:
     def _is_full(self, there: int) -> bool:
         """Tell whether one more is too many; programs of some who have gone may still run."""
         used = max(self.memory, self.idle + there * self._share)
-        is_used = there > 0 or self.memory > self.idle + self._share
-        return is_used and used + self._share > self._room
+        is_left = self.memory > self.idle + self._share and not self._is_quiet()
+        return (there > 0 or is_left) and used + self._share > self._room
+
+    def _is_quiet(self) -> bool:
+        return time.monotonic() - self._last > ENDED
 
     def _waiting(self) -> int:
         while self._coming and time.monotonic() - self._coming[0] > COMING:

@@ -62,6 +62,16 @@ def test_programs_of_those_who_have_gone_take_memory_until_they_end(sessions, mo
     sessions.admit(wish(), 0)
 
 
+def test_an_app_that_keeps_its_memory_takes_somebody_again_in_the_end(sessions, monkeypatch):
+    monkeypatch.setattr("jupyter_wove_runner.apps.sessions.COMING", 0)
+    sessions.admit(wish(), 0)
+    sessions.measured(470 * MEGABYTE, 0)
+    with pytest.raises(Busy):
+        sessions.admit(wish(), 0)
+    monkeypatch.setattr("jupyter_wove_runner.apps.sessions.ENDED", 0)
+    sessions.admit(wish(), 0)
+
+
 def test_an_app_that_is_large_by_itself_takes_one_all_the_same():
     large = Sessions(Plan(kind="voila", entry="waves.ipynb", memory_mb=512))
     large.measured(480 * MEGABYTE, 0)
