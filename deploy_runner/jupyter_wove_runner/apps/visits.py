@@ -101,7 +101,7 @@ class Counts:
     async def forget(self, app_id: UUID) -> None:
         """Remove what was counted of an app."""
         await asyncio.to_thread(self.of(app_id).forget)
-        self._counts.pop(app_id)
+        self._counts.pop(app_id, None)  # who removes it at the same time was first
 
 
 def _now() -> datetime:

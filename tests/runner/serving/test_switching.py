@@ -35,7 +35,7 @@ async def test_a_version_is_live_after_two_good_checks(tmp_path):
 )
 async def test_a_bad_version_gets_no_visitors_and_says_why(tmp_path, how, reason, more):
     about = app()
-    async with docker() as engine, running(tmp_path, engine, deadline=6) as runner:
+    async with docker() as engine, running(tmp_path, engine, deadline=10) as runner:
         await runner.tell(about)
         await runner.live(about, release("v1"))
         serving = asyncio.create_task(runner.refused(about, release("v2", how)))
