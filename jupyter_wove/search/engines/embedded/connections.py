@@ -83,6 +83,10 @@ class Connections:
         if not kept:
             connection.close()
 
+    def numbers(self) -> dict[tuple[str, str], int]:
+        """Give room for what is read within a transaction, and written by nobody else meanwhile."""
+        return {}
+
     def _open(self) -> sqlite3.Connection:
         # Only what is there: opening must not bring back a file that a rebuild replaced.
         connection = sqlite3.connect(

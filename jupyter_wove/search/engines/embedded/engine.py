@@ -14,7 +14,8 @@ from uuid import UUID, uuid4
 
 from jupyter_wove.kit.files import durable
 from jupyter_wove.search.engines import Damaged, Moved, Successor, Ticket
-from jupyter_wove.search.engines.embedded.connections import create
+from jupyter_wove.search.engines.embedded.connections import Connections, create
+from jupyter_wove.search.engines.embedded.filling import Filling
 from jupyter_wove.search.engines.embedded.generation import Generation, tickets
 from jupyter_wove.search.engines.generations import Generations
 
@@ -40,7 +41,7 @@ class Embedded(Generations[G]):
         try:
             fill(rebuilt)
         finally:
-            rebuilt.fresh.connections.close()
+            rebuilt.filling.close()
             if self.current() != rebuilt.fresh.name:
                 _remove(self.folder / rebuilt.fresh.name)
 
@@ -67,7 +68,8 @@ class Embedded(Generations[G]):
             if self._generation is None or self._generation.name != name:
                 if self._generation:
                     self._generation.connections.close()
-                self._generation = self.kind(self.folder / name, lambda: self.demand(name))
+                connections = Connections(self.folder / name, self.kind.layout)
+                self._generation = self.kind(connections, lambda: self.demand(name))
             return self._generation
 
     def of(self, ticket: Ticket) -> G:
@@ -127,7 +129,8 @@ class Rebuilt(Generic[G]):
         self.old = engine.generation()
         file = engine.folder / engine.fresh_name()
         create(file, engine.kind.layout)
-        self.fresh = engine.kind(file, lambda: None)
+        self.filling = Filling(file, engine.kind.layout)
+        self.fresh = engine.kind(self.filling, lambda: None)
         self.begin, self.parts = self.fresh.begin, self.fresh.parts
         self.add, self.settle = self.fresh.add, self.fresh.settle
         self._seen = self._known()
@@ -135,6 +138,7 @@ class Rebuilt(Generic[G]):
     def take_over(self) -> set[UUID]:
         """Become the index, if nothing has changed since; return what has, if anything."""
         self.fresh.succeed(self.old)
+        self.filling.finish()
         try:
             with self.old.connections.write(lambda: self.engine.demand(self.old.name)) as old:
                 now = tickets(old)

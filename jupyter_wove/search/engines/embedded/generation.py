@@ -4,7 +4,6 @@ import sqlite3
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
-from pathlib import Path
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -18,9 +17,9 @@ class Generation(ABC):
 
     layout: ClassVar[Layout]
 
-    def __init__(self, file: Path, check: Callable[[], None]) -> None:
-        self.name = file.name
-        self.connections = Connections(file, self.layout)
+    def __init__(self, connections: Connections, check: Callable[[], None]) -> None:
+        self.name = connections.file.name
+        self.connections = connections
         self.check = check
 
     @abstractmethod
@@ -44,7 +43,9 @@ class Generation(ABC):
     def begin(self, project: UUID) -> Ticket:
         """Take the right to say what is in a project."""
         with self.connections.write(self.check) as connection:
-            (number,) = connection.execute(schema.TAKE_TICKET, (str(project),)).fetchone()
+            connection.execute(schema.KNOW_PROJECT, (str(project),))
+            connection.execute(schema.TAKE_TICKET, (str(project),))
+            _, number = connection.execute(schema.TICKET, (str(project),)).fetchone()
         return Ticket(self.name, project, number)
 
     def parts(self, ticket: Ticket) -> set[Part]:
@@ -58,8 +59,9 @@ class Generation(ABC):
         prepared = self.prepared(part, islice(documents, schema.MOST_DOCUMENTS))
         with self.connections.write(self.check) as connection:
             project = _valid(connection, ticket)
-            if added := connection.execute(schema.ADD_PART, (project, *part)).fetchone():
-                self.keep(connection, added[0], part, prepared)
+            added = connection.execute(schema.ADD_PART, (project, *part))
+            if added.rowcount and added.lastrowid:
+                self.keep(connection, added.lastrowid, part, prepared)
 
     def settle(self, ticket: Ticket, state: State | None) -> None:
         """Say in one step what is to be found of a project."""

@@ -23,19 +23,17 @@ SEEN = """(part.public AND :open OR part.work AND EXISTS (
     SELECT 1 FROM member WHERE member.project = part.project
       AND member.principal IN (SELECT value FROM json_each(:principals))))"""
 
-TAKE_TICKET = """
-INSERT INTO project(uuid, ticket) VALUES (?, 1)
-ON CONFLICT (uuid) DO UPDATE SET ticket = ticket + 1 RETURNING ticket
-"""
+# No RETURNING here and where documents are added: before such a statement, FTS5 writes down what it
+# has gathered, be it a single document.
+KNOW_PROJECT = "INSERT OR IGNORE INTO project(uuid, ticket) VALUES (?, 0)"
+TAKE_TICKET = "UPDATE project SET ticket = ticket + 1 WHERE uuid = ?"
 TICKET = "SELECT id, ticket FROM project WHERE uuid = ?"
 TICKETS = "SELECT uuid, ticket FROM project"
 REVISIONS = "SELECT uuid, CASE WHEN complete THEN revision ELSE -1 END FROM project WHERE settled"
 
 PARTS = "SELECT path, digest FROM part WHERE project = ?"
 PART_STATES = "SELECT id, path, digest, public, work FROM part WHERE project = ?"
-ADD_PART = """
-INSERT INTO part(project, path, digest) VALUES (?, ?, ?) ON CONFLICT DO NOTHING RETURNING id
-"""
+ADD_PART = "INSERT OR IGNORE INTO part(project, path, digest) VALUES (?, ?, ?)"
 SHOW_PART = "UPDATE part SET public = ?, work = ? WHERE id = ?"
 FORGET_PART = "DELETE FROM part WHERE id = ?"
 FORGET_MEMBERS = "DELETE FROM member WHERE project = ?"

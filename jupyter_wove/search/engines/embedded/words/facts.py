@@ -19,9 +19,11 @@ ALL = f"{IMPLIED}0"  # a word that every document has
 class Facts:
     """The facts of one file, within one transaction."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, known: dict[tuple[str, str], int]
+    ) -> None:
         self.connection = connection
-        self._known: dict[tuple[str, str], int] = {}
+        self._known = known
 
     def written(self, facts: Iterable[Fact]) -> tuple[str, set[int]]:
         """Write facts, and what they imply, as words; return their numbers too."""
@@ -38,15 +40,16 @@ class Facts:
         """Note which facts hold of a project, and how many may be seen by everybody."""
         was = {row[0]: row[1:] for row in self.connection.execute(schema.MARKS, (project,))}
         now = self._marks(project, state) if state else {}
-        for fact, mark in now.items():
-            if was.get(fact) != mark:
-                self.connection.execute(schema.PUT_MARK, (project, fact, *mark))
-        for fact in was.keys() - now:
-            self.connection.execute(schema.FORGET_MARK, (project, fact))
-        for fact in was.keys() | now:
-            change = now.get(fact, (0, 0))[1] - was.get(fact, (0, 0))[1]
-            if change:
-                self.connection.execute(schema.COUNT_FACT, (change, fact))
+        new = ((project, fact, *now[fact]) for fact in now if was.get(fact) != now[fact])
+        self.connection.executemany(schema.PUT_MARK, new)
+        gone = ((project, fact) for fact in was.keys() - now)
+        self.connection.executemany(schema.FORGET_MARK, gone)
+        changes = (
+            (change, fact)
+            for fact in was.keys() | now
+            if (change := now.get(fact, (0, 0))[1] - was.get(fact, (0, 0))[1])
+        )
+        self.connection.executemany(schema.COUNT_FACT, changes)
 
     def _marks(self, project: int, state: State) -> dict[int, tuple[int, int]]:
         """Tell of each fact whether it is the project's own, and whether everybody sees it."""
@@ -56,13 +59,14 @@ class Facts:
         return marks | dict.fromkeys(own, (1, int(bool(state.public))))
 
     def _number(self, kind: str, value: str) -> int:
-        shown = clean(value, LONGEST).strip()
-        key = (kind, folded(shown))
-        if key not in self._known:
+        number = self._known.get((kind, value))
+        if number is None:
+            shown = clean(value, LONGEST).strip()
+            key = (kind, folded(shown))
             row = self.connection.execute(schema.FACT_ID, key).fetchone()
-            row = row or self.connection.execute(schema.ADD_FACT, (*key, shown)).fetchone()
-            self._known[key] = int(row[0])
-        return self._known[key]
+            number = row[0] if row else self.connection.execute(schema.ADD_FACT, (*key, shown)).lastrowid
+            self._known[kind, value] = number
+        return number
 
 
 def word_of(kind: str, id_: int) -> str:

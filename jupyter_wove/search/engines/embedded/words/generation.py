@@ -37,13 +37,15 @@ class Written(Generation):
         """Write the documents of a part as rows."""
         kept = list(documents)
         words = "" if part.path else spelling.words_of(kept)
-        return Prepared(list(slots(kept)), [row(each) for each in kept], _facts(kept), words)
+        return Prepared(
+            list(slots(kept)), [row(each) for each in kept], [each.facts for each in kept], words
+        )
 
     def keep(
         self, connection: sqlite3.Connection, number: int, part: Part, prepared: Prepared
     ) -> None:
         """Keep the rows of a part."""
-        facts, held, rows = Facts(connection), set[int](), list[Row]()
+        facts, held, rows = self._facts(connection), set[int](), list[Row]()
         places = numbers(number)
         for slot, texts, known in zip(*prepared[:3], strict=True):
             words, ids = facts.written(known)
@@ -64,7 +66,7 @@ class Written(Generation):
 
     def settled(self, connection: sqlite3.Connection, project: int, state: State | None) -> None:
         """Keep what holds of all of a project."""
-        Facts(connection).settle(project, state)
+        self._facts(connection).settle(project, state)
         spelling.count(connection, project)
         if state is None:
             connection.execute(schema.FORGET_ABOUT, (project,))
@@ -72,6 +74,9 @@ class Written(Generation):
         family = str(state.family) if state.family else None
         about = (project, state.sort, family, state.stars, state.remixes)
         connection.execute(schema.PUT_ABOUT, about)
+
+    def _facts(self, connection: sqlite3.Connection) -> Facts:
+        return Facts(connection, self.connections.numbers())
 
 
 def row(document: Document) -> Row:
@@ -90,6 +95,3 @@ def _table(part: Part) -> str:
     cells, pages = schema.TABLES
     return cells if part.path else pages
 
-
-def _facts(documents: list[Document]) -> list[frozenset[Fact]]:
-    return [each.facts for each in documents]

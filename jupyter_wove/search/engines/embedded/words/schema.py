@@ -76,7 +76,7 @@ FORGET_DOCUMENTS = {
 }
 
 FACT_ID = "SELECT id FROM fact WHERE kind = ? AND folded = ?"
-ADD_FACT = "INSERT INTO fact(kind, folded, value) VALUES (?, ?, ?) RETURNING id"
+ADD_FACT = "INSERT INTO fact(kind, folded, value) VALUES (?, ?, ?)"
 ADD_PART_FACT = "INSERT OR IGNORE INTO part_fact(part, fact) VALUES (?, ?)"
 FORGET_PART_FACTS = "DELETE FROM part_fact WHERE part = ?"
 PART_FACTS = """
