@@ -84,7 +84,7 @@ class Connections:
             connection.close()
 
     def numbers(self) -> dict[tuple[str, str], int]:
-        """Give room for what is read within a transaction, and written by nobody else meanwhile."""
+        """Give room for what one transaction knows: nobody else writes meanwhile."""
         return {}
 
     def _open(self) -> sqlite3.Connection:

@@ -23,8 +23,8 @@ SEEN = """(part.public AND :open OR part.work AND EXISTS (
     SELECT 1 FROM member WHERE member.project = part.project
       AND member.principal IN (SELECT value FROM json_each(:principals))))"""
 
-# No RETURNING here and where documents are added: before such a statement, FTS5 writes down what it
-# has gathered, be it a single document.
+# No RETURNING here and where documents are added: before such a statement, FTS5 writes down what
+# it has gathered, be it a single document.
 KNOW_PROJECT = "INSERT OR IGNORE INTO project(uuid, ticket) VALUES (?, 0)"
 TAKE_TICKET = "UPDATE project SET ticket = ticket + 1 WHERE uuid = ?"
 TICKET = "SELECT id, ticket FROM project WHERE uuid = ?"

@@ -29,9 +29,10 @@ Values = Mapping[str, Any]
 class Speech:
     """A transaction in which HERE stands for the schema of a generation."""
 
-    def __init__(self, connection: Connection, name: str) -> None:
+    def __init__(self, connection: Connection, name: str, *, counts: bool = True) -> None:
         self.connection = connection
         self.name = name
+        self.counts = counts  # what several projects count together; else all is counted at last
 
     def ask(self, statement: str, values: Values | None = None) -> list[tuple[Any, ...]]:
         """Execute a statement; return its rows."""
@@ -67,14 +68,11 @@ def count_alone(speech: Speech) -> None:
 
 
 class Connections:
-    """The transactions on one generation; what is `fresh` is in use by nobody yet."""
+    """The transactions on one generation."""
 
-    def __init__(
-        self, database: Database, layout: Layout, name: str, *, fresh: bool = False
-    ) -> None:
+    def __init__(self, database: Database, layout: Layout, name: str) -> None:
         self.database = database
         self.name = name
-        self._fresh = fresh
         self._kind = {"kind": layout.kind, "version": layout.version}
 
     @contextmanager
@@ -88,9 +86,8 @@ class Connections:
     def write(self) -> Iterator[Speech]:
         """Change the index, all or nothing; it stays the one in use meanwhile. Raises Moved."""
         with transaction(self.database, self.name) as speech:
-            if not self._fresh:  # what nobody else knows of need not be kept from being replaced
-                speech.say(schema.WRITE, {"name": self.name})
-                self._demand(speech.ask_one(schema.CURRENT, self._kind))
+            speech.say(schema.WRITE, {"name": self.name})
+            self._demand(speech.ask_one(schema.CURRENT, self._kind))
             yield speech
 
     @contextmanager
@@ -102,7 +99,7 @@ class Connections:
             yield speech
 
     def _demand(self, current: str | None) -> None:
-        if not self._fresh and current != self.name:
+        if current != self.name:
             raise Moved
 
 

@@ -15,10 +15,12 @@ from jupyter_wove.search.engines import (
 from jupyter_wove.search.engines.generations import Generations
 from jupyter_wove.search.engines.postgresql import schema
 from jupyter_wove.search.engines.postgresql.connections import (
+    Connections,
     Speech,
     plain_errors,
     transaction,
 )
+from jupyter_wove.search.engines.postgresql.filling import Filling
 from jupyter_wove.search.engines.postgresql.generation import Generation, tickets
 
 G = TypeVar("G", bound=Generation)
@@ -45,6 +47,7 @@ class Postgresql(Generations[G]):
                     self._create(speech)
                 fill(rebuilt)
         finally:
+            rebuilt.filling.close()
             if self.current() != name:
                 self.drop(name)
 
@@ -73,14 +76,14 @@ class Postgresql(Generations[G]):
         """Name the generation that was last seen in use; whoever asks it hears if it is not."""
         with self._opening:
             if self._generation is None:
-                self._generation = self.kind(self.database, self.current() or self._first())
+                self._generation = self._open(self.current() or self._first())
             return self._generation
 
     def of(self, ticket: Ticket) -> G:
         """Name the generation that a ticket is of; it says itself where it is gone."""
         generation = self.generation()
         if generation.name != ticket.generation:
-            generation = self.kind(self.database, ticket.generation)
+            generation = self._open(ticket.generation)
         return generation
 
     def current(self) -> str:
@@ -100,6 +103,9 @@ class Postgresql(Generations[G]):
         with transaction(self.database, name) as speech:
             speech.say(schema.EMPTY, {"name": name})
             _forget(speech)
+
+    def _open(self, name: str) -> G:
+        return self.kind(Connections(self.database, self.layout, name))
 
     def _fresh_name(self) -> str:
         return f"wove_search_{self.layout.kind}_{self.layout.version}_{uuid4().hex}"
@@ -128,14 +134,14 @@ class Rebuilt(Generic[G]):
     def __init__(self, engine: Postgresql[G], name: str) -> None:
         self.engine = engine
         self.old, self._seen = self._known()
-        self.fresh = engine.kind(engine.database, name, fresh=True)
+        self.filling = Filling(engine.database, engine.layout, name)
+        self.fresh = engine.kind(self.filling)
         self.begin, self.parts = self.fresh.begin, self.fresh.parts
         self.add, self.settle = self.fresh.add, self.fresh.settle
-        self._finished = False
 
     def take_over(self) -> set[UUID]:
         """Become the index, if nothing has changed since; return what has, if anything."""
-        self._finish()
+        self.filling.finish()
         try:
             with self.old.connections.freeze() as speech:
                 now = tickets(speech)
@@ -153,13 +159,6 @@ class Rebuilt(Generic[G]):
         with transaction(self.engine.database) as speech:
             self.engine.switch(speech, self.fresh.name)
         return set()
-
-    def _finish(self) -> None:
-        """Make what is made faster once all is in: indices, and what is known of words."""
-        if not self._finished:
-            with transaction(self.engine.database, self.fresh.name) as speech:
-                speech.say_all(self.engine.layout.finish)
-            self._finished = True
 
     def _known(self) -> tuple[G, dict[UUID, int]]:
         try:

@@ -6,7 +6,6 @@ from itertools import islice
 from typing import Any, ClassVar
 from uuid import UUID
 
-from jupyter_wove.kit.database import Database
 from jupyter_wove.search.engines import Document, Overtaken, Part, State, Ticket
 from jupyter_wove.search.engines.postgresql import schema
 from jupyter_wove.search.engines.postgresql.connections import Connections, Speech
@@ -22,9 +21,9 @@ class Generation(ABC):
 
     layout: ClassVar[Layout]
 
-    def __init__(self, database: Database, name: str, *, fresh: bool = False) -> None:
-        self.name = name
-        self.connections = Connections(database, self.layout, name, fresh=fresh)
+    def __init__(self, connections: Connections) -> None:
+        self.name = connections.name
+        self.connections = connections
 
     @abstractmethod
     def prepared(self, part: Part, documents: Iterable[Document]) -> Any:

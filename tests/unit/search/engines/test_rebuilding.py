@@ -9,7 +9,8 @@ from uuid import uuid4
 import pytest
 
 from jupyter_wove.search import EmbeddedWords
-from jupyter_wove.search.engines import Moved
+from jupyter_wove.search.engines import Count, Document, Moved, Part
+from jupyter_wove.search.facts import Fact
 from tests.unit.search.engines.test_writing import start
 from tests.unit.search.engines.words import cell, fill, find, projects
 
@@ -187,6 +188,59 @@ def test_two_who_begin_an_index_at_once_begin_the_same(place):
     for engine in engines:
         assert set(projects(engine, "needle")) == set(filled)
         engine.close()
+
+
+PAGE = Part("", "1")
+EVERYBODY, NOTHING = ("public",), frozenset()
+
+
+def tell(writer, project, title, *, seen=True):
+    """Say of a project that has a page, and a cell in Python, whether everybody sees it."""
+    shown = frozenset({PAGE})
+    page = Document("project", title=title, facts=frozenset({Fact("lang", "Python")}))
+    tags = frozenset({Fact("tag", title.split()[0])})
+    fill(writer, page, project=project, public=shown if seen else NOTHING, work=shown, facts=tags)
+
+
+def counted(engine):
+    """Tell what is counted of all projects together."""
+    kinds = ("lang", "tag")
+    words = engine.corrections(EVERYBODY, ["elephnat", "gyraffe"])
+    return [engine.values(EVERYBODY, kind, "", 10) for kind in kinds], words
+
+
+def test_what_is_counted_is_the_same_in_a_rebuilt_index(engine):
+    said = {uuid4(): "elephant one", uuid4(): "elephant two", uuid4(): "giraffe three"}
+    first, *_, last = said
+
+    def all_again(fresh):
+        for each in said.items():
+            tell(fresh, *each)
+        assert fresh.take_over() == set()
+
+    def again_and_changed(fresh):
+        tell(engine, first, said[first], seen=False)
+        for project, title in said.items():
+            tell(fresh, project, title)
+        if fresh.take_over():
+            tell(fresh, first, said[first], seen=False)
+            assert fresh.take_over() == set()
+
+    for project, title in said.items():
+        tell(engine, project, title)
+    every = counted(engine)
+    assert every == (
+        [[Count("Python", 3)], [Count("elephant", 2), Count("giraffe", 1)]],
+        {"elephnat": "elephant", "gyraffe": "giraffe"},
+    )
+    engine.rebuild(all_again)
+    assert counted(engine) == every
+    engine.rebuild(again_and_changed)
+    tell(engine, last, said[last], seen=False)
+    assert counted(engine) == (
+        [[Count("Python", 1)], [Count("elephant", 1)]],
+        {"elephnat": "elephant"},
+    )
 
 
 def test_an_embedded_rebuild_leaves_nothing_of_what_it_replaced(tmp_path):

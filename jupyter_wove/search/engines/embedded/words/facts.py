@@ -19,9 +19,7 @@ ALL = f"{IMPLIED}0"  # a word that every document has
 class Facts:
     """The facts of one file, within one transaction."""
 
-    def __init__(
-        self, connection: sqlite3.Connection, known: dict[tuple[str, str], int]
-    ) -> None:
+    def __init__(self, connection: sqlite3.Connection, known: dict[tuple[str, str], int]) -> None:
         self.connection = connection
         self._known = known
 
@@ -64,9 +62,13 @@ class Facts:
             shown = clean(value, LONGEST).strip()
             key = (kind, folded(shown))
             row = self.connection.execute(schema.FACT_ID, key).fetchone()
-            number = row[0] if row else self.connection.execute(schema.ADD_FACT, (*key, shown)).lastrowid
+            number = int(row[0]) if row else self._add(*key, shown)
             self._known[kind, value] = number
         return number
+
+    def _add(self, kind: str, key: str, shown: str) -> int:
+        added = self.connection.execute(schema.ADD_FACT, (kind, key, shown)).lastrowid
+        return added or 0  # there is one where a row was added
 
 
 def word_of(kind: str, id_: int) -> str:

@@ -94,4 +94,3 @@ def row(document: Document) -> Row:
 def _table(part: Part) -> str:
     cells, pages = schema.TABLES
     return cells if part.path else pages
-

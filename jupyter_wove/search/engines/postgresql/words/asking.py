@@ -6,14 +6,13 @@ from typing import Any
 
 import msgspec
 
-from jupyter_wove.kit.database import Database
 from jupyter_wove.search.engines import PUBLIC, Count, Found, Place, Shown, Wanted
 from jupyter_wove.search.engines.embedded.words.asking import MOST_VALUES, marking, shown
 from jupyter_wove.search.engines.embedded.words.facts import folded
 from jupyter_wove.search.engines.embedded.words.generation import LONGEST
 from jupyter_wove.search.engines.embedded.words.spelling import after
 from jupyter_wove.search.engines.embedded.words.statements import SORTS
-from jupyter_wove.search.engines.postgresql.connections import Speech
+from jupyter_wove.search.engines.postgresql.connections import Connections, Speech
 from jupyter_wove.search.engines.postgresql.generation import numbers
 from jupyter_wove.search.engines.postgresql.words import matching, spelling, statements
 from jupyter_wove.search.engines.postgresql.words.conditions import Demands, Reading
@@ -29,8 +28,8 @@ from jupyter_wove.search.texts.highlights import plain
 class Words(Written):
     """An index of words from one rebuild to the next."""
 
-    def __init__(self, database: Database, name: str, *, fresh: bool = False) -> None:
-        super().__init__(database, name, fresh=fresh)
+    def __init__(self, connections: Connections) -> None:
+        super().__init__(connections)
         self._rarity = Rarity()
 
     def find(self, wanted: Wanted) -> list[Found]:

@@ -63,7 +63,8 @@ def settle(speech: Speech, project: int, state: State | None) -> None:
     speech.say_each(schema.PUT_MARK, [{"project": project, **mark._asdict()} for mark in new])
     keys = [{"project": project, "kind": kind, "folded": key} for kind, key in gone]
     speech.say_each(schema.FORGET_MARK, keys)
-    _count(speech, was, now)
+    if speech.counts:
+        _count(speech, was, now)
 
 
 def _count(speech: Speech, was: Marks, now: Marks) -> None:

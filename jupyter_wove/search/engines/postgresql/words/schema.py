@@ -50,11 +50,23 @@ CREATE TABLE {HERE}.page_words(
 CREATE TABLE {HERE}.word(word text COLLATE "C" PRIMARY KEY, public bigint NOT NULL);
 CREATE INDEX word_second ON {HERE}.word(substr(word, 2, 2));
 """
+# What is counted one by one later on, counted of all that is in.
+_COUNT = f"""
+INSERT INTO {HERE}.fact(kind, folded, value, public)
+SELECT kind, folded, min(value), count(*) FILTER (WHERE public) FROM {HERE}.mark
+GROUP BY kind, folded;
+UPDATE {HERE}.page_words SET counted = true FROM {HERE}.part
+WHERE part.id = page_words.part AND part.public;
+INSERT INTO {HERE}.word(word, public)
+SELECT word, count(*) FROM {HERE}.page_words, string_to_table(words, ' ') AS word
+WHERE counted GROUP BY word;
+"""  # noqa: S608
 LAYOUT = Layout(
     "words",
     VERSION,
     "".join(map(_table, TABLES)) + _FACTS,
-    "".join(map(_finish, TABLES))
+    _COUNT
+    + "".join(map(_finish, TABLES))
     + "".join(f"ANALYZE {HERE}.{name};" for name in ("part", "mark", "fact", "about", "project")),
 )
 

@@ -12,8 +12,9 @@ MOST_MISTAKES = 2
 
 def count(speech: Speech, project: int) -> None:
     """Count the words of pages that have become public, and not those of others any more."""
-    for words, public in speech.ask(schema.TO_COUNT, {"project": project}):
-        _count(speech, words, 1 if public else -1)
+    if speech.counts:
+        for words, public in speech.ask(schema.TO_COUNT, {"project": project}):
+            _count(speech, words, 1 if public else -1)
 
 
 def forget(speech: Speech, part: int) -> None:
