@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from jupyter_wove.kit.errors import StorageFull, Unavailable
 from jupyter_wove.kit.jobs import Job, JobRun, Jobs
+from jupyter_wove.kit.turns import stand_back
 from jupyter_wove.kit.units import Units
 from jupyter_wove.projects import ProjectRow
 from jupyter_wove.search.engines.choosing import EngineName, Engines
@@ -101,6 +102,7 @@ def _telling(
         def tell(done: int, total: int) -> None:
             run.progress(done, total, "Indexing projects")
             run.check()
+            stand_back()
 
         return Indexed(index(tell, arguments))
 

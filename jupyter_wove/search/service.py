@@ -14,6 +14,7 @@ from jupyter_wove.accounts import Action, Actor
 from jupyter_wove.kit.columns import now
 from jupyter_wove.kit.errors import InvalidRequest, Unavailable
 from jupyter_wove.kit.paging import LARGEST, Page, cursor
+from jupyter_wove.kit.turns import asking
 from jupyter_wove.kit.units import Units
 from jupyter_wove.projects import ProjectStore
 from jupyter_wove.search.completing import Typed
@@ -81,6 +82,7 @@ class Search:
         self.engine = engine
         self.meaning = meaning
 
+    @asking()
     def find(
         self,
         actor: Actor,
@@ -136,6 +138,7 @@ class Search:
         finding = _Finding(self, actor, wanted, None, personal=False)
         return Page(finding.alike(self.meaning, id_, limit, remixes=remixes), None)
 
+    @asking()
     def completions(self, actor: Actor, q: Words = "", at: Cursor = MOST_AT_ONCE) -> Completions:
         """List how what was typed may go on at the cursor, `at` so many characters."""
         return Typed(self.engine, (PUBLIC, principal(actor.id)), q, at).completions()

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from jupyter_wove.accounts import Actor
 from jupyter_wove.kit.errors import InvalidRequest
 from jupyter_wove.kit.paging import check_limit, cursor
+from jupyter_wove.kit.turns import asking
 from jupyter_wove.kit.units import Units
 from jupyter_wove.projects import ProjectRef
 from jupyter_wove.search.code.asking import read
@@ -41,6 +42,7 @@ class CodeSearch:
         self.units = units
         self.engine = engine
 
+    @asking()
     def find(
         self,
         actor: Actor,

@@ -14,6 +14,7 @@ from jupyter_wove.search.models import Where
 from jupyter_wove.search.queries import Question, Term, pieces
 
 MOST_COUNTED = 40  # of what has any of the words, for how many of them
+LEAST_SAID = 4  # words of a sentence
 MOST_SIEVED = 2_000  # of what is near, where qualifiers leave only some of it
 
 KINDS: dict[Where, list[Kind]] = {
@@ -43,7 +44,7 @@ class Fusing(NamedTuple):
         said = self._said(found)
         cosines = {each.id: each.score for each in near}
         every = {each.id: each for each in [*near, *found.found]}
-        is_for_code = wanted.where == "files" or is_code(words)
+        is_for_code = is_code(words) or (wanted.where == "files" and not is_sentence(words))
         scores = fuse(said, cosines, CODE if is_for_code else TEXT)
         return [
             every[id_]._replace(score=score, meant=id_ in cosines) for id_, score in scores.items()
@@ -104,3 +105,8 @@ def meant(typed: str) -> str:
 def is_code(words: str) -> bool:
     """Tell whether somebody asks for names in code: those are words, and what counts."""
     return any(map(_NAME.fullmatch, words.split()))
+
+
+def is_sentence(words: str) -> bool:
+    """Tell whether somebody says what code does; its words are hardly those that say so."""
+    return len(words.split()) >= LEAST_SAID

@@ -6,7 +6,7 @@ from typing import NamedTuple, TypeVar
 CONSIDERED = 100  # of the nearest in meaning
 
 # How much the meaning counts. Code is asked for by its names, and those are words.
-TEXT, CODE = 0.6, 0.3
+TEXT, CODE = 0.7, 0.3
 
 K = TypeVar("K", bound=Hashable)
 

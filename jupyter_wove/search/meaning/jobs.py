@@ -7,6 +7,7 @@ import msgspec
 
 from jupyter_wove.kit.errors import StorageFull, Unavailable
 from jupyter_wove.kit.jobs import Job, JobRun, Jobs
+from jupyter_wove.kit.turns import stand_back
 from jupyter_wove.kit.units import Units
 from jupyter_wove.search.meaning.service import Meaning
 
@@ -57,6 +58,7 @@ class MeaningJobs:
         def tell(done: int, total: int) -> None:
             run.progress(done, total, "Reading for search by meaning")
             run.check()
+            stand_back()
 
         texts = self.meaning.read(tell)
         while self.meaning.waits():

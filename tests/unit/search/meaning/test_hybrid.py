@@ -8,7 +8,7 @@ from jupyter_wove.app import Wove
 from jupyter_wove.kit.errors import NotFound, Unavailable
 from jupyter_wove.projects import Projects
 from jupyter_wove.search import Search
-from jupyter_wove.search.finding.fusing import is_code, meant
+from jupyter_wove.search.finding.fusing import is_code, is_sentence, meant
 from jupyter_wove.search.meaning.minilm import MiniLM
 from tests.unit.journey import ask
 from tests.unit.search.conftest import Library, text
@@ -128,6 +128,11 @@ def test_names_in_code_are_told_from_words(words):
 @pytest.mark.parametrize("words", ["how to plot", "e.g. this", "What is PCA?", "C++", "naïve"])
 def test_words_are_no_code(words):
     assert not is_code(words)
+
+
+def test_what_says_what_code_does_is_told_from_a_few_words():
+    assert is_sentence("Return the number of rows that were read.")
+    assert not is_sentence("parse header")
 
 
 def test_a_model_reads_the_words_alone():
