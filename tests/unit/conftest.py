@@ -55,7 +55,7 @@ def database_url(request, dialect, tmp_path):
         shutil.copyfile(request.getfixturevalue("sqlite_template"), tmp_path / "wove.db")
         yield f"sqlite:///{tmp_path}/wove.db"
         return
-    server, name = request.getfixturevalue("postgresql_server"), f"t_{uuid4().hex}"
+    server, name = request.getfixturevalue(f"{dialect}_server"), f"t_{uuid4().hex}"
     yield server.create(name, TEMPLATE)
     server.drop(name)
 

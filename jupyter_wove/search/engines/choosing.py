@@ -1,4 +1,4 @@
-"""Which engine keeps the index of words: what fits the database, unless the settings say."""
+"""Which engines keep the indices: what fits the database, unless the settings say."""
 
 from pathlib import Path
 from typing import Literal
@@ -8,8 +8,9 @@ from sqlalchemy import text
 from jupyter_wove.kit.database import Database, plain_errors
 from jupyter_wove.kit.errors import Unavailable
 from jupyter_wove.kit.files import durable
-from jupyter_wove.search.engines import KeywordEngine
+from jupyter_wove.search.engines import KeywordEngine, Space, VectorEngine
 from jupyter_wove.search.engines.embedded import EmbeddedWords
+from jupyter_wove.search.engines.embedded.vectors import EmbeddedVectors
 
 EngineName = Literal["embedded", "postgresql"]
 
@@ -36,6 +37,15 @@ class Engines:
         from jupyter_wove.search.engines.postgresql import PostgresqlWords  # noqa: PLC0415 — its driver need not be there
 
         return PostgresqlWords(self.database)
+
+    def vectors(self, space: Space) -> VectorEngine:
+        """Open the engine that finds what is near: the one of words, if that can."""
+        if self.name == "postgresql":
+            from jupyter_wove.search.engines.postgresql import PostgresqlVectors, has_pgvector  # noqa: PLC0415
+
+            if has_pgvector(self.database):
+                return PostgresqlVectors(self.database, space)
+        return EmbeddedVectors(self.folder, space)
 
     def has_changed(self) -> bool:
         """Tell whether another engine was in use; this one heard of nothing meanwhile."""

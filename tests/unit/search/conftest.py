@@ -13,7 +13,15 @@ from jupyter_wove.projects.models import NewProject, ProjectChange
 from jupyter_wove.projects.publication.models import Publication
 from jupyter_wove.projects.versions.models import NewVersion
 from jupyter_wove.search import EmbeddedWords, Indexer, Search
+from tests.services import postgresql_with_pgvector
 from tests.unit.journey import ask, folder_of, write_notebook
+
+
+@pytest.fixture(scope="session")
+def pgvector_server():
+    """A PostgreSQL with pgvector, ended with the tests."""
+    with postgresql_with_pgvector() as server:
+        yield server
 
 
 @dataclass

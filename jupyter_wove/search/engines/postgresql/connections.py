@@ -46,6 +46,11 @@ class Speech:
         """Execute a statement that has no rows."""
         self._execute(statement, values)
 
+    def attempt(self, statement: str) -> None:
+        """Execute a statement that spoils nothing of what was said before, where it fails."""
+        with self.connection.begin_nested():
+            self.say(statement)
+
     def say_each(self, statement: str, rows: Sequence[Values]) -> None:
         """Execute a statement with each of these."""
         if rows:

@@ -22,6 +22,7 @@ from jupyter_wove.search.engines.postgresql.connections import (
 )
 from jupyter_wove.search.engines.postgresql.filling import Filling
 from jupyter_wove.search.engines.postgresql.generation import Generation, tickets
+from jupyter_wove.search.engines.postgresql.schema import Layout
 
 G = TypeVar("G", bound=Generation)
 
@@ -29,11 +30,13 @@ G = TypeVar("G", bound=Generation)
 class Postgresql(Generations[G]):
     """An index in schemas of a database that several servers share."""
 
-    def __init__(self, database: Database, kind: type[G]) -> None:
+    def __init__(
+        self, database: Database, kind: Callable[[Connections], G], layout: Layout
+    ) -> None:
         self.database = database
         self.kind = kind
-        self.layout = kind.layout
-        self._which = {"kind": kind.layout.kind, "version": kind.layout.version}
+        self.layout = layout
+        self._which = {"kind": layout.kind, "version": layout.version}
         self._opening = threading.Lock()
         self._generation: G | None = None
 
@@ -55,7 +58,7 @@ class Postgresql(Generations[G]):
         """Remove what other versions of Wove left long ago, and rebuilds that were killed."""
         if self.is_new():
             return
-        which = {**self._which, "prefix": f"wove_search_{self.layout.kind}_"}
+        which = {**self._which, "prefix": f"wove_search_{self.layout.family or self.layout.kind}_"}
         with transaction(self.database) as speech:
             speech.say(schema.STILL_USED, {"name": self.current()})
             old = [name for (name,) in speech.ask(schema.OLD, which)]
@@ -141,6 +144,7 @@ class Rebuilt(Generic[G]):
 
     def take_over(self) -> set[UUID]:
         """Become the index, if nothing has changed since; return what has, if anything."""
+        self.fresh.succeed(self.old)
         self.filling.finish()
         try:
             with self.old.connections.freeze() as speech:

@@ -3,13 +3,12 @@
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from itertools import islice
-from typing import Any, ClassVar
+from typing import Any
 from uuid import UUID
 
 from jupyter_wove.search.engines import Document, Overtaken, Part, State, Ticket
 from jupyter_wove.search.engines.postgresql import schema
 from jupyter_wove.search.engines.postgresql.connections import Connections, Speech
-from jupyter_wove.search.engines.postgresql.schema import Layout
 
 # A document's number tells its part, and which of two is the newer.
 BITS = 12
@@ -18,8 +17,6 @@ MOST_DOCUMENTS = 2**BITS  # of one part
 
 class Generation(ABC):
     """An index from one rebuild to the next."""
-
-    layout: ClassVar[Layout]
 
     def __init__(self, connections: Connections) -> None:
         self.name = connections.name
@@ -39,6 +36,9 @@ class Generation(ABC):
 
     def settled(self, speech: Speech, project: int, state: State | None) -> None:  # noqa: B027
         """Take note of what else a state says, which by itself is nothing."""
+
+    def succeed(self, old: "Generation") -> None:  # noqa: B027 — most have nothing to keep
+        """Take over from the generation in use what need not be made again."""
 
     def begin(self, project: UUID) -> Ticket:
         """Take the right to say what is in a project."""

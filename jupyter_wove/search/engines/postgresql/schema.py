@@ -26,13 +26,15 @@ ROOM = "16MB"  # for each sort of a search; what goes to the disk takes long
 class Layout(NamedTuple):
     """What the schemas of one kind of index are called, and what is in them.
 
-    `finish` is made once all is in: it is faster so. Another version begins a new schema.
+    `finish` is made once all is in: it is faster so. Another version begins a new schema. Of a
+    `family` are kinds of which one is in use at a time, by itself a kind is its own.
     """
 
     kind: str
     version: int
     tables: str
     finish: str
+    family: str = ""
 
 
 KEEP_BOOKS = """
@@ -54,7 +56,8 @@ STILL_USED = "UPDATE wove_search.generation SET used = now() WHERE name = %(name
 OLD = f"""
 SELECT name FROM wove_search.generation LEFT JOIN wove_search.current USING (name)
 WHERE starts_with(name, %(prefix)s)
-  AND (kind IS NULL OR version <> %(version)s AND used < now() - interval '{LEFT_ALONE}')
+  AND (kind IS NULL OR (kind, version) <> (%(kind)s, %(version)s)
+    AND used < now() - interval '{LEFT_ALONE}')
 """  # noqa: S608
 
 # One statement, for each costs a way to the server and back. Plans are made for each question:

@@ -15,6 +15,12 @@ from tests.unit.search.conftest import Library, text
 from tests.unit.search.meaning.test_meaning import MODEL
 
 
+@pytest.fixture(params=["sqlite", "postgresql", "pgvector"])
+def dialect(request):
+    """The kind of database; only the last keeps vectors itself."""
+    return request.param
+
+
 @pytest.fixture
 def wove(database_url, tmp_path):
     folders = tmp_path / "data", tmp_path / "root"

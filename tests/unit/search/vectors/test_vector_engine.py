@@ -1,10 +1,13 @@
-"""The embedded index of vectors: what is near, for whom, and how it gets there."""
+"""Every engine of vectors: what is near, for whom, and how it gets there."""
 
 from array import array
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing
 from uuid import uuid4
 
 import pytest
 
+from jupyter_wove.kit.database import Database
 from jupyter_wove.search.engines import (
     PUBLIC,
     Document,
@@ -16,7 +19,10 @@ from jupyter_wove.search.engines import (
     State,
     principal,
 )
+from jupyter_wove.search.engines.choosing import Engines
 from jupyter_wove.search.engines.embedded.vectors import EmbeddedVectors
+from jupyter_wove.search.engines.postgresql import PostgresqlVectors
+from tests.services import TEMPLATE
 
 # The vector of a text is where its words point to.
 POINTS = {"north": (1, 0), "northeast": (0.8, 0.6), "east": (0, 1), "south": (-1, 0)}
@@ -33,9 +39,34 @@ def cell(words):
     return Document("cell", 0, None, "", markdown=f"{words} is the way")
 
 
+def embedded(request, stack):
+    folder = request.getfixturevalue("tmp_path") / "index"
+    return lambda space: EmbeddedVectors(folder, space)
+
+
+def postgresql(request, stack):
+    server, name = request.getfixturevalue("pgvector_server"), f"t_{uuid4().hex}"
+    url = server.create(name)
+    stack.callback(server.drop, name)
+    database = Database(url)
+    stack.callback(database.close)
+    server.extend(name, "vector")
+    return lambda space: PostgresqlVectors(database, space)
+
+
+PLACES = {"embedded": embedded, "postgresql": postgresql}
+
+
+@pytest.fixture(params=PLACES)
+def opens(request):
+    """What opens an index for a space, the same index each time."""
+    with ExitStack() as stack:
+        yield PLACES[request.param](request, stack)
+
+
 @pytest.fixture
-def engine(tmp_path):
-    engine = EmbeddedVectors(tmp_path / "index", SPACE)
+def engine(opens):
+    engine = opens(SPACE)
     yield engine
     engine.close()
 
@@ -119,8 +150,8 @@ def test_a_project_that_is_gone_is_not_found(engine):
 
 def test_a_text_said_twice_is_read_once(engine):
     one, other = add(engine, cell("north")), add(engine, cell("north"))
-    (text,) = engine.take(10)
-    engine.give({text.digest: vector("north")})
+    (taken,) = engine.take(10)
+    engine.give({taken.digest: vector("north")})
     assert engine.progress() == (1, 1)
     assert set(near(engine, "north")) == {one, other}
 
@@ -220,8 +251,8 @@ def test_a_ticket_of_the_old_index_is_of_no_use_after_a_rebuild(engine):
         engine.settle(ticket, None)
 
 
-def test_another_process_sees_what_this_one_writes(engine):
-    other = EmbeddedVectors(engine.folder, SPACE)
+def test_another_process_sees_what_this_one_writes(engine, opens):
+    other = opens(SPACE)
     project = add(engine, cell("north"))
     assert near(other, "north") == []
     embed(engine)
@@ -232,17 +263,58 @@ def test_another_process_sees_what_this_one_writes(engine):
     other.close()
 
 
-def test_another_space_is_another_index_and_the_first_is_still_there(engine):
+def test_another_space_is_another_index_and_the_first_is_still_there(engine, opens):
     add(engine, cell("north"))
     embed(engine)
-    other = EmbeddedVectors(engine.folder, SPACE._replace(model="hub/other model"))
+    other = opens(SPACE._replace(model="hub/other model"))
     assert other.is_new()
     assert near(other, "north") == []
+    assert near(engine, "north")
+    other.drop_old()
     assert near(engine, "north")
     other.close()
 
 
-def test_changes_without_end_do_not_fill_the_memory(engine):
+def test_texts_that_several_write_at_once_are_all_there(opens):
+    engines = [opens(SPACE) for _ in range(4)]
+    said = [cell(words) for words in POINTS]
+
+    def write(nth):
+        project = uuid4()
+        for number in range(10):
+            documents = said[nth % 2 :: 2] if number % 2 else said
+            add(engines[nth], *documents, project=project, part=Part("a.ipynb", str(number)))
+        add(engines[nth], *said, project=project, part=Part("a.ipynb", "last"))
+        return project
+
+    with ThreadPoolExecutor(4) as threads:
+        written = list(threads.map(write, range(4)))
+    embed(engines[0])
+    assert engines[0].progress() == (4, 4)
+    for engine in engines:
+        assert set(near(engine, "south", limit=4)) == set(written)
+        engine.close()
+
+
+@pytest.mark.parametrize(
+    ("template", "engine", "expected"),
+    [
+        (TEMPLATE, "auto", PostgresqlVectors),
+        (TEMPLATE, "embedded", EmbeddedVectors),
+        ("template0", "auto", EmbeddedVectors),
+    ],
+)
+def test_vectors_are_in_the_database_where_it_can_compare_them(
+    pgvector_server, tmp_path, template, engine, expected
+):
+    name = f"t_{uuid4().hex}"
+    with closing(Database(pgvector_server.create(name, template))) as database:
+        assert isinstance(Engines(database, tmp_path, engine).vectors(SPACE), expected)
+    pgvector_server.drop(name)
+
+
+def test_changes_without_end_do_not_fill_the_memory(tmp_path):
+    engine = EmbeddedVectors(tmp_path / "index", SPACE)
     project = uuid4()
     for number in range(300):
         words = Document("cell", 0, None, "", markdown=f"north is way number {number}")
@@ -250,3 +322,4 @@ def test_changes_without_end_do_not_fill_the_memory(engine):
         embed(engine)
         assert near(engine, "north") == [project]
     assert engine.generation().in_memory() < 270
+    engine.close()

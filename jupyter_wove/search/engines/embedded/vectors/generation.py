@@ -49,11 +49,7 @@ class Vectors(Generation):
     def prepared(self, part: Part, documents: Iterable[Document]) -> Said:
         """Take the texts out of documents."""
         kept = list(documents)
-        return [
-            (slot, each.kind, [Text(_digest(words), words) for words in texts(each)])
-            for slot, each in zip(slots(kept), kept, strict=True)
-            if slot < MOST_DOCUMENTS
-        ]
+        return said(zip(slots(kept), kept, strict=True))
 
     def keep(
         self, connection: sqlite3.Connection, number: int, part: Part, prepared: Said
@@ -132,6 +128,15 @@ class Vectors(Generation):
     def _write(self, vectors: Iterable[tuple[bytes, str]]) -> None:
         with self.connections.write(self.check) as connection:
             connection.executemany(schema.GIVE, vectors)
+
+
+def said(documents: Iterable[tuple[int, Document]]) -> Said:
+    """Take the texts out of documents, each of which has its slot."""
+    return [
+        (slot, each.kind, [Text(_digest(words), words) for words in texts(each)])
+        for slot, each in documents
+        if slot < MOST_DOCUMENTS
+    ]
 
 
 def _digest(words: str) -> str:

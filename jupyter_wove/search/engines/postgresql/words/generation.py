@@ -1,7 +1,7 @@
 """One generation of words, and what is said to it."""
 
 from collections.abc import Iterable
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, NamedTuple
 
 from jupyter_wove.search.engines import Document, Part, State
 from jupyter_wove.search.engines.embedded.generation import slots
@@ -27,8 +27,6 @@ class Prepared(NamedTuple):
 
 class Written(Generation):
     """An index of words from one rebuild to the next, for those who write."""
-
-    layout: ClassVar = schema.LAYOUT
 
     def prepared(self, part: Part, documents: Iterable[Document]) -> Prepared:
         """Write the documents of a part as rows."""
