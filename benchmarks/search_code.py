@@ -1,14 +1,15 @@
 """Measure the search in code beside ripgrep, on the packages that are installed here.
 
-Run `python -m benchmarks.search_code [folder] [source ...]`. It takes text files of the sources
+Run `python -m benchmarks.search_code [--database URL] [folder] [source ...]`. It takes text files of the sources
 (by default what is installed for Python, C and JavaScript, up to 700 MB), and asks both for 200
 patterns: how soon ours shows a page, ripgrep lists its files, and whether these are the same.
-What was indexed in a named folder is kept there, and only measured the next time.
+What was indexed in a named folder is kept there, and only measured the next time. With an empty
+database of PostgreSQL (postgresql+psycopg://…) the index is there.
 """
 
+import argparse
 import os
 import statistics
-import sys
 import sysconfig
 import tempfile
 import time
@@ -28,9 +29,9 @@ from jupyter_wove.kit.events import Listeners
 from jupyter_wove.kit.migrations import migrate
 from jupyter_wove.kit.units import Units
 from jupyter_wove.projects import ProjectRow
-from jupyter_wove.search import CodeSearch, EmbeddedCode
+from jupyter_wove.search import CodeSearch, Engines
 from jupyter_wove.search.engines import PUBLIC, Document, Part, State, principal
-from jupyter_wove.search.engines.code import Sought
+from jupyter_wove.search.engines.code import CodeEngine, Sought
 from jupyter_wove.search.patterns import Budget, Pattern, Wish
 
 MOST = 700_000_000  # bytes
@@ -69,7 +70,7 @@ def texts(sources: list[str]) -> Iterator[tuple[Path, str]]:
             yield path, text
 
 
-def seed(units: Units, engine: EmbeddedCode, owner: Actor, copy: Path, sources: list[str]) -> None:
+def seed(units: Units, engine: CodeEngine, owner: Actor, copy: Path, sources: list[str]) -> None:
     """Make a project of each so many files, and a copy of them all for ripgrep."""
     files: dict[str, str] = {}
     for number, (path, text) in enumerate(texts(sources)):
@@ -81,7 +82,7 @@ def seed(units: Units, engine: EmbeddedCode, owner: Actor, copy: Path, sources: 
 
 
 def index(
-    units: Units, engine: EmbeddedCode, owner: Actor, copy: Path, files: dict[str, str]
+    units: Units, engine: CodeEngine, owner: Actor, copy: Path, files: dict[str, str]
 ) -> None:
     project = new_id()
     (copy / str(project)).mkdir(parents=True)
@@ -111,7 +112,7 @@ def row(owner: UUID, project: UUID) -> dict[str, object]:
     }
 
 
-def every_file(engine: EmbeddedCode, pattern: str) -> set[str]:
+def every_file(engine: CodeEngine, pattern: str) -> set[str]:
     """List all files with a match, page by page."""
     wish, found, after = Wish([Pattern(pattern, case=True)]), set[str](), None
     while True:
@@ -123,7 +124,7 @@ def every_file(engine: EmbeddedCode, pattern: str) -> set[str]:
             return found
 
 
-def measure(search: CodeSearch, engine: EmbeddedCode, actor: Actor, copy: Path) -> None:
+def measure(search: CodeSearch, engine: CodeEngine, actor: Actor, copy: Path) -> None:
     """Ask each pattern of ours and of ripgrep, in turn."""
     patterns = Patterns(sorted(copy.glob("*/*")), 7)
     times: dict[str, list[float]] = {name: [] for name in ("page", "busy", "every", "ripgrep")}
@@ -165,10 +166,13 @@ def figures(times: dict[str, list[float]]) -> Iterator[Figure]:
         yield Figure(f"{name}, p95", [p95(times[kind])], target, busy=[p95(busy)] if busy else [])
 
 
-def main(folder: Path, sources: list[str]) -> None:
-    database, copy = Database(f"sqlite:///{folder}/wove.db"), folder / "files"
+def main(folder: Path, sources: list[str], url: str) -> None:
+    database, copy = Database(url or f"sqlite:///{folder}/wove.db"), folder / "files"
     migrate(database)
-    units, engine = Units(database, Listeners(), lambda: None), EmbeddedCode(folder / "search")
+    units, engine = (
+        Units(database, Listeners(), lambda: None),
+        Engines(database, folder / "search").code(),
+    )
     owner, stranger = (person(units, name) for name in ("owner", "stranger"))
     if not copy.exists():
         start, cpu = time.perf_counter(), time.process_time()
@@ -177,9 +181,11 @@ def main(folder: Path, sources: list[str]) -> None:
             f"indexed in {time.perf_counter() - start:.0f} s, {time.process_time() - cpu:.0f} busy"
         )
     files = [each.stat().st_size for each in copy.glob("*/*")]
-    kept = sum(each.stat().st_size for each in engine.folder.iterdir())
+    kept = sum(each.stat().st_size for each in (folder / "search").glob("*"))
     print(f"{machine()}, load {os.getloadavg()[0]:.1f}")
-    print(f"{len(files)} files, {sum(files) / 1e6:.0f} MB; the index has {kept / 1e6:.0f} MB")
+    print(f"{len(files)} files, {sum(files) / 1e6:.0f} MB")
+    if kept:
+        print(f"the index has {kept / 1e6:.0f} MB")
     measure(CodeSearch(units, engine), engine, stranger, copy)
     engine.close()
     database.close()
@@ -194,9 +200,12 @@ def person(units: Units, name: str) -> Actor:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) > 1:
-        Path(sys.argv[1]).mkdir(parents=True, exist_ok=True)
-        main(Path(sys.argv[1]), sys.argv[2:] or SOURCES)
-    else:
-        with tempfile.TemporaryDirectory() as scratch:
-            main(Path(scratch), SOURCES)
+    parser = argparse.ArgumentParser(description="Measure the search in code beside ripgrep.")
+    parser.add_argument("--database", default="", metavar="URL")
+    parser.add_argument("folder", nargs="?", type=Path)
+    parser.add_argument("sources", nargs="*", default=SOURCES)
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = given.folder or Path(scratch)
+        folder.mkdir(parents=True, exist_ok=True)
+        main(folder, given.sources, given.database)

@@ -9,7 +9,8 @@ from jupyter_wove.kit.database import Database, plain_errors
 from jupyter_wove.kit.errors import Unavailable
 from jupyter_wove.kit.files import durable
 from jupyter_wove.search.engines import KeywordEngine, Space, VectorEngine
-from jupyter_wove.search.engines.embedded import EmbeddedWords
+from jupyter_wove.search.engines.code import CodeEngine
+from jupyter_wove.search.engines.embedded import EmbeddedCode, EmbeddedWords
 from jupyter_wove.search.engines.embedded.vectors import EmbeddedVectors
 
 EngineName = Literal["embedded", "postgresql"]
@@ -37,6 +38,14 @@ class Engines:
         from jupyter_wove.search.engines.postgresql import PostgresqlWords  # noqa: PLC0415 — its driver need not be there
 
         return PostgresqlWords(self.database)
+
+    def code(self) -> CodeEngine:
+        """Open the engine that finds lines in code."""
+        if self.name == "embedded":
+            return EmbeddedCode(self.folder)
+        from jupyter_wove.search.engines.postgresql import PostgresqlCode  # noqa: PLC0415
+
+        return PostgresqlCode(self.database)
 
     def vectors(self, space: Space) -> VectorEngine:
         """Open the engine that finds what is near: the one of words, if that can."""

@@ -72,6 +72,12 @@ def count_alone(speech: Speech) -> None:
     speech.say(schema.COUNT_ALONE, {"name": speech.name})
 
 
+def take_turns(speech: Speech) -> None:
+    """Wait likewise with what several projects share; a fresh generation has one who writes."""
+    if speech.counts:
+        count_alone(speech)
+
+
 class Connections:
     """The transactions on one generation."""
 

@@ -1,8 +1,9 @@
-"""The embedded index of code: whole files once, and rights with each of them."""
+"""Every index of code: whole files once, and rights with each of them."""
 
 import random
 import threading
 import time
+from contextlib import closing
 from uuid import UUID, uuid4
 
 import pytest
@@ -12,16 +13,16 @@ from jupyter_wove.search.engines.code import Narrowed, Sought
 from jupyter_wove.search.engines.embedded import EmbeddedCode
 from jupyter_wove.search.facts import Fact
 from jupyter_wove.search.patterns import Budget, Pattern, Wish, escape
+from tests.unit.search.code.conftest import ENGINES, empty, texts
 
 SLACK = 5.0  # seconds that a busy machine may take longer
 ANN, BOB = uuid4(), uuid4()
 
 
-@pytest.fixture
-def engine(tmp_path):
-    engine = EmbeddedCode(tmp_path / "index")
-    yield engine
-    engine.close()
+@pytest.fixture(params=ENGINES)
+def engine(request):
+    with empty(request) as engine:
+        yield engine
 
 
 def fill(engine, files, project=None, owner=ANN, public=True):
@@ -95,8 +96,7 @@ def test_what_several_have_is_kept_once_and_found_with_each(engine):
     for name in "ab":
         fill(engine, {f"{name}.py": text})
     assert paths(engine, "needle") == ["a.py", "b.py"]
-    with engine.generation().connections.read() as connection:
-        assert connection.execute("SELECT count(*) FROM text").fetchone() == (1,)
+    assert texts(engine) == 1
 
 
 def test_what_nobody_has_any_more_is_forgotten(engine):
@@ -105,10 +105,15 @@ def test_what_nobody_has_any_more_is_forgotten(engine):
     assert [each.project for each in ask(engine, "needle").found] == [str(second)]
     engine.settle(engine.begin(second), None)
     assert paths(engine, "needle") == []
-    with engine.generation().connections.read() as connection:
-        assert connection.execute("SELECT count(*) FROM text").fetchone() == (0,)
-        asked = "SELECT count(*) FROM trigram WHERE trigram MATCH 'nee'"
-        assert connection.execute(asked).fetchone() == (0,)
+    assert texts(engine) == 0
+
+
+def test_of_what_is_forgotten_no_trigram_stays(tmp_path):
+    with closing(EmbeddedCode(tmp_path / "index")) as engine:
+        engine.settle(engine.begin(fill(engine, {"a.py": "needle"})), None)
+        with engine.generation().connections.read() as connection:
+            asked = "SELECT count(*) FROM trigram WHERE trigram MATCH 'nee'"
+            assert connection.execute(asked).fetchone() == (0,)
 
 
 def test_private_work_is_found_by_its_members_only(engine):
@@ -165,12 +170,12 @@ def test_a_search_is_narrowed_by_language_and_person(engine):
 
 def test_what_defines_a_name_comes_first_however_it_is_spelled(engine):
     python = frozenset([Fact("lang", "python")])
-    texts = {
+    sources = {
         "old.py": "def train_test(x):\n    pass",
         "class.py": "class TrainTest:\n    pass",
         **{f"{number}.py": f"train_test({number}) + TrainTest" for number in range(300)},
     }
-    for path, text in texts.items():
+    for path, text in sources.items():
         ticket, part = engine.begin(uuid4()), frozenset([Part(path, "1")])
         engine.add(ticket, *part, [Document("file", text=text, facts=python)])
         engine.settle(ticket, State(1, "v", frozenset(), part, part))
@@ -273,14 +278,17 @@ HOSTILE = [
 ]
 
 
-@pytest.fixture(scope="module")
-def noisy(tmp_path_factory):
-    engine = EmbeddedCode(tmp_path_factory.mktemp("noisy"))
+@pytest.fixture(scope="module", params=ENGINES)
+def noisy(request):
+    with empty(request) as engine:
+        _make_noise(engine)
+        yield engine
+
+
+def _make_noise(engine):
     noise = "".join(random.Random(2).choices("01ax", k=200_000))
     for number in range(30):
         fill(engine, {f"{number}.txt": noise[number:], f"{number}.py": f"{noise[:9000]}\n" * 20})
-    yield engine
-    engine.close()
 
 
 @pytest.mark.parametrize("source", HOSTILE)
@@ -292,15 +300,19 @@ def test_a_hostile_pattern_ends_in_time_and_tells_where_to_go_on(noisy, source):
     assert page.next or not budget.is_over()
 
 
-def test_others_are_served_while_a_hostile_pattern_is_looked_for(noisy):
-    sought = Sought(Wish([Pattern(r"(?:[01]{1,30}){1,30}x")]), (PUBLIC,), Budget(2.0))
-    hostile = threading.Thread(target=noisy.find, args=(sought,))
+def test_others_are_served_while_hostile_patterns_are_looked_for(noisy):
+    enough = threading.Event()
+
+    def harm():
+        while not enough.is_set():
+            noisy.find(Sought(Wish([Pattern(HOSTILE[2])]), (PUBLIC,), Budget(1.0)))
+
+    hostile = threading.Thread(target=harm)
     hostile.start()
-    answers = 0
-    while hostile.is_alive():
-        paths(noisy, "no such text")
-        answers += 1
-    assert answers > 10
+    answers = [paths(noisy, "no such text") for _ in range(20)]
+    enough.set()
+    hostile.join()
+    assert answers == [[]] * 20
 
 
 class Looks(Budget):
@@ -330,11 +342,11 @@ def test_who_runs_out_of_time_goes_on_from_there(engine):
 
 
 def test_many_threads_write_the_same_texts_and_others_read(engine):
-    texts = [f"needle {number}" for number in range(20)]
+    needles = [f"needle {number}" for number in range(20)]
     wrong = []
 
     def write():
-        for text in texts:
+        for text in needles:
             project = fill(engine, {"a.py": text})
             engine.settle(engine.begin(project), None)
 

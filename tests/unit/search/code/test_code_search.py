@@ -7,17 +7,16 @@ import pytest
 from jupyter_wove.kit.errors import InvalidRequest
 from jupyter_wove.projects import Members, Projects, Publications, Versions
 from jupyter_wove.projects.versions.models import NewVersion
-from jupyter_wove.search import CodeSearch, EmbeddedCode, Indexer
+from jupyter_wove.search import CodeSearch, Indexer
+from jupyter_wove.search.engines import Damaged
 from tests.unit.journey import ask, folder_of
 from tests.unit.search.conftest import Library, marked
 
 
 @pytest.fixture
-def engine(tmp_path):
-    """An empty index of code."""
-    engine = EmbeddedCode(tmp_path / "index")
-    yield engine
-    engine.close()
+def engine(wove):
+    """An empty index of code, in the database if that is PostgreSQL."""
+    return wove.code
 
 
 @pytest.fixture
@@ -238,9 +237,14 @@ def test_hits_that_went_meanwhile_do_not_end_the_list(library, ann, bob, save):
 
 def test_the_index_of_code_is_made_again_when_it_was_deleted(library, ann, engine, save):
     save(ann, library.project(ann, "Plan"), a_py="zebra")
-    for file in engine.folder.iterdir():
-        file.unlink()
-    assert library.find(ann, "zebra") == []
+    if library.wove.database.is_sqlite:
+        for file in engine.folder.iterdir():
+            file.unlink()
+        assert library.find(ann, "zebra") == []
+    else:
+        engine.drop(engine.current())
+        with pytest.raises(Damaged):
+            library.find(ann, "zebra")
     assert library.indexer.mend() == 1
     assert library.find(ann, "zebra")
 

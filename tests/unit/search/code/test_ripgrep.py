@@ -9,8 +9,8 @@ import pytest
 from benchmarks.patterns import Patterns, ripgrep
 from jupyter_wove.search.engines import PUBLIC, Document, Part, State
 from jupyter_wove.search.engines.code import Sought
-from jupyter_wove.search.engines.embedded import EmbeddedCode
 from jupyter_wove.search.patterns import Budget, Pattern, Wish
+from tests.unit.search.code.conftest import ENGINES, empty
 
 STRANGE = {
     "empty.txt": "",
@@ -39,16 +39,19 @@ def files(tmp_path_factory):
     return folder
 
 
-@pytest.fixture(scope="module")
-def engine(files, tmp_path_factory):
-    engine = EmbeddedCode(tmp_path_factory.mktemp("index"))
+@pytest.fixture(scope="module", params=ENGINES)
+def engine(request, files):
+    with empty(request) as engine:
+        _fill(engine, files)
+        yield engine
+
+
+def _fill(engine, files):
     ticket = engine.begin(uuid4())
     parts = {Part(path.name, "1"): path.read_bytes().decode() for path in files.iterdir()}
     for part, text in parts.items():
         engine.add(ticket, part, [Document("file", text=text)])
     engine.settle(ticket, State(1, "v", frozenset(), frozenset(parts), frozenset(parts)))
-    yield engine
-    engine.close()
 
 
 def found(engine, pattern):

@@ -8,6 +8,7 @@ import msgspec
 
 from jupyter_wove.search.engines import Document, Part
 from jupyter_wove.search.engines.bodies import Body, Segment, body
+from jupyter_wove.search.engines.looking import key
 from jupyter_wove.search.facts import names, of_file, symbols
 
 LENGTHS = range(4, 41)  # of names that are kept to find those like them
@@ -55,11 +56,6 @@ def readings(documents: Iterable[Document], file: File, path: str) -> Readings:
 def kept(text: bytes, segments: str, whole: int) -> Body:
     """Put a body together from what was kept of it."""
     return Body(text, msgspec.json.decode(segments, type=_Segments), bool(whole))
-
-
-def key(name: str) -> str:
-    """Write a name as all that are spelled like it: train_test and trainTest."""
-    return name.replace("_", "").lower()
 
 
 def _defined(documents: Iterable[Document], path: str) -> Iterator[str]:

@@ -23,7 +23,7 @@ from jupyter_wove.search.engines import (
 )
 from jupyter_wove.search.engines.embedded.generation import slots
 from jupyter_wove.search.engines.embedded.vectors.generation import Said, said
-from jupyter_wove.search.engines.postgresql.connections import Speech, count_alone, plain_errors
+from jupyter_wove.search.engines.postgresql.connections import Speech, plain_errors, take_turns
 from jupyter_wove.search.engines.postgresql.generation import Generation, numbers
 from jupyter_wove.search.engines.postgresql.vectors import schema
 
@@ -45,14 +45,14 @@ class Vectors(Generation):
             for text in texts
         ]
         if pieces:
-            _alone(speech)  # nobody forgets a text between these two
+            take_turns(speech)  # nobody forgets a text between these two
             speech.say_each(schema.ADD_TEXT, pieces)
             speech.say_each(schema.ADD_PIECE, pieces)
 
     def forget(self, speech: Speech, number: int, part: Part) -> None:
         """Forget what was said, unless it is also said elsewhere."""
         ids = numbers(number)
-        _alone(speech)
+        take_turns(speech)
         forgotten = speech.ask(schema.FORGET_PIECES, {"first": ids[0], "last": ids[-1]})
         speech.say(schema.FORGET_TEXTS, {"ids": [text for (text,) in forgotten]})
 
@@ -108,12 +108,6 @@ class Vectors(Generation):
         with self.connections.read() as speech:
             mean = speech.ask_one(schema.PAGE, {**_seeing(principals), "project": project})
         return _read(mean) if mean else None
-
-
-def _alone(speech: Speech) -> None:
-    """Wait until nobody else keeps or forgets texts; a fresh generation has one who does."""
-    if speech.counts:
-        count_alone(speech)
 
 
 def _seeing(principals: Sequence[str]) -> dict[str, Any]:
