@@ -2,7 +2,8 @@
 
 Run `python -m benchmarks.search_code [--database URL] [folder] [source ...]`. It takes text files
 of the sources (by default what is installed for Python, C and JavaScript, up to 700 MB), and asks
-both for 200 patterns: how soon ours shows a page, ripgrep lists its files, and whether these are the same.
+both for 200 patterns: how soon ours shows a page and ripgrep lists its files, and whether these
+are the same.
 What was indexed in a named folder is kept there, and only measured the next time. With an empty
 database of PostgreSQL (postgresql+psycopg://…) the index is there.
 """
