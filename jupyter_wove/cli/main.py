@@ -14,6 +14,7 @@ from jupyter_wove.cli import (
     models,
     projects,
     prompts,
+    searching,
     sharing,
     versions,
 )
@@ -36,7 +37,7 @@ app.add_typer(models.app, name="ai")
 app.command()(sharing.publish)
 app.command()(sharing.unpublish)
 app.command()(sharing.remix)
-app.command()(sharing.search)
+app.command()(searching.search)
 app.command()(deploying.deploy)
 app.command()(deploying.logs)
 app.command()(deploying.rollback)

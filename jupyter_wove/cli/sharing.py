@@ -1,14 +1,11 @@
-"""`jupyter wove publish`, `unpublish`, `remix` and `search`."""
+"""`jupyter wove publish`, `unpublish` and `remix`."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from jupyter_wove.cli.session import Session, fail, opened
+from jupyter_wove.cli.session import opened
 from jupyter_wove.projects import NewRemix, Publication, Publications
-from jupyter_wove.search import Answer, EngineName, Hit, Search, Where
-
-REBUILD = "rebuild"  # who looks for the word itself puts it in quotes
 
 Name = Annotated[str, typer.Argument(help="A slug, owner/slug, folder or id.")]
 
@@ -40,60 +37,3 @@ def remix(context: typer.Context, project: Name, title: str | None = None) -> No
         source = session.project(project)
         made = session.wait(session.ask(Publications.remix, source.id, NewRemix(title)))
         session.show(made, f"Your remix of {source.title} is in {made['folder']}.")
-
-
-def search(
-    context: typer.Context,
-    query: Annotated[
-        str, typer.Argument(help='Words, a "phrase", -without, tag:name, uses:name, stars:>5 …')
-    ] = "",
-    where: Annotated[Where, typer.Option(help="In what to look.")] = "all",
-    limit: Annotated[int, typer.Option(min=1, max=100, help="How many to list.")] = 20,
-    rebuild: Annotated[bool, typer.Option("--rebuild", help="Make the index anew first.")] = False,
-    to: Annotated[EngineName | None, typer.Option(help="Make it anew in this engine.")] = None,
-) -> None:
-    """Find projects, cells, files, prompts and people; `search rebuild` makes the index anew.
-
-    To begin the query with a minus, write two of them before it: `search -- "-tag:x wave"`.
-    """
-    if query == REBUILD:
-        query, rebuild = "", True
-    if to and (query or not rebuild):
-        fail(f"Say --to with nothing else than: jupyter wove search {REBUILD}")
-    with opened(context) as session:
-        if not query and not rebuild:
-            fail(f"Say what to look for, or {REBUILD}.")
-        made = _rebuilt(session, to) if rebuild else {}
-        if not query:
-            return session.show(made, _said(session, made, to))
-        page = session.ask(Search.find, query, where, limit=limit)
-        session.table(page.items, _line, f"Nothing holds {query!r}.{_meant(page)}")
-
-
-def _meant(answer: Answer) -> str:
-    return f" Did you mean {answer.meant.q!r}?" if answer.meant else ""
-
-
-def _rebuilt(session: Session, to: EngineName | None) -> dict[str, Any]:
-    return session.wait(session.wove.index_jobs.rebuild(session.owner.id, to))
-
-
-def _said(session: Session, made: dict[str, Any], to: EngineName | None) -> str:
-    done = f"The new search index has {made['projects']} projects."
-    if to in {None, session.wove.engines.name}:
-        return done
-    return f'{done} To use it, set c.Wove.search_engine = "{to}" and restart.'
-
-
-def _line(hit: Hit) -> str:
-    cell = f"{hit.path} [{hit.cell + 1}]" if hit.cell is not None else hit.path or ""
-    snippet = "".join(fragment.text for fragment in hit.snippet).replace("\n", " ")
-    return f"{_where(hit):30} {cell:30} {snippet}"
-
-
-def _where(hit: Hit) -> str:
-    if hit.project:
-        return f"{hit.project.owner.handle}/{hit.project.slug}"
-    if hit.prompt:
-        return f"{hit.prompt.owner.handle}/{hit.prompt.name}"
-    return f"@{hit.person.handle}" if hit.person else ""

@@ -1,6 +1,6 @@
 """Search: words in projects, and in the cells of their notebooks."""
 
-from jupyter_wove.search.code import CodeSearch
+from jupyter_wove.search.code import CodeSearch, FileHit
 from jupyter_wove.search.engines import Index, KeywordEngine, VectorEngine
 from jupyter_wove.search.engines.choosing import EngineName, Engines
 from jupyter_wove.search.engines.code import CodeEngine
@@ -22,6 +22,7 @@ __all__ = [
     "Embedder",
     "EngineName",
     "Engines",
+    "FileHit",
     "Fragment",
     "Hit",
     "Index",

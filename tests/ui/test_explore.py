@@ -119,6 +119,16 @@ def test_a_pattern_leads_to_its_line_in_the_cell(lab_of, keep_picture):
     expect(page.locator("#jp-main-statusbar")).to_contain_text("Ln 4")
 
 
+def test_who_types_a_pattern_among_words_is_led_to_code(lab_of, keep_picture):
+    page = lab_of(ANN)
+    explore(page).fill("/flat\\w+\\(days/")
+    code = page.get_by_role("button", name="Search code")
+    expect(code).to_be_visible()
+    keep_picture(page, "pattern")
+    code.click()
+    expect(page.locator("button.wove-Code-line", has_text="flatnonzero(days").first).to_be_visible()
+
+
 def test_escape_brings_the_gallery_back(lab_of):
     page = lab_of(BOB)
     explore(page).press_sequentially("qwxzy vkjqz")

@@ -22,6 +22,8 @@ export interface CodeResults {
   readonly suggestions: readonly string[];
   /** Whether the rest of a page is looked for without anybody asking. */
   readonly goesOn: boolean;
+  /** How many pages there were so far. */
+  readonly pages: number;
 }
 
 /** Ask for a page of files with lines that match. */
@@ -57,13 +59,15 @@ export function useCode(question: CodeQuestion): UseInfiniteQueryResult<CodeResu
     enabled: words !== '' && where === 'code',
     placeholderData: keepPreviousData
   });
-  const { fetchNextPage, isFetching, isError, isPlaceholderData } = results;
-  const isDue = results.data?.goesOn && !isFetching && !isError && !isPlaceholderData;
+  const { data, fetchNextPage, isFetching, isError, isPlaceholderData } = results;
+  const isDue = data?.goesOn && !isFetching && !isError && !isPlaceholderData;
+  // A page may come before React has drawn that it was asked for: then only their number tells.
+  const due = isDue ? data.pages : 0;
   useEffect(() => {
-    if (isDue) {
+    if (due) {
       void fetchNextPage();
     }
-  }, [isDue, fetchNextPage]);
+  }, [due, fetchNextPage]);
   return results;
 }
 
@@ -73,7 +77,8 @@ function joined({ pages }: InfiniteData<FilePage>): CodeResults {
     files: pages.flatMap(page => page.items),
     approximate: last?.approximate ?? false,
     suggestions: pages[0]?.suggestions ?? [],
-    goesOn: goesOn(pages)
+    goesOn: goesOn(pages),
+    pages: pages.length
   };
 }
 

@@ -7,7 +7,7 @@ import { ActionButton, Busy, EmptyState, ErrorState, useTrans } from '../ui';
 import type { Asked, Change } from './asked';
 import { Facets } from './facets';
 import { Hits } from './hits';
-import { DidYouMean } from './meant';
+import { DidYouMean, PatternInWords } from './meant';
 import type { Results } from './model';
 
 interface FoundProps {
@@ -23,7 +23,7 @@ interface FoundProps {
 
 export function Found(props: FoundProps): JSX.Element {
   const trans = useTrans();
-  const { results, change, isLate } = props;
+  const { asked, results, change, isLate } = props;
   if (results.error) {
     return <ErrorState problem={results.error} onRetry={() => void results.refetch()} />;
   }
@@ -33,6 +33,7 @@ export function Found(props: FoundProps): JSX.Element {
   const { hits, meant, facets } = results.data;
   return (
     <div className={isLate ? 'wove-Found wove-mod-late' : 'wove-Found'} aria-busy={isLate}>
+      <PatternInWords words={asked.words} change={change} />
       {meant && <DidYouMean meant={meant} onTake={words => change({ words })} />}
       <Facets facets={facets} isLate={isLate} onWords={words => change({ words })} />
       {hits.length ? <List {...props} hits={hits} /> : <Nothing {...props} />}

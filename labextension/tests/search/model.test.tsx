@@ -165,6 +165,19 @@ test('what was probably meant is asked, and can be taken', async () => {
   expect(typed()).toBe('waves');
 });
 
+test.each([
+  ['/fit_\\w+/', true],
+  ['waves -/a b/', true],
+  ['path:a/b/c', false],
+  ['and/or', false],
+  ['/usr/lib of', false]
+])('a pattern is told from a path: %s', async (words, isPattern) => {
+  await search(page(['waves']));
+  type(words);
+  await screen.findByRole('option');
+  expect(screen.queryByRole('button', { name: 'Search code' }) !== null).toBe(isPattern);
+});
+
 test('what one likes can be left out of the order', async () => {
   await search(page(['waves']));
   type('waves');

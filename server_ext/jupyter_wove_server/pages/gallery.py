@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING, Any
 
 from jupyter_wove.community import Community
-from jupyter_wove.search import Search
+from jupyter_wove.search import CodeSearch, Search
+from jupyter_wove.search.queries import parse
 from jupyter_wove_server.base import policy
 from jupyter_wove_server.pages.page import Page
 
@@ -17,11 +18,13 @@ PLACES = {
     "projects": "Projects",
     "cells": "Cells",
     "files": "Files",
+    "code": "Code",
     "prompts": "Prompts",
     "people": "People",
 }
 PAGE = 24
 MOST_TAGS = 16
+FACETS, MOST_VALUES = "lang,tag,uses", 6
 
 
 class GalleryPage(Page):
@@ -65,11 +68,17 @@ class SearchPage(Page):
 
         def look(call: "Call") -> Any:
             search: Search = call.of(Search)
-            return search.find(call.actor, words, where, after or None, PAGE)  # type: ignore[arg-type]
+            return search.find(call.actor, words, where, after or None, PAGE, FACETS)  # type: ignore[arg-type]
 
-        page = await self.call(look) if words else None
+        def look_in_code(call: "Call") -> Any:
+            search: CodeSearch = call.of(CodeSearch)
+            return search.find(call.actor, words, after=after or None, limit=PAGE)
+
+        page = await self.call(look_in_code if where == "code" else look) if words else None
         said = {"page": page, "words": words, "where": where, "after": after}
-        self.show("search.html", **said, places=PLACES)
+        has_pattern = bool(parse(words).patterns)
+        template = "code.html" if where == "code" else "search.html"
+        self.show(template, **said, places=PLACES, has_pattern=has_pattern, most=MOST_VALUES)
 
 
 class PersonPage(Page):

@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from urllib.parse import urlencode
+from urllib.parse import unquote_plus, urlencode
 
 import msgspec
 import nbformat
@@ -61,6 +61,29 @@ async def test_a_search_marks_the_words_and_leads_to_the_cell(look, wove, public
     page = await look("search?q=standing")
     assert "<mark>Standing</mark>" in page.body.decode()
     assert any(link.endswith("files/waves.ipynb#cell-0") for link in Html(page).links)
+
+
+async def test_a_search_can_be_narrowed_by_what_was_found(look, wove, public):
+    await asyncio.to_thread(wove.outbox.drain)
+    page = Html(await look("search?q=print&where=cells"))
+    (link,) = [each for each in page.links if "lang%3A" in each]
+    assert "waves.ipynb" in Html(await look(unquote_plus(link.partition("/wove/")[2]))).text
+
+
+async def test_a_search_in_code_shows_lines_and_leads_to_the_cell(look, wove, public):
+    await asyncio.to_thread(wove.outbox.drain)
+    page = await look("search?q=rint&where=code")
+    assert "p<mark>rint</mark>(&#39;a &lt; b&#39;)" in page.body.decode()
+    assert any(link.endswith("files/waves.ipynb#cell-1") for link in Html(page).links)
+    assert "No line has" in Html(await look("search?q=nowhere_at_all&where=code")).text
+
+
+async def test_who_types_a_pattern_is_led_to_code(look, wove, public):
+    await asyncio.to_thread(wove.outbox.drain)
+    page = Html(await look("search?q=/pr.nt/"))
+    assert "looked for in code" in page.text
+    (link,) = {each for each in page.links if each.endswith("where=code")}
+    assert "1 print" in Html(await look(unquote_plus(link.partition("/wove/")[2]))).text
 
 
 async def test_a_search_for_nothing_says_what_to_type(look):

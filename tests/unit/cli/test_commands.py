@@ -70,6 +70,11 @@ def test_the_first_journey(wove, root):
     assert "Waves is public at /wove/@" in wove("publish", "waves")
     assert "sea.ipynb [1]" in wove("search", "amplitude")
     assert "sea.ipynb" not in wove("search", "amplitude", "--where", "projects")
+    line = "sea.ipynb [1]:1: amplitude"
+    assert line in wove("search", "ampl", "--where", "code")
+    assert line in wove("search", "^AMPL", "--where", "code", "--regex")
+    assert "No line has" in wove("search", "^AMPL", "--where", "code", "--regex", "--case")
+    assert "--where code" in wove("search", "ampl", "--case", fails=True)
     assert "is in waves-2." in wove("remix", "waves", "--title", "Waves")
     (root / "waves" / "sea.ipynb").unlink()
     wove("version", "restore", "waves", "wove/2")
