@@ -18,6 +18,8 @@ PAGES = {
     "no-project-fits": "wove/?tag=nothing",
     "search": "wove/search?q=standing",
     "nothing-found": "wove/search?q=xylophone",
+    "found-code": "wove/search?q=return&where=code",
+    "no-line": "wove/search?q=xylophone&where=code",
     "person": "wove/@ann",
     "nobody": "wove/@nobody",
     "project": "wove/@ann/standing-waves",
