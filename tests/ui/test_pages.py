@@ -332,6 +332,9 @@ def test_hostile_cells_that_are_found_do_nothing(shared, harmless):
         more = page.get_by_role("link", name="More results").get_attribute("href")
         page = harmless(more.lstrip("/"))
     assert page.locator(".hits li").count() > 0
+    for word in ("needle", "<script", "<img", "onerror="):
+        lines = harmless(f"wove/search?q={quote(word)}&where=code").locator(".hits code")
+        expect(lines.filter(has_text=word).locator("mark").first).to_be_visible()
 
 
 def test_hostile_addresses_and_searches_do_nothing(harmless):
