@@ -8,6 +8,8 @@ from pathlib import Path
 
 from jupyter_wove.search.engines.embedded.connections import Connections, Layout, plain_errors
 
+MOST_KNOWN = 100_000  # facts in memory, of up to 200 characters each
+
 
 class Filling(Connections):
     """One connection with one long transaction; where it fails, the file is thrown away.
@@ -35,7 +37,9 @@ class Filling(Connections):
             yield self._only()
 
     def numbers(self) -> dict[tuple[str, str], int]:
-        """Give the same room each time."""
+        """Give the same room each time, until it is full."""
+        if len(self._numbers) > MOST_KNOWN:
+            self._numbers.clear()
         return self._numbers
 
     def finish(self) -> None:
