@@ -126,7 +126,8 @@ def test_who_types_a_pattern_among_words_is_led_to_code(lab_of, keep_picture):
     expect(code).to_be_visible()
     keep_picture(page, "pattern")
     code.click()
-    expect(page.locator("button.wove-Code-line", has_text="flatnonzero(days").first).to_be_visible()
+    line = page.locator("button.wove-Code-line", has_text="flatnonzero(days")
+    expect(line.first).to_be_visible()
 
 
 def test_escape_brings_the_gallery_back(lab_of):
