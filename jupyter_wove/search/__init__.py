@@ -10,6 +10,7 @@ from jupyter_wove.search.indexing import Indexer
 from jupyter_wove.search.jobs import IndexJobs
 from jupyter_wove.search.meaning import Embedder, Meaning, MeaningJobs, model_here
 from jupyter_wove.search.models import Answer, Fragment, Hit, Where
+from jupyter_wove.search.queries import parse
 from jupyter_wove.search.service import Search
 
 __all__ = [
@@ -35,4 +36,5 @@ __all__ = [
     "VectorEngine",
     "Where",
     "model_here",
+    "parse",
 ]

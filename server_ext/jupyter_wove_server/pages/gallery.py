@@ -3,8 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from jupyter_wove.community import Community
-from jupyter_wove.search import CodeSearch, Search
-from jupyter_wove.search.queries import parse
+from jupyter_wove.search import CodeSearch, Search, parse
 from jupyter_wove_server.base import policy
 from jupyter_wove_server.pages.page import Page
 
