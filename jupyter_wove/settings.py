@@ -125,6 +125,16 @@ class Wove(Configurable):
         " where the extra `semantic` of Wove is installed, or none.",
     ).tag(config=True)
 
+    search_model: str = Unicode(  # type: ignore[assignment]
+        help="The name of a route or deployment that embeds, which is asked for search by meaning"
+        " in the place of the model on this machine: all texts that can be found are sent to it,"
+        " and what it costs is on the account of the local owner."
+    ).tag(config=True)
+
+    search_dimension: int = Int(  # type: ignore[assignment]
+        1536, min=1, max=3072, help="How many numbers the vectors of `search_model` have."
+    ).tag(config=True)
+
     ai_deployments: list[Any] = List(  # type: ignore[assignment]
         Dict(),
         help="The models that may be asked: a name, a provider (openai, or what speaks as it"
@@ -203,7 +213,13 @@ class Wove(Configurable):
         """Find the model for search by meaning; it is loaded when it is first asked."""
         from jupyter_wove.search import model_here  # noqa: PLC0415 — late: a server starts without
 
-        return model_here() if self.search_by_meaning == "here" else None
+        if self.search_by_meaning == "off":
+            return None
+        if self.search_model:
+            from jupyter_wove.ai import embedder  # noqa: PLC0415 — few servers ask any
+
+            return embedder(self.catalogue(), self.search_model, self.search_dimension)
+        return model_here()
 
     @default("data_dir")
     def _default_data_dir(self) -> str:

@@ -77,6 +77,7 @@ from jupyter_wove.kit.units import Unit, Units
 
 if TYPE_CHECKING:
     from jupyter_wove.ai.agents.graph import Agent
+    from jupyter_wove.ai.embedding import Routed
     from jupyter_wove.ai.keys import KeptKeys
     from jupyter_wove.ai.mcp_servers.connections import Connections
     from jupyter_wove.ai.scripted import ScriptedServer
@@ -90,6 +91,13 @@ def open_models(units: Units, known: Catalogue, sealing: Sealing, data: Path) ->
 
     close_lost(units, data / ASKED)
     return Models(units, known, kept_keys(units, sealing), data / ASKED)
+
+
+def embedder(known: Catalogue, name: str, dimension: int) -> "Routed":
+    """Have search by meaning ask a model by its name. Raises NotFound and Unavailable."""
+    from jupyter_wove.ai.embedding import Routed  # noqa: PLC0415 — late: few servers ask any
+
+    return Routed(known, name, dimension)
 
 
 def kept_keys(units: Units, sealing: Sealing) -> "KeptKeys":
@@ -220,6 +228,7 @@ __all__ = [
     "catalogue",
     "close_lost",
     "dollars",
+    "embedder",
     "estimate",
     "evaluation_costs",
     "forget_turns",

@@ -1,5 +1,6 @@
 """Which engines keep the indices: what fits the database, unless the settings say."""
 
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
 
@@ -54,6 +55,10 @@ class Engines:
 
             if has_pgvector(self.database):
                 return PostgresqlVectors(self.database, space)
+        if find_spec("numpy") is None:
+            raise Unavailable(
+                "Search by meaning compares with numpy: pip install 'jupyter-wove[semantic]'."
+            )
         return EmbeddedVectors(self.folder, space)
 
     def has_changed(self) -> bool:

@@ -1,7 +1,7 @@
 """Search by meaning: texts as vectors, so that what means the same is found by other words."""
 
 from jupyter_wove.search.meaning.choosing import model_here
-from jupyter_wove.search.meaning.embedding import Embedder
+from jupyter_wove.search.meaning.embedding import Elsewhere, Embedder
 from jupyter_wove.search.meaning.fusion import CODE, CONSIDERED, TEXT, Worded, fuse
 from jupyter_wove.search.meaning.jobs import MeaningJobs
 from jupyter_wove.search.meaning.service import Meaning
@@ -10,6 +10,7 @@ __all__ = [
     "CODE",
     "CONSIDERED",
     "TEXT",
+    "Elsewhere",
     "Embedder",
     "Meaning",
     "MeaningJobs",
