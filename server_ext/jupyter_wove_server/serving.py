@@ -62,7 +62,7 @@ class Serving:
         wove = self.wove
         with self._opening:
             if self._models is None:
-                self._models = open_models_of(wove)
+                self._models = wove.open_models()
             return self._models
 
     @property
@@ -144,13 +144,6 @@ def _runner(settings: Settings, wove: "Wove") -> "RunnerSocket":
         wove.hosting.tell_all()
 
     return choose_runner(folder, settings.runner_socket, settings.runner_config, tell)
-
-
-def open_models_of(wove: "Wove") -> "Models":
-    """Open the models that the settings name."""
-    from jupyter_wove.ai import open_models  # noqa: PLC0415 — few servers ask any
-
-    return open_models(wove.units, wove.catalogue(), wove.sealing, wove.data)
 
 
 async def _run(threads: Executor, work: Callable[[], T]) -> T:

@@ -1,7 +1,7 @@
 """An index that is made anew beside the one in use: whoever asks is answered by what is in use."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Generic, Protocol, TypeVar
 from uuid import UUID
 
@@ -11,11 +11,16 @@ from jupyter_wove.search.engines import (
     Document,
     Found,
     Moved,
+    Near,
     Part,
     Place,
     Shown,
+    Sought,
+    Space,
     State,
+    Text,
     Ticket,
+    Vector,
     Wanted,
     Writer,
 )
@@ -50,9 +55,21 @@ class Worded(Generation, Protocol):
     ) -> dict[str, str]: ...
 
 
+class Meant(Generation, Protocol):
+    """One that is asked for meanings; see VectorEngine."""
+
+    def take(self, most: int) -> list[Text]: ...  # noqa: D102
+    def give(self, vectors: Mapping[str, Vector]) -> None: ...  # noqa: D102
+    def put_back(self, digests: Sequence[str]) -> None: ...  # noqa: D102
+    def progress(self) -> tuple[int, int]: ...  # noqa: D102
+    def nearest(self, sought: Sought) -> list[Near]: ...  # noqa: D102
+    def page(self, project: UUID, principals: Sequence[str], dimension: int) -> Vector | None: ...  # noqa: D102
+
+
 T = TypeVar("T")
 G = TypeVar("G", bound=Generation)
 W = TypeVar("W", bound=Worded)
+M = TypeVar("M", bound=Meant)
 
 
 class Generations(ABC, Generic[G]):
@@ -147,3 +164,34 @@ class WordsByGeneration(Generations[W]):
     def corrections(self, principals: Sequence[str], words: Sequence[str]) -> dict[str, str]:
         """Guess what was meant by those of some words that nothing has."""
         return self.ask(lambda generation: generation.corrections(principals, words))
+
+
+class VectorsByGeneration(Generations[M]):
+    """Hands on what is asked of meanings."""
+
+    space: Space
+
+    def take(self, most: int) -> list[Text]:
+        """Take texts that have no vector yet, the newest first."""
+        return self.ask(lambda generation: generation.take(most))
+
+    def give(self, vectors: Mapping[str, Vector]) -> None:
+        """Give texts their vectors, by digest."""
+        self.ask(lambda generation: generation.give(vectors))
+
+    def put_back(self, digests: Sequence[str]) -> None:
+        """Leave texts that were taken to others."""
+        self.ask(lambda generation: generation.put_back(digests))
+
+    def progress(self) -> tuple[int, int]:
+        """Tell how many texts have vectors, and how many there are."""
+        return self.ask(lambda generation: generation.progress())
+
+    def nearest(self, sought: Sought) -> list[Near]:
+        """Find what these principals may see, the nearest first."""
+        return self.ask(lambda generation: generation.nearest(sought))
+
+    def page(self, project: UUID, principals: Sequence[str]) -> Vector | None:
+        """Say what the page of a project means, if these principals may see it."""
+        dimension = self.space.dimension
+        return self.ask(lambda generation: generation.page(project, principals, dimension))

@@ -103,8 +103,8 @@ class Vectors(Generation):
             for project, path, digest, slot, cosine in rows
         ]
 
-    def page(self, project: UUID, principals: Sequence[str]) -> Vector | None:
-        """Say what the page of a project means, on average of its texts."""
+    def page(self, project: UUID, principals: Sequence[str], dimension: int) -> Vector | None:
+        """Say what the page of a project means, on average; its tables know the dimension."""
         with self.connections.read() as speech:
             mean = speech.ask_one(schema.PAGE, {**_seeing(principals), "project": project})
         return _read(mean) if mean else None
