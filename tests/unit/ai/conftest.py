@@ -17,9 +17,10 @@ from jupyter_wove.ai.models import Deployment, Need, Price, Route
 from jupyter_wove.ai.prices import cost
 from jupyter_wove.ai.providers.openai import OpenAIProvider
 from jupyter_wove.ai.routing import Circuits, Router, Speeds
-from jupyter_wove.ai.scripted import serving
+from jupyter_wove.ai.scripted import Fault, serving
 from jupyter_wove.ai.service import Models
 
+NEVER = (Fault.HANG, Fault.STALL, Fault.LORIS)
 CENTS = Price(input=Decimal("2.5"), output=Decimal(10), read=Decimal("0.25"))
 
 
@@ -29,6 +30,14 @@ def models():
     with serving() as (url, server):
         server.url = url
         yield server
+
+
+def patience(model: str) -> dict[str, float]:
+    """Wait long for who will answer, however busy the machine is, and briefly for who never will."""
+    fault = model.partition("@")[2].partition(":")[0]
+    if fault in NEVER:
+        return {"first_within": 1.5, "next_within": 0.8}
+    return {"first_within": 60, "next_within": 60}
 
 
 class Desk:
@@ -48,7 +57,7 @@ class Desk:
 
     def deployment(self, model: str, **changes) -> Deployment:
         given = {"name": model.replace("@", "."), "model": model, "price": CENTS}
-        given |= {"base_url": f"{self.url}/v1", "first_within": 1.5, "next_within": 0.8}
+        given |= {"base_url": f"{self.url}/v1", **patience(model)}
         return Deployment(provider="openai", **(given | changes))
 
     def ask(self, *models, **how):

@@ -47,11 +47,9 @@ def test_fifty_at_once_do_not_pass_it(desk, models, project, of):
     models.script = lambda asked: Reply(pieces=["word "] * 900, before=0.05)
     desk.spend_at_most(Budget(dollars=5 * CENT, every="month", of=of, projects=named))
 
-    patient = desk.deployment("scripted", first_within=60, next_within=60)
-
     async def ask():
         try:
-            await desk.asking(patient, need=A_CENT_AT_MOST)
+            await desk.asking("scripted", need=A_CENT_AT_MOST)
         except BudgetSpent:
             return 0
         return 1

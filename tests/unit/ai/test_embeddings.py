@@ -17,6 +17,7 @@ from jupyter_wove.ai.scripted import Fault
 from jupyter_wove.ai.service import Models
 from jupyter_wove.ai.wire import read_embedding, written
 from jupyter_wove.kit.errors import BadRequest, InvalidRequest, Unavailable
+from tests.unit.ai.conftest import patience
 
 TEXTS = ["the tides of the sea", "the tide tables", "the tides of the sea"]
 PRICE = Price(input=Decimal("0.02"), output=Decimal(0))
@@ -29,9 +30,10 @@ def office(models, open_models):
 
     def configured(*names, budgets=(), **changes) -> Models:
         at = {"provider": "openai", "base_url": f"{models.url}/v1", "price": PRICE}
-        at |= {"features": frozenset({"embeddings"}), "first_within": 1.5} | changes
+        at |= {"features": frozenset({"embeddings"})} | changes
         found = {
-            f"m{n}": Deployment(name=f"m{n}", model=name, **at) for n, name in enumerate(names)
+            f"m{n}": Deployment(name=f"m{n}", model=name, **(patience(name) | at))
+            for n, name in enumerate(names)
         }
         route = Route(name="all", deployments=[*found])
         return open_models(Catalogue(found, {"all": route}, list(budgets)))

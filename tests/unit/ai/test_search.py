@@ -20,7 +20,7 @@ DIMENSION = 64  # of the scripted model's vectors
 @pytest.fixture
 def known(models):
     """A model that embeds, one that does not, and one that fails."""
-    at = {"provider": "openai", "base_url": f"{models.url}/v1", "first_within": 1.5}
+    at = {"provider": "openai", "base_url": f"{models.url}/v1"}
     embeds = frozenset({"embeddings"})
     found = {
         "vectors": Deployment(name="vectors", model="embed", features=embeds, **at),
