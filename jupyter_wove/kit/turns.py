@@ -1,8 +1,10 @@
 """Who asks goes before long work: in one process both would share one interpreter."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+
+from jupyter_wove.kit.jobs import JobRun
 
 PATIENCE = 0.2  # seconds; the work goes on all the same where somebody asks all the time
 
@@ -28,3 +30,14 @@ def stand_back() -> None:
     """Wait until nobody in this process asks, for a while at most."""
     with _here:
         _here.wait_for(lambda: _asking == 0, PATIENCE)
+
+
+def considerate(run: JobRun, note: str) -> Callable[[int, int], None]:
+    """Tell a job's progress, and between two steps stop where it should, or stand back."""
+
+    def tell(done: int, total: int) -> None:
+        run.progress(done, total, note)
+        run.check()
+        stand_back()
+
+    return tell

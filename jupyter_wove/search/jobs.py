@@ -1,7 +1,7 @@
 """What is done with the index in the background: filling it, and making it anew."""
 
 import logging
-from collections.abc import Callable
+from contextlib import closing
 from uuid import UUID
 
 import msgspec
@@ -9,13 +9,15 @@ from sqlalchemy import select
 
 from jupyter_wove.kit.errors import StorageFull, Unavailable
 from jupyter_wove.kit.jobs import Job, JobRun, Jobs
-from jupyter_wove.kit.turns import stand_back
-from jupyter_wove.kit.units import Units
+from jupyter_wove.kit.turns import considerate
 from jupyter_wove.projects import ProjectRow
+from jupyter_wove.search.engines import Index
 from jupyter_wove.search.engines.choosing import EngineName, Engines
-from jupyter_wove.search.indexing import Indexer, Tell
+from jupyter_wove.search.indexing import Indexer
+from jupyter_wove.search.meaning import READING, Meaning
 
 FILL, REBUILD = "search.fill", "search.rebuild"
+INDEXING = "Indexing projects"
 
 log = logging.getLogger(__name__)
 
@@ -35,13 +37,20 @@ class Indexed(msgspec.Struct):
 class IndexJobs:
     """The long work on the index."""
 
-    def __init__(self, units: Units, indexer: Indexer, jobs: Jobs, engines: Engines) -> None:
-        self.units = units
+    def __init__(
+        self,
+        indexer: Indexer,
+        jobs: Jobs,
+        engines: Engines,
+        meaning: Meaning | None,
+    ) -> None:
+        self.units = indexer.units
         self.indexer = indexer
         self.jobs = jobs
         self.engines = engines
-        jobs.kind(FILL, Everything, _telling(lambda tell, _: indexer.mend(tell)))
-        jobs.kind(REBUILD, Everything, _telling(self._rebuild))
+        self.meaning = meaning
+        jobs.kind(FILL, Everything, self._fill)
+        jobs.kind(REBUILD, Everything, self._rebuild)
 
     def begin(self) -> Job | None:
         """Start to fill an index that is missing, or was made for another schema of the index.
@@ -74,15 +83,35 @@ class IndexJobs:
             return FILL
         return REBUILD if self.engines.has_changed() else ""
 
-    def _rebuild(self, tell: Tell, what: Everything) -> int:
-        if what.engine is None or what.engine == self.engines.name:
-            return self.indexer.rebuild(tell)
-        words = self.engines.words_of(what.engine)
-        other = Indexer(self.units, self.indexer.workspaces, [words])
-        try:
-            return other.rebuild(tell)
-        finally:
-            other.close()
+    def _fill(self, run: JobRun, what: Everything) -> Indexed:
+        return Indexed(self.indexer.mend(considerate(run, INDEXING)))
+
+    def _rebuild(self, run: JobRun, what: Everything) -> Indexed:
+        if what.engine is not None and what.engine != self.engines.name:
+            return self._rebuild_other(run, what.engine)
+        return Indexed(self.indexer.rebuild(considerate(run, INDEXING)))
+
+    def _rebuild_other(self, run: JobRun, name: EngineName) -> Indexed:
+        """Have words, code and meanings ready in an engine that is not in use."""
+        meaning = self._meaning_of(name)
+        indices: list[Index] = [self.engines.words_of(name), self.engines.code(name)]
+        indices += [meaning.engine] if meaning else []
+        with closing(Indexer(self.units, self.indexer.workspaces, indices)) as indexer:
+            projects = indexer.rebuild(considerate(run, INDEXING))
+            if meaning:
+                meaning.read(considerate(run, READING))
+        return Indexed(projects)
+
+    def _meaning_of(self, name: EngineName) -> Meaning | None:
+        """Open the meanings of an engine; none where both would keep them in the same place."""
+        if self.meaning is None:
+            return None
+        used, embedder = self.meaning.engine, self.meaning.embedder
+        engine = self.engines.vectors(embedder.space, name)
+        if type(engine) is type(used):
+            engine.close()
+            return None
+        return Meaning(engine, embedder, before=used)
 
     def _has_projects(self) -> bool:
         with self.units.read() as unit:
@@ -91,19 +120,3 @@ class IndexJobs:
     def _start(self, kind: str, what: Everything, owner_id: UUID | None = None) -> Job:
         with self.units.write() as unit:
             return self.jobs.enqueue(unit, kind, what, owner_id)
-
-
-def _telling(
-    index: Callable[[Tell, Everything], int],
-) -> Callable[[JobRun, Everything], Indexed]:
-    """Have the job say how far it is, and stop between two projects where it should."""
-
-    def run_telling(run: JobRun, arguments: Everything) -> Indexed:
-        def tell(done: int, total: int) -> None:
-            run.progress(done, total, "Indexing projects")
-            run.check()
-            stand_back()
-
-        return Indexed(index(tell, arguments))
-
-    return run_telling

@@ -289,6 +289,9 @@ class VectorEngine(Index, Protocol):
     def put_back(self, digests: Sequence[str]) -> None:
         """Leave texts that were taken to others."""
 
+    def known(self, digests: Sequence[str]) -> dict[str, Vector]:
+        """Tell the vectors that some texts have, by digest; those without are left out."""
+
     def progress(self) -> tuple[int, int]:
         """Tell how many texts have vectors, and how many there are."""
 

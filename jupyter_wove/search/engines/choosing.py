@@ -40,17 +40,17 @@ class Engines:
 
         return PostgresqlWords(self.database)
 
-    def code(self) -> CodeEngine:
-        """Open the engine that finds lines in code."""
-        if self.name == "embedded":
+    def code(self, name: EngineName | None = None) -> CodeEngine:
+        """Open an engine that finds lines in code: the one in use, unless named."""
+        if (name or self.name) == "embedded":
             return EmbeddedCode(self.folder)
         from jupyter_wove.search.engines.postgresql import PostgresqlCode  # noqa: PLC0415
 
         return PostgresqlCode(self.database)
 
-    def vectors(self, space: Space) -> VectorEngine:
-        """Open the engine that finds what is near: the one of words, if that can."""
-        if self.name == "postgresql":
+    def vectors(self, space: Space, name: EngineName | None = None) -> VectorEngine:
+        """Open an engine that finds what is near; the embedded one where the other cannot."""
+        if (name or self.name) == "postgresql":
             from jupyter_wove.search.engines.postgresql import PostgresqlVectors, has_pgvector  # noqa: PLC0415
 
             if has_pgvector(self.database):

@@ -61,6 +61,7 @@ class Meant(Generation, Protocol):
     def take(self, most: int) -> list[Text]: ...  # noqa: D102
     def give(self, vectors: Mapping[str, Vector]) -> None: ...  # noqa: D102
     def put_back(self, digests: Sequence[str]) -> None: ...  # noqa: D102
+    def known(self, digests: Sequence[str]) -> dict[str, Vector]: ...  # noqa: D102
     def progress(self) -> tuple[int, int]: ...  # noqa: D102
     def nearest(self, sought: Sought) -> list[Near]: ...  # noqa: D102
     def page(self, project: UUID, principals: Sequence[str], dimension: int) -> Vector | None: ...  # noqa: D102
@@ -182,6 +183,10 @@ class VectorsByGeneration(Generations[M]):
     def put_back(self, digests: Sequence[str]) -> None:
         """Leave texts that were taken to others."""
         self.ask(lambda generation: generation.put_back(digests))
+
+    def known(self, digests: Sequence[str]) -> dict[str, Vector]:
+        """Tell the vectors that some texts have, by digest."""
+        return self.ask(lambda generation: generation.known(digests))
 
     def progress(self) -> tuple[int, int]:
         """Tell how many texts have vectors, and how many there are."""

@@ -7,11 +7,12 @@ import msgspec
 
 from jupyter_wove.kit.errors import StorageFull, Unavailable
 from jupyter_wove.kit.jobs import Job, JobRun, Jobs
-from jupyter_wove.kit.turns import stand_back
+from jupyter_wove.kit.turns import considerate
 from jupyter_wove.kit.units import Units
 from jupyter_wove.search.meaning.service import Meaning
 
 READ = "search.read"
+READING = "Reading for search by meaning"
 # What one job misses because it is just ending, the next one reads; more would only share it.
 MOST = 2
 PAUSE = 0.5  # seconds
@@ -54,12 +55,7 @@ class MeaningJobs:
 
     def _read(self, run: JobRun, arguments: Waiting) -> Read:
         """Read until nothing waits, not even what a process took that has gone since."""
-
-        def tell(done: int, total: int) -> None:
-            run.progress(done, total, "Reading for search by meaning")
-            run.check()
-            stand_back()
-
+        tell = considerate(run, READING)
         texts = self.meaning.read(tell)
         while self.meaning.waits():
             run.check()

@@ -17,9 +17,12 @@ Tell = Callable[[int, int], None]  # how many texts are read, of how many
 class Meaning:
     """Finds what means the same."""
 
-    def __init__(self, engine: VectorEngine, embedder: Embedder) -> None:
+    def __init__(
+        self, engine: VectorEngine, embedder: Embedder, before: VectorEngine | None = None
+    ) -> None:
         self.engine = engine
         self.embedder = embedder
+        self.before = before  # of which vectors are taken over, for models are slow, and cost
 
     def read(self, tell: Tell) -> int:
         """Give vectors to the texts that wait for them; return to how many it gave some."""
@@ -33,11 +36,18 @@ class Meaning:
     def _give(self, texts: Sequence[Text]) -> None:
         digests = [each.digest for each in texts]
         try:
-            vectors = self.embedder.embed([each.words for each in texts])
+            vectors = self.before.known(digests) if self.before else {}
+            vectors |= self._embedded([each for each in texts if each.digest not in vectors])
         except BaseException:
             self.engine.put_back(digests)
             raise
-        self.engine.give(dict(zip(digests, vectors, strict=True)))
+        self.engine.give(vectors)
+
+    def _embedded(self, texts: Sequence[Text]) -> dict[str, Vector]:
+        if not texts:
+            return {}
+        vectors = self.embedder.embed([each.words for each in texts])
+        return dict(zip([each.digest for each in texts], vectors, strict=True))
 
     def waits(self) -> bool:
         """Tell whether a text has no vector yet."""

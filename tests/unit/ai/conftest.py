@@ -33,7 +33,7 @@ def models():
 
 
 def patience(model: str) -> dict[str, float]:
-    """Wait long for who will answer, however busy the machine is, and briefly for who never will."""
+    """Wait long for who answers, however busy the machine is, and briefly for who never does."""
     fault = model.partition("@")[2].partition(":")[0]
     if fault in NEVER:
         return {"first_within": 1.5, "next_within": 0.8}

@@ -136,6 +136,8 @@ def test_the_other_engine_is_filled_and_then_used_at_once(indexed, ann, database
     places = database_url, tmp_path / "data", tmp_path / "root", "Grace"
     with closing(Wove(*places, search_engine="embedded")) as later:
         assert (later.engines.name, len(found(later, ann))) == ("embedded", 2)
+        assert later.code.revisions() == later.words.revisions()
+        assert len(later.words.revisions()) > 2
 
 
 @pytest.mark.parametrize("dialect", ["sqlite"], indirect=True)

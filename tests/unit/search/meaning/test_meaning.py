@@ -28,9 +28,13 @@ def wove(database_url, tmp_path):
         yield wove
 
 
+def library_of(wove):
+    return Library(wove, wove.indexer, Search(wove.units, wove.words, wove.meaning))
+
+
 @pytest.fixture
 def library(wove):
-    return Library(wove, wove.indexer, Search(wove.units, wove.words, wove.meaning))
+    return library_of(wove)
 
 
 @pytest.fixture
@@ -150,6 +154,37 @@ def test_a_model_that_cannot_be_asked_leaves_the_words(library, ann, cleaning, m
     (row, *_) = jobs_of(library.wove)
     assert library.wove.jobs.wait(row.id, 60).state == "failed"
     assert library.find(ann, "dropna")
+
+
+@pytest.mark.parametrize("dialect", ["pgvector"], indirect=True)
+@pytest.mark.parametrize("first", ["postgresql", "embedded"])
+def test_the_other_engine_has_all_meanings_and_no_text_is_read_twice(
+    first, database_url, tmp_path
+):
+    second = {"postgresql": "embedded", "embedded": "postgresql"}[first]
+    places = database_url, tmp_path / "data", tmp_path / "root", "Grace"
+    with closing(Wove(*places, embedder=MODEL, search_engine=first)) as wove:
+        ann = wove.directory.identity("test", "ann", "Ann")
+        library = library_of(wove)
+        library.project(ann, "Tidy survey", "table = table.dropna()")
+        read(library)
+        wove.meaning.embedder = Away()
+        job = wove.jobs.wait(wove.index_jobs.rebuild(ann.id, second).id, 60)
+        assert (job.state, job.result) == ("succeeded", {"projects": 1})
+    with closing(Wove(*places, embedder=MODEL, search_engine=second)) as later:
+        done, total = later.meaning.engine.progress()
+        assert done == total > 0
+        assert titles(library_of(later), ann, "missing data") == ["Tidy survey"]
+
+
+@pytest.mark.parametrize("dialect", ["postgresql"], indirect=True)
+def test_meanings_that_stay_in_the_same_place_are_left_alone(library, ann, cleaning):
+    read(library)
+    before = library.wove.meaning.engine.current()
+    rebuilding = library.wove.index_jobs.rebuild(ann.id, "embedded")
+    assert library.wove.jobs.wait(rebuilding.id, 60).state == "succeeded"
+    assert library.wove.meaning.engine.current() == before
+    assert titles(library, ann, "missing data") == ["Tidy survey"]
 
 
 class Away:

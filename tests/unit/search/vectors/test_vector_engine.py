@@ -188,6 +188,16 @@ def test_a_vector_of_a_text_that_is_gone_does_no_harm(engine):
     assert engine.progress() == (0, 0)
 
 
+def test_it_tells_the_vectors_that_it_has(engine):
+    add(engine, cell("north"), cell("northeast"), cell("south"))
+    south, *_ = texts = engine.take(3)
+    engine.give({each.digest: vector(each.words) for each in texts if each is not south})
+    found = engine.known([*(each.digest for each in texts), "no such digest"])
+    for each in texts[1:]:
+        assert list(found.pop(each.digest)) == pytest.approx(list(vector(each.words)), abs=1e-3)
+    assert found == {}
+
+
 def test_only_some_kinds_are_looked_for(engine):
     page = Document("project", title="north is here")
     project = add(engine, page, part=Part("", "1"))

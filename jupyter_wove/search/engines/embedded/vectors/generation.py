@@ -5,6 +5,7 @@ import sqlite3
 import struct
 import threading
 import time
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -96,6 +97,12 @@ class Vectors(Generation):
         with self.connections.write(self.check) as connection:
             connection.executemany(schema.PUT_BACK, ((digest,) for digest in digests))
 
+    def known(self, digests: Sequence[str]) -> dict[str, Vector]:
+        """Tell the vectors that some texts have, by digest."""
+        with self.connections.read() as connection:
+            rows = connection.execute(schema.VECTORS_OF, (_json(list(digests)),)).fetchall()
+        return {digest: _vector(blob) for blob, digest in rows}
+
     def progress(self) -> tuple[int, int]:
         """Tell how many texts have vectors, and how many there are."""
         with self.connections.read() as connection:
@@ -146,6 +153,10 @@ def _digest(words: str) -> str:
 def _blob(vector: Vector) -> bytes:
     """Keep 16 bits of each number: they tell cosines apart by a ten-thousandth."""
     return struct.pack(f"<{len(vector)}e", *vector)
+
+
+def _vector(blob: bytes) -> Vector:
+    return array("f", struct.unpack(f"<{len(blob) // 2}e", blob))
 
 
 def _json(values: list[Any]) -> str:

@@ -81,6 +81,12 @@ class Vectors(Generation):
         with self.connections.write() as speech:
             speech.say(schema.PUT_BACK, {"digests": list(digests)})
 
+    def known(self, digests: Sequence[str]) -> dict[str, Vector]:
+        """Tell the vectors that some texts have, by digest."""
+        with self.connections.read() as speech:
+            rows = speech.ask(schema.KNOWN, {"digests": list(digests)})
+        return {digest: _read(written) for digest, written in rows}
+
     def progress(self) -> tuple[int, int]:
         """Tell how many texts have vectors, and how many there are."""
         with self.connections.read() as speech:

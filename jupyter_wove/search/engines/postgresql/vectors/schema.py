@@ -72,6 +72,10 @@ ADOPT = """
 UPDATE {index}.text SET vector = known.vector FROM {old}.text AS known
 WHERE known.digest = text.digest AND known.vector IS NOT NULL AND text.vector IS NULL
 """
+KNOWN = """
+SELECT digest, vector::text FROM {index}.text
+WHERE digest = ANY(%(digests)s) AND vector IS NOT NULL
+"""
 PROGRESS = "SELECT count(vector), count(*) FROM {index}.text"
 
 # Rights come before the nearest are chosen, and each vector is compared: exactly, as in memory.
