@@ -93,8 +93,8 @@ class IndexJobs:
 
     def _rebuild_other(self, run: JobRun, name: EngineName) -> Indexed:
         """Have words, code and meanings ready in an engine that is not in use."""
-        meaning = self._meaning_of(name)
         indices: list[Index] = [self.engines.words_of(name), self.engines.code(name)]
+        meaning = self._meaning_of(name)
         indices += [meaning.engine] if meaning else []
         with closing(Indexer(self.units, self.indexer.workspaces, indices)) as indexer:
             projects = indexer.rebuild(considerate(run, INDEXING))
