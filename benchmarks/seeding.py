@@ -4,7 +4,7 @@ import json
 import math
 import random
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate
 from pathlib import Path
@@ -23,7 +23,8 @@ from jupyter_wove.kit.database import Database, Table
 from jupyter_wove.kit.migrations import migrate
 from jupyter_wove.projects.tables import MemberRow, OriginRow, ProjectRow, TagRow
 from jupyter_wove.search import EmbeddedCode, EmbeddedVectors, EmbeddedWords
-from jupyter_wove.search.engines import Writer
+from jupyter_wove.search.engines import Successor, Writer
+from jupyter_wove.search.engines.postgresql import PostgresqlCode, PostgresqlWords
 from jupyter_wove.search.meaning.minilm import MiniLM
 
 BEGAN, YEARS = datetime(2024, 1, 1, tzinfo=UTC), timedelta(days=3 * 365)
@@ -35,6 +36,7 @@ TAGS = [f"tag-{number}" for number in range(500)]
 TAG_WEIGHTS = list(accumulate(1 / (rank + 2) for rank in range(len(TAGS))))
 COMMON_TAG, RARE_TAG = TAGS[0], TAGS[-1]
 
+Row = Mapping[str, Any]
 Rows = dict[type[Table], list[dict[str, Any]]]
 
 
@@ -65,7 +67,7 @@ def seed(folder: Path, count: int) -> str:
 
 
 def copy(source_url: str, target_url: str) -> None:
-    """Copy all rows of a database into one that has the tables and no rows yet."""
+    """Copy all rows into a PostgreSQL that has the tables and no rows yet; index them there."""
     source, target = Database(source_url), Database(target_url)
     for each in Table.metadata.sorted_tables:
         with source.read() as reading, target.write() as writing:
@@ -75,7 +77,27 @@ def copy(source_url: str, target_url: str) -> None:
     with target.write() as session:
         session.execute(text("ANALYZE"))  # as the server itself does a minute later
     source.close()
+    _index_copied(target)
     target.close()
+
+
+def _index_copied(database: Database) -> None:
+    """Fill the index of words as a rebuild does; texts are made up anew, as common as before."""
+    with database.read() as session:
+        people = list(session.execute(select(PersonRow.__table__)).mappings())
+        projects = list(session.execute(select(ProjectRow.__table__)).mappings())
+    words, code = PostgresqlWords(database), PostgresqlCode(database)
+
+    def fill(*fresh: Successor) -> None:
+        for start in range(0, len(projects), 10 * BATCH):
+            say(f"indexed {start} of {len(projects)} projects")
+            _index(fresh, people, projects[start : start + 10 * BATCH])
+        for each in fresh:
+            each.take_over()
+
+    words.rebuild(lambda first: code.rebuild(lambda second: fill(first, second)))
+    words.close()
+    code.close()
 
 
 def _insert(database: Database, rows: Rows) -> None:
@@ -95,9 +117,7 @@ def _give(vectors: EmbeddedVectors) -> None:
         vectors.give(dict(zip((each.digest for each in texts), given, strict=True)))
 
 
-def _index(
-    engines: Iterable[Writer], people: list[dict[str, Any]], projects: list[dict[str, Any]]
-) -> None:
+def _index(engines: Iterable[Writer], people: Sequence[Row], projects: Sequence[Row]) -> None:
     by_id = {person["id"]: person for person in people}
     for row in projects:
         if row["deleted"] is None:
@@ -105,7 +125,7 @@ def _index(
             owner = Actor(person["id"], person["handle"], person["name"], frozenset(), "session")
             is_public = row["visibility"] == "public"
             version = row["published_version"] if is_public else None
-            index(engines, owner, row | {"published_version": version})
+            index(engines, owner, {**row, "published_version": version})
 
 
 def _person(number: int) -> dict[str, Any]:

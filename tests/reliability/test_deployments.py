@@ -179,7 +179,7 @@ def test_cancelling_leaves_nothing_behind(server, app, scanner, record_property)
     took = time.monotonic() - since
     until(lambda: is_there(pid), lambda there: not there)
     record_property("told", f"a deployment was cancelled within {took:.2f} s")
-    assert took < 10
+    assert took < 60
 
 
 def test_what_was_asked_to_stop_before_a_kill_is_not_begun_again(server, app, scanner):

@@ -129,9 +129,9 @@ def test_variables_are_shown_by_kind_and_shape_without_a_trace(server, models):
     assert "module" not in told.partition("Variables")[2].partition("```\n\n")[0]
     assert run(server, kernel, "print(len(In), 'own' in globals())") == "3 False\n"
     began = time.monotonic()
-    run(server, kernel, "import time; time.sleep(5)", wait=False)
+    run(server, kernel, "import time; time.sleep(60)", wait=False)
     told, _ = ask(server, models, path)
-    assert time.monotonic() - began < 4, "it waited for a kernel that was busy"
+    assert time.monotonic() - began < 30, "it waited for a kernel that was busy"
     assert "Variables" not in told
     server.ask("DELETE", f"api/sessions/{session['id']}")
 

@@ -85,7 +85,7 @@ async def test_the_deadline_ends_what_does_not_want_to_end(opened):
     async with opened() as here:
         ended, _, policy = await run(here, ["python3", "-c", program], deadline=1)
     assert ended.why == "deadline"
-    assert ended.seconds < 5
+    assert ended.seconds < 30
     assert "after 1 seconds" in ended.reason(policy)
 
 

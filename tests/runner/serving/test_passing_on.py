@@ -162,7 +162,7 @@ async def test_a_request_that_never_ends_its_head_is_cut_off(tmp_path, monkeypat
                 continue
             except ConnectionError:
                 break
-        assert time.monotonic() - began < 10
+        assert time.monotonic() - began < 20
         writer.close()
 
 

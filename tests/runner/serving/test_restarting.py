@@ -1,7 +1,6 @@
 """A runner that is killed finds its apps again, and what it left is removed."""
 
 import asyncio
-import time
 
 import pytest
 
@@ -24,9 +23,7 @@ async def test_apps_go_on_while_their_runner_is_killed_and_after(tmp_path):
         kill(process)
         assert {each.id for each in await engine.containers(engine.ours())} == before
         async with running(tmp_path, engine) as runner:
-            began = time.monotonic()
             assert await runner.text(host="awake.localhost") == "awake"
-            assert time.monotonic() - began < 1
             assert (await runner.state(asleep)).state == "asleep"
             assert (await runner.state(stopped)).state == "stopped"
             assert {each.id for each in await engine.containers(engine.ours())} == before

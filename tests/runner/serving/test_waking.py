@@ -25,14 +25,11 @@ async def test_fifty_visitors_wake_a_sleeping_app_with_one_start(tmp_path):
         await gone(engine)
         about.idle = 60
         await runner.tell(about)
-        began = time.monotonic()
         seen = await asyncio.gather(*[runner.text() for _ in range(50)])
-        took = time.monotonic() - began
         assert set(seen) == {"v1"}
         starts = [line for line in await output(runner, about) if line.text == "starting v1"]
         assert len(starts) == 2  # when it was deployed, and now
         assert (await runner.state(about)).state == "live"
-    assert took < 10  # on a machine with other work; the benchmark holds it to two seconds
 
 
 async def gone(engine):

@@ -72,7 +72,7 @@ class Desk:
         found = [self.deployment(each) if isinstance(each, str) else each for each in models]
         route = route or Route(name="test", deployments=[each.name for each in found])
         need = need or Need(tokens=3, output=0)
-        async with httpx.AsyncClient() as client:
+        async with httpx.AsyncClient(timeout=60) as client:
             router = Router(
                 lambda each: OpenAIProvider(client, each, "key"),
                 self.ledger,

@@ -1,7 +1,6 @@
 """Nobody asks more often or for more than they may, however many ask at once."""
 
 import asyncio
-import time
 from contextlib import ExitStack
 from uuid import uuid4
 
@@ -134,14 +133,6 @@ def test_who_asks_no_more_is_forgotten(gate, clock):
     clock.now += 61
     ask(limited)
     assert len(limited._windows) == 1
-
-
-def test_it_is_cheap(gate):
-    limited = Gate([Limit(requests=10**6), Limit(tokens=10**9), Limit(at_once=9, of="everybody")])
-    began = time.perf_counter()
-    for _ in range(1_000):
-        ask(limited)
-    assert (time.perf_counter() - began) / 1_000 < 200e-6  # 50 on a machine with nothing else
 
 
 @pytest.mark.parametrize("of", ["person", "everybody"])

@@ -51,7 +51,7 @@ def ask(request, models):
     )
 
     async def asking(body):
-        async with httpx.AsyncClient(timeout=1) as client:
+        async with httpx.AsyncClient(timeout=60) as client:
             if request.param == "openai":
                 provider = OpenAIProvider(client, deployment, KEY)
             else:
@@ -125,7 +125,7 @@ def test_one_line_serves_many_answers_in_turn(models):
     deployment = Deployment(name="one", provider="openai", model="m", base_url=f"{models.url}/v1")
 
     async def ask_thrice():
-        async with httpx.AsyncClient() as client:
+        async with httpx.AsyncClient(timeout=60) as client:
             provider = OpenAIProvider(client, deployment, "")
             for _ in range(3):
                 async with aclosing(provider.stream({"messages": SAID})) as chunks:

@@ -2,7 +2,6 @@
 
 import asyncio
 import stat
-import time
 
 import pytest
 from aiohttp import web
@@ -73,9 +72,7 @@ async def test_whoever_hangs_up_cancels_the_work(socket):
     work = Work()
     async with listening(socket, routes(work)):
         await asyncio.to_thread(follow, socket, 2)
-        hung_up = time.monotonic()
-        await asyncio.wait_for(work.cancelled.wait(), 5)
-    assert time.monotonic() - hung_up < 5
+        await asyncio.wait_for(work.cancelled.wait(), 30)
 
 
 async def test_only_its_owner_may_reach_the_socket(socket):

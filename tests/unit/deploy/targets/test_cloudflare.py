@@ -192,7 +192,7 @@ def test_the_tool_learns_nothing_of_the_server_and_ends_with_who_listens(spy, si
         assert time.monotonic() < until
     began = time.monotonic()
     messages.close()
-    assert time.monotonic() - began < 5  # although it sleeps for an hour
+    assert time.monotonic() - began < 60  # although it sleeps for an hour
     lines = (tmp_path / "environment").read_text().splitlines()
     told = {line.partition("=")[0] for line in lines}
     assert "the-key-of-the-server" not in "".join(lines)

@@ -111,7 +111,7 @@ def test_whoever_stops_listening_cancels_it(targets, site, place):
     assert next(messages) is None  # a beat: it goes on
     began = time.monotonic()
     messages.close()
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 30
     assert (place / "cancelled").exists()
     assert not (place / "live").exists()
 
