@@ -12,6 +12,7 @@ STRETCH = 100  # texts that match, put in order together
 MOST_READ = 16 * 1024 * 1024  # bytes of them
 NEWEST = 2**62
 SHOWING = 0.1  # seconds for looking at what is shown, beyond those for finding it
+ALONE = 0.1  # seconds for the first text, however late it comes: else it would never be looked at
 
 # Of a file: its number, the project, its revision and version, whether all may see it, its path.
 Holder = tuple[int, str, int, str | None, bool, str]
@@ -89,7 +90,7 @@ class Looking(ABC):
         try:
             for text, body in self.candidates(at):
                 first = first or text
-                rank = self.wish.rank(body, self.budget)
+                rank = self._rank(body, is_first=text == first)
                 if rank is not None and not (at.others and self._defines(text)):
                     matches.append(Match(rank, -text))
                     read += len(body)
@@ -99,6 +100,14 @@ class Looking(ABC):
             # What takes all the time there is would do so again.
             return Stretch(sorted(matches), text - 1 if text == first else text)
         return Stretch(sorted(matches), 0)
+
+    def _rank(self, body: bytes, *, is_first: bool) -> int | None:
+        try:
+            return self.wish.rank(body, self.budget)
+        except OutOfTime:
+            if not is_first:
+                raise
+            return self.wish.rank(body, Budget(ALONE))
 
     def _defines(self, text: int) -> bool:
         return bool(self.name) and self.defines(text)

@@ -235,6 +235,19 @@ def test_what_is_new_between_two_pages_moves_nothing(engine):
     assert [each.path for each in rest.found] == [f"{number}.py" for number in range(9, -1, -1)]
 
 
+def test_who_has_no_time_left_finds_everything_all_the_same_page_by_page(engine):
+    for number in range(5):
+        fill(engine, {f"{number}.py": f"needle {number}"})
+    found, place = [], None
+    for _ in range(20):
+        page = ask(engine, "needle", seconds=-1.0, after=place)
+        found += [each.path for each in page.found]
+        place = page.next
+        if place is None:
+            break
+    assert found == [f"{number}.py" for number in range(4, -1, -1)]
+
+
 def test_long_files_are_found_by_their_first_megabyte(engine):
     lines = "a line of some length\n" * 60_000
     fill(engine, {"long.txt": f"first\n{lines}last"})

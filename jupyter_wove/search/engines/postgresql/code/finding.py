@@ -1,5 +1,6 @@
 """Looks at the texts in a generation of an index."""
 
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -31,7 +32,7 @@ class Finder(Looking):
         start, ids = at.start, [0] * MOST
         while len(ids) == MOST:
             values = {**self.values, "start": start, "name": self.name, "most": MOST}
-            ids = [id_ for (id_,) in self.speech.ask(asked, values)]
+            ids = [id_ for (id_,) in self._ask(asked, values)]
             yield from self._bodies(ids)
             start = ids[-1] - 1 if ids else 0
 
@@ -52,8 +53,15 @@ class Finder(Looking):
 
     def _bodies(self, ids: Sequence[int]) -> Iterator[tuple[int, bytes]]:
         for first in range(0, len(ids), READ):
-            rows: Any = self.speech.ask(schema.BODIES, {"ids": list(ids[first : first + READ])})
+            rows: Any = self._ask(schema.BODIES, {"ids": list(ids[first : first + READ])})
             yield from rows
+
+    def _ask(self, statement: str, values: dict[str, Any]) -> list[Any]:
+        """Ask, and count what the database is busy with as time of our own."""
+        waited = time.monotonic() - time.thread_time()
+        rows = self.speech.ask(statement, values)
+        self.budget.spend(time.monotonic() - time.thread_time() - waited)
+        return rows
 
 
 def _values(sought: Sought) -> dict[str, Any]:
